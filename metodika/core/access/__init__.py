@@ -1,0 +1,11 @@
+"""Who may do what, and which rows a person may see.
+
+Terms: permission, predicate, grant, row scope, refusal (RuleBroken).
+"""
+
+from metodika.core.access.errors import RuleBroken
+from metodika.core.access.grants import Access, Grant
+from metodika.core.access.permissions import can, granted, predicate
+from metodika.core.access.scope import RowScope, ScopedQuerySet
+
+__all__ = ["Access", "Grant", "RowScope", "RuleBroken", "ScopedQuerySet", "can", "granted", "predicate"]

@@ -1,0 +1,43 @@
+"""The startup check: every page and endpoint names a known permission, or says that it is public."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from metodika.core.access.permissions import permission_table
+
+PUBLIC = "public"
+# Pages that libraries bring; each guards itself.
+FOREIGN = ("django.", "allauth.", "ninja.", "whitenoise.")
+
+
+@register()
+def every_page_names_its_permission(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error for each page that declares no permission or an unknown one."""
+    return list(page_errors(get_resolver()))
+
+
+def page_errors(resolver: URLResolver) -> Iterator[CheckMessage]:
+    """Yield the errors of all pages under a resolver."""
+    known = permission_table()
+    for route, view in walk_pages(resolver):
+        module = getattr(view, "__module__", "")
+        if module.startswith(FOREIGN):
+            continue
+        declared = getattr(view, "page_permission", None)
+        if declared is None:
+            yield Error(f"{route}: {module}.{view.__name__} declares no permission.", id="access.E001")
+        elif declared != PUBLIC and declared not in known:
+            yield Error(f"{route}: {declared} is not declared in any policies.py.", id="access.E002")
+
+
+def walk_pages(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the route and the view of each page, through all includes."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from walk_pages(entry, route)
+        elif isinstance(entry, URLPattern):
+            yield route, entry.callback

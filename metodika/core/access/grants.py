@@ -1,0 +1,84 @@
+"""What a signed-in person holds: roles with permissions, each for a part of the tree, each until a moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+# The path of the whole installation: every path starts with it.
+EVERYWHERE = "/"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role held for one node of the tree.
+
+    `permissions` are names or patterns such as "staff.*"; `path` is the node's path of ids, with
+    a slash at both ends ("/1/5/"), and covers all that lies under it; `only_self` narrows the role
+    to the person's own rows; `until` is the first moment at which the grant no longer holds.
+    """
+
+    role: str
+    permissions: frozenset[str]
+    path: str
+    until: datetime | None = None
+    only_self: bool = False
+
+    def allows(self, permission: str) -> bool:
+        """Tell whether the role has the permission."""
+        return permission in self.permissions or any(
+            "*" in pattern and fnmatchcase(permission, pattern) for pattern in self.permissions
+        )
+
+
+class Access:
+    """All grants of one user at one moment, asked many times during a request."""
+
+    def __init__(self, grants: Iterable[Grant]) -> None:
+        self.grants = tuple(grants)
+        self._paths: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Return the codes of all roles held now."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def allows(self, permission: str) -> bool:
+        """Tell whether any grant has the permission, for whatever part of the tree."""
+        return any(grant.allows(permission) for grant in self.grants)
+
+    def paths_for(self, permission: str) -> tuple[str, ...]:
+        """Return the shortest set of paths under which the permission holds."""
+        if permission not in self._paths:
+            paths = {g.path for g in self.grants if not g.only_self and g.allows(permission)}
+            self._paths[permission] = tuple(
+                sorted(p for p in paths if not any(p != other and p.startswith(other) for other in paths))
+            )
+        return self._paths[permission]
+
+    def covers(self, permission: str, paths: Iterable[str]) -> bool:
+        """Tell whether the permission holds for a thing that lies at any of these paths."""
+        held = self.paths_for(permission)
+        return any(path.startswith(prefix) for path in paths for prefix in held)
+
+
+NOBODY = Access(())
+
+
+def access_of(user: object) -> Access:
+    """Return what the user holds now, read once per user object.
+
+    The reading itself is named by settings.ACCESS_PROVIDER, since roles are kept in a storey above.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return NOBODY
+    known = getattr(user, "_access", None)
+    if known is None:
+        provider = import_string(settings.ACCESS_PROVIDER)
+        known = Access(provider(user))
+        user._access = known  # type: ignore[attr-defined]  # a cache for the length of one request
+    return known

@@ -1,0 +1,86 @@
+"""Permissions: one table an area, gathered here; predicates say who, tables say for what."""
+
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import rules
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+from metodika.core.access.grants import access_of
+from metodika.core.access.scope import RowScope
+
+predicate = rules.predicate
+Predicate = rules.predicates.Predicate
+
+# The predicate `granted` must know for which permission it is asked; rules passes only user and object.
+_ASKED: ContextVar[str] = ContextVar("asked permission")
+
+
+@rules.predicate
+def granted(user: Any, target: Any = None) -> bool:
+    """Hold when one of the user's roles has the permission for the part of the tree with the target."""
+    permission = _ASKED.get()
+    access = access_of(user)
+    if target is None or isinstance(target, type):
+        return access.allows(permission)
+    if isinstance(target, str):
+        return access.covers(permission, [target])
+    return access.covers(permission, paths_of(target))
+
+
+def paths_of(target: models.Model) -> list[str]:
+    """Return the paths of a row: from its own method where it has one, else by its RowScope."""
+    own = getattr(target, "scope_paths", None)
+    if callable(own):
+        return list(own())
+    scope: RowScope = target.row_scope  # type: ignore[attr-defined]  # every guarded model declares it
+    return list(scope.paths_of(target))
+
+
+@cache
+def permission_table() -> dict[str, Predicate]:
+    """Return every permission of every area with its predicate."""
+    table: dict[str, Predicate] = {}
+    for name, declared in _declared_tables():
+        for permission, held_by in declared.items():
+            if permission in table:
+                raise ImproperlyConfigured(f"{name} declares {permission}, which another area has declared.")
+            table[permission] = held_by
+    return table
+
+
+def _declared_tables() -> Iterator[tuple[str, dict[str, Predicate]]]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("metodika.") and find_spec(f"{config.name}.policies"):
+            module = import_module(f"{config.name}.policies")
+            yield config.name, module.PERMISSIONS
+
+
+def can(user: Any, permission: str, target: Any = None) -> bool:
+    """Tell whether the user may do the named thing to the target, or to anything when there is none.
+
+    Raises ImproperlyConfigured for an unknown permission: a typing error must not read as "no".
+    """
+    table = permission_table()
+    if permission not in table:
+        raise ImproperlyConfigured(f"No area declares the permission {permission}.")
+    token = _ASKED.set(permission)
+    try:
+        return bool(table[permission].test(user, target))
+    finally:
+        _ASKED.reset(token)
+
+
+def checker(user: Any) -> Callable[..., bool]:
+    """Return `can` bound to the user, for templates and menus."""
+
+    def may(permission: str, target: Any = None) -> bool:
+        return can(user, permission, target)
+
+    return may

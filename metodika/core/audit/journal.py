@@ -1,0 +1,36 @@
+"""The journal of acts, written by announcements only."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from metodika.core.audit.models import JournalEntry
+
+
+def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.Model | None) -> None:
+    """Add one entry; `about` is the row whose card shows it."""
+    JournalEntry.objects.create(
+        key=key,
+        parameters=_plain(parameters),
+        by=by if getattr(by, "is_authenticated", False) else None,
+        subject=about._meta.label_lower if about else "",
+        subject_id=about.pk if about else None,
+    )
+
+
+def entries_about(row: models.Model) -> models.QuerySet[JournalEntry]:
+    """Return what was announced about a row, newest first."""
+    return (
+        JournalEntry.objects.filter(subject=row._meta.label_lower, subject_id=row.pk)
+        .select_related("by")
+        .order_by("-happened_at", "-pk")
+    )
+
+
+def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
+    encoder = DjangoJSONEncoder()
+    return {
+        name: value if isinstance(value, str | int | float | bool | list | dict | None) else encoder.default(value)
+        for name, value in parameters.items()
+    }

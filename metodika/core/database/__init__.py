@@ -1,0 +1,4 @@
+"""Where the data live: the embedded PostgreSQL or a server, safe edits, backup and restore.
+
+Terms: data folder, embedded server, application role, version of a row, backup.
+"""

@@ -1,0 +1,35 @@
+"""The data folder: database files, uploads and the secrets of this installation."""
+
+import os
+import secrets
+from pathlib import Path
+
+import platformdirs
+
+
+def data_folder() -> Path:
+    """Return the folder with the data of this installation, created when missing.
+
+    METODIKA_DATA names it; else the user's data folder, or the system's one for root, whose home
+    the database server's own user may not enter.
+    """
+    named = os.environ.get("METODIKA_DATA")
+    if named:
+        folder = Path(named).expanduser().resolve()
+    elif os.geteuid() == 0:
+        folder = Path("/var/lib/metodika")
+    else:
+        folder = Path(platformdirs.user_data_dir("metodika"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def kept_secret(name: str) -> str:
+    """Return a random secret that stays the same for this data folder and only its owner can read."""
+    path = data_folder() / "secrets" / name
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+    return path.read_text()

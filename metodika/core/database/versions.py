@@ -1,0 +1,62 @@
+"""Two people, one card: the second to save sees what the first one changed, and loses nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.access.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field on which the person's input and the stored row disagree."""
+
+    field: str
+    label: str
+    stored: Any
+    wanted: Any
+
+
+class EditedMeanwhile(RuleBroken):
+    """Somebody saved the card after it had been opened; `differences` tells what now differs."""
+
+    def __init__(self, differences: list[Difference]) -> None:
+        super().__init__(
+            _("Somebody has changed this card while you were editing it. Compare the values and save again.")
+        )
+        self.differences = differences
+
+
+class Versioned(models.Model):
+    """A row whose edits are counted, so that a stale form is noticed."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def claim_version(row: Versioned, *, seen: int | None, changes: Mapping[str, Any]) -> list[str]:
+    """Assign the changes to a locked row and count the edit; return the names of the fields to save.
+
+    `seen` is the version that the person had on the screen; None means that the caller read the
+    row in this very transaction. Raises EditedMeanwhile when the row has moved on and differs from
+    the input; equal values are no conflict.
+    """
+    differing = [name for name, value in changes.items() if getattr(row, name) != value]
+    if seen is not None and seen != row.version and differing:
+        raise EditedMeanwhile([_difference(row, name, changes[name]) for name in differing])
+    if not differing:
+        return []
+    for name in differing:
+        setattr(row, name, changes[name])
+    row.version += 1
+    return [*differing, "version"]
+
+
+def _difference(row: Versioned, name: str, wanted: object) -> Difference:
+    field = row._meta.get_field(name)
+    return Difference(name, str(getattr(field, "verbose_name", name)), getattr(row, name), wanted)

@@ -1,0 +1,61 @@
+"""Calling the reactions of an event, now or later, in the order of the storeys."""
+
+from collections import defaultdict
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from metodika.core.audit.journal import write_entry
+from metodika.core.events.event import Event, Later, Reaction
+from metodika.core.jobs import job
+
+
+def announce(event: Event, *, by: Any = None, about: models.Model | None = None) -> None:
+    """Write the event into the journal and run its reactions in the same transaction.
+
+    `by` is the acting user, None for the system; `about` the row whose history shows the entry.
+    An error in a reaction that runs now undoes the whole act; one that runs later is retried.
+    """
+    write_entry(event.key(), event.parameters(), by=by, about=about)
+    for reaction in reactions_to(type(event)):
+        if isinstance(reaction, Later):
+            react.defer(
+                reaction=_path(reaction.reaction), event=_path(type(event)), parameters=event.parameters()
+            )
+        else:
+            reaction(event)
+
+
+def reactions_to(kind: type[Event]) -> list[Reaction | Later]:
+    """Return the reactions to a kind of event, of lower storeys first."""
+    return _table()[kind]
+
+
+@cache
+def _table() -> dict[type[Event], list[Reaction | Later]]:
+    table: dict[type[Event], list[Reaction | Later]] = defaultdict(list)
+    for config in apps.get_app_configs():
+        if config.name.startswith("metodika.") and find_spec(f"{config.name}.reactions"):
+            declared = import_module(f"{config.name}.reactions").REACTIONS
+            for kind, reactions in declared.items():
+                table[kind].extend(reactions)
+    return table
+
+
+@job(name="events.react")
+def react(*, reaction: str, event: str, parameters: dict[str, Any]) -> None:
+    """Run one reaction that could wait."""
+    _found(reaction)(_found(event)(**parameters))
+
+
+def _path(thing: Any) -> str:
+    return f"{thing.__module__}:{thing.__qualname__}"
+
+
+def _found(path: str) -> Any:
+    module, name = path.split(":")
+    return getattr(import_module(module), name)
