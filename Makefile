@@ -1,0 +1,116 @@
+# Every command of the project. `make demo` and `make test` do all the set-up themselves.
+
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+BIN := .venv/bin
+UV := $(BIN)/uv
+# The lock holds for everybody: nothing is resolved anew.
+SYNC := $(UV) sync --quiet --frozen --inexact --python $(BIN)/python
+WORKERS ?= 2
+ARGS ?=
+export PYTHONUNBUFFERED = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test ci check dev fix messages docs bench screenshots lint types contracts dead spelling \
+	migrations catalogue tests tests-on-debian chromium
+
+help:
+	@echo 'make demo         a municipality to look at, in the browser   (ARGS="--size M --port 8001")'
+	@echo 'make test         all tests, the journeys in a real browser included'
+	@echo 'make ci           everything that has to be green before a change goes in'
+	@echo 'make dev          set up for development       make fix        format and mend what can be mended'
+	@echo 'make check        ci without the tests         make messages   collect the texts to translate'
+	@echo 'make docs         pages that are generated     make screenshots'
+	@echo 'make bench        speed and memory, recorded'
+
+demo: .venv/.ready
+	@$(BIN)/metodika demo $(ARGS)
+
+test: .venv/.ready-dev chromium
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+dev: .venv/.ready-dev
+	@echo 'Ready: $(BIN)/metodika demo, $(BIN)/pytest tests/..., make fix'
+
+# --- what CI asks ---------------------------------------------------------------------------------
+
+ci: check tests tests-on-debian
+
+# These read the settings and nothing of anybody's data.
+check: export METODIKA_DATA = $(CURDIR)/build/check
+check: lint types contracts dead spelling migrations catalogue
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint metodika --lint --quiet
+	$(BIN)/djlint metodika --check --quiet
+
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+contracts: .venv/.ready-dev
+	$(BIN)/lint-imports --no-logo
+
+dead: .venv/.ready-dev
+	$(BIN)/vulture
+	$(BIN)/deptry .
+
+spelling: .venv/.ready-dev
+	$(BIN)/codespell
+
+migrations: .venv/.ready-dev
+	$(BIN)/python -W 'ignore:Got an error checking' -m django makemigrations --check --dry-run --settings config.settings
+
+catalogue: .venv/.ready-dev
+	$(BIN)/python .ci/catalogue.py check
+
+tests: .venv/.ready-dev chromium
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+# Once more on the server that an administrator would use; pages in the browser and pure tests have had their turn.
+tests-on-debian: .venv/.ready-dev
+	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey'
+
+# --- daily work -----------------------------------------------------------------------------------
+
+fix: .venv/.ready-dev
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format --quiet .
+	$(BIN)/djlint metodika --reformat --quiet || true
+
+messages: .venv/.ready-dev
+	$(BIN)/python .ci/catalogue.py collect
+
+docs: .venv/.ready-dev
+	$(BIN)/python -m docs.generate
+
+bench: .venv/.ready-dev
+	$(UV) sync --quiet --frozen --inexact --all-groups --python $(BIN)/python
+	$(BIN)/python -m bench $(ARGS)
+
+screenshots: .venv/.ready-dev chromium
+	$(BIN)/pytest tests/journeys -k screenshots --screenshots $(ARGS)
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+chromium:
+	@.ci/chromium
+
+.venv/bin/uv:
+	@test -n '$(PYTHON)' || { echo 'Metodika needs Python 3.11 or newer: apt-get install python3 python3-venv'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo 'Python is here, its module venv is not: apt-get install python3-venv'; exit 1; }
+	@echo 'Making the environment (once) ...'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+
+.venv/.ready: .venv/bin/uv uv.lock pyproject.toml $(wildcard locale/*/LC_MESSAGES/*.po)
+	@$(SYNC) --group messages
+	@$(BIN)/python .ci/catalogue.py compile
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@$(SYNC) --group dev
+	@touch $@

@@ -1,0 +1,11 @@
+import pytest
+from django.conf import settings
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A strong hash costs a tenth of a second a sign-in, and the tests sign in some hundred times.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Pages in tests name their files plainly: nothing is collected before a test run.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SECRET_KEY = "a key that only the tests know and that is long enough for them"
