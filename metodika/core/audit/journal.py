@@ -1,16 +1,18 @@
 """The journal of acts, written by announcements only."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from metodika.core.audit.models import JournalEntry
+if TYPE_CHECKING:
+    from metodika.core.audit.models import JournalEntry
 
 
 def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.Model | None) -> None:
     """Add one entry; `about` is the row whose card shows it."""
-    JournalEntry.objects.create(
+    _entries().create(
         key=key,
         parameters=_plain(parameters),
         by=by if getattr(by, "is_authenticated", False) else None,
@@ -19,13 +21,18 @@ def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.
     )
 
 
-def entries_about(row: models.Model) -> models.QuerySet[JournalEntry]:
+def entries_about(row: models.Model) -> "models.QuerySet[JournalEntry]":
     """Return what was announced about a row, newest first."""
     return (
-        JournalEntry.objects.filter(subject=row._meta.label_lower, subject_id=row.pk)
+        _entries().filter(subject=row._meta.label_lower, subject_id=row.pk)
         .select_related("by")
         .order_by("-happened_at", "-pk")
     )
+
+
+def _entries() -> "models.Manager[JournalEntry]":
+    # Announcements are declared before the models are loaded, so the model is looked up when needed.
+    return apps.get_model("audit", "JournalEntry")._default_manager
 
 
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:

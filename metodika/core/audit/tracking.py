@@ -13,18 +13,28 @@ Model = TypeVar("Model", bound=models.Model)
 
 
 def audited(model: type[Model]) -> type[Model]:
-    """Keep every state of the model's rows in <Model>Version, with the user and address that made it.
+    """Keep every state of the model's rows in <Model>Version, with the user and address that made it."""
+    return audited_except()(model)
+
+
+def audited_except(*secrets: str) -> Callable[[type[Model]], type[Model]]:
+    """Keep the history like `audited`, without the named columns.
 
     Domain events have names of their own, hence "Version" and not pghistory's usual "Event".
     """
-    track: Callable[[type[Model]], type[Model]] = pghistory.track(
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
-        model_name=f"{model.__name__}Version",
-        obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
-    )
-    return track(model)
+
+    def declare(model: type[Model]) -> type[Model]:
+        track: Callable[[type[Model]], type[Model]] = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            model_name=f"{model.__name__}Version",
+            obj_field=pghistory.ObjForeignKey(related_name="+", related_query_name="+"),
+            exclude=list(secrets),
+        )
+        return track(model)
+
+    return declare
 
 
 @dataclass(frozen=True)

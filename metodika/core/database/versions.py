@@ -21,13 +21,17 @@ class Difference:
 
 
 class EditedMeanwhile(RuleBroken):
-    """Somebody saved the card after it had been opened; `differences` tells what now differs."""
+    """Somebody saved the card after it had been opened.
 
-    def __init__(self, differences: list[Difference]) -> None:
+    `differences` tells what now differs, `current` is the version that the row has reached.
+    """
+
+    def __init__(self, differences: list[Difference], current: int | None = None) -> None:
         super().__init__(
             _("Somebody has changed this card while you were editing it. Compare the values and save again.")
         )
         self.differences = differences
+        self.current = current
 
 
 class Versioned(models.Model):
@@ -48,7 +52,7 @@ def claim_version(row: Versioned, *, seen: int | None, changes: Mapping[str, Any
     """
     differing = [name for name, value in changes.items() if getattr(row, name) != value]
     if seen is not None and seen != row.version and differing:
-        raise EditedMeanwhile([_difference(row, name, changes[name]) for name in differing])
+        raise EditedMeanwhile([_difference(row, name, changes[name]) for name in differing], row.version)
     if not differing:
         return []
     for name in differing:

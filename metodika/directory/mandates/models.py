@@ -1,0 +1,78 @@
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.access import RowScope, ScopedQuerySet
+from metodika.core.audit.tracking import audited
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.staff.models import Person
+
+
+class Role(models.Model):
+    """What a person may be trusted with, in words that an official can read. Comes from profiles."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    levels = models.JSONField(_("levels where it may be given"), default=list)
+    permissions = models.JSONField(_("permissions"), default=list)
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = models.QuerySet["Role"].as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MandateQuerySet(ScopedQuerySet["Mandate"]):
+    def as_of(self, day: date) -> Self:
+        """Keep the mandates that hold on the day, the last day included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+@audited
+class Mandate(models.Model):
+    """A role given to a person for a part of the tree, by an act, from a day to a day."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("role"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("for")
+    )
+    only_self = models.BooleanField(_("only for own records"), default=False)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to, the last day included"), null=True, blank=True)
+    substitutes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutions",
+        verbose_name=_("acts in place of"),
+    )  # fmt: skip
+    ground = models.CharField(_("ground"), max_length=300, blank=True, help_text=_("The act by which it is given."))
+    ended_because = models.CharField(_("why it ended early"), max_length=300, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+
+    row_scope = RowScope(view="mandates.view_mandate", path="organisation__path", own="person__user__pk")
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_it_begins"
+            ),
+            models.CheckConstraint(condition=~Q(substitutes=F("id")), name="mandate_does_not_substitute_itself"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "starts_on"], name="mandate_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.person}, {self.organisation}"
