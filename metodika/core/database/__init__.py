@@ -2,3 +2,7 @@
 
 Terms: data folder, embedded server, application role, version of a row, backup.
 """
+
+from metodika.core.database.edits import Difference, EditedMeanwhile
+
+__all__ = ["Difference", "EditedMeanwhile"]

@@ -1,0 +1,242 @@
+"""The command `metodika`: everything that is done to an installation from outside the browser."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - the texts below need the catalogue, which needs the settings
+from django.core.management import call_command  # noqa: E402
+from django.utils import translation  # noqa: E402
+from django.utils.translation import gettext as _  # noqa: E402
+from django.utils.translation import ngettext  # noqa: E402
+
+from config import processes  # noqa: E402
+from metodika.core.access import RuleBroken  # noqa: E402
+from metodika.core.database.backup import make_backup, restore_backup  # noqa: E402
+from metodika.core.database.folder import data_folder  # noqa: E402
+
+translation.activate(os.environ.get("METODIKA_LANGUAGE", settings.LANGUAGE_CODE))
+
+DEFAULT_PORT = 8000
+FILE = click.Path(path_type=Path, dir_okay=False)
+SIZES = ("XS", "S", "M", "L", "R")
+
+
+@click.group(help=_("Metodika, the working system of a municipal methodical service."))
+def main() -> None:
+    """Hold the commands together."""
+
+
+@main.command(help=_("Build a municipality to look at and open it in the browser."))
+@click.option("--size", type=click.Choice(SIZES, case_sensitive=False), default=None, help=_("How big it is."))
+@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--fresh", is_flag=True, help=_("Throw the demo's data away and build it anew."))
+def demo(size: str | None, port: int, host: str, fresh: bool) -> None:
+    """Build the demo when it is not there yet, start everything and print the sign-ins."""
+    os.environ["METODIKA_DEMO"] = "1"
+    settings.DEMO = True
+    with processes.database():
+        processes.prepare()
+        _fill_demo(size, fresh=fresh)
+        sys.exit(processes.run(port=port, host=host, greet=lambda: _greet_demo(host, port)))
+
+
+def _fill_demo(size: str | None, *, fresh: bool) -> None:
+    from metodika.web.demo import builder  # noqa: PLC0415 - heavy, and only the demo needs it
+
+    known = builder.built_size()
+    if known is None and builder.holds_real_data():
+        raise click.ClickException(
+            _("The data folder %(folder)s holds a working installation. Set METODIKA_DATA to another folder.")
+            % {"folder": data_folder()}
+        )
+    wanted = (size or known or "S").upper()
+    if known == wanted and not fresh:
+        return
+    if known is not None:
+        click.echo(_("The data of the demo are being thrown away."))
+        builder.clear()
+    builder.build(wanted, say=click.echo)
+
+
+def _greet_demo(host: str, port: int) -> None:
+    from metodika.web.demo import builder  # noqa: PLC0415 - heavy, and only the demo needs it
+
+    click.echo("")
+    click.echo(_("Metodika is open at %(address)s") % {"address": f"http://{host}:{port}/"})
+    click.echo(_("The sign-in page offers each role by one press. By hand, with the password %(password)s:") % {
+        "password": builder.PASSWORD
+    })  # fmt: skip
+    for account in builder.accounts():
+        click.echo(f"  {account.login:<24} {account.title}")
+    click.echo(_("Ctrl-C stops everything."))
+
+
+@main.command(help=_("Serve the installation: database, web server and worker."))
+@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+def serve(port: int, host: str) -> None:
+    """Start everything for real data, unless something makes that unsafe."""
+    with processes.database():
+        reasons = processes.reasons_not_to_serve()
+        if reasons:
+            raise click.ClickException("\n".join(reasons))
+        processes.prepare()
+        address = {"address": f"http://{host}:{port}/"}
+        sys.exit(processes.run(port=port, host=host, greet=lambda: click.echo(_("Metodika is open at %(address)s") % address)))
+
+
+@main.command(help=_("Do the background work; `serve` starts one by itself."))
+def worker() -> None:
+    """Run jobs until stopped."""
+    with processes.database():
+        call_command("procrastinate", "worker", concurrency=1)
+
+
+@main.command(help=_("Check the code and the settings of the installation."))
+def check() -> None:
+    """Run the startup checks and say what would keep `serve` from starting."""
+    with processes.database():
+        call_command("check")
+        for reason in processes.reasons_not_to_serve():
+            click.echo(reason)
+
+
+@main.command(help=_("Bring the tables to the state of the code."))
+def migrate() -> None:
+    """Apply the migrations."""
+    with processes.database():
+        call_command("migrate", interactive=False)
+
+
+@main.group(help=_("Administrators of the installation."))
+def admin() -> None:
+    """Hold the commands about administrators."""
+
+
+@admin.command("create", help=_("Create an account that may do everything."))
+@click.option("--login", prompt=_("Login"))
+@click.option("--email", default="", prompt=_("E-mail (may stay empty)"))
+@click.password_option(prompt=_("Password"), confirmation_prompt=_("Password once more"))
+def admin_create(login: str, email: str, password: str) -> None:
+    """Create an administrator."""
+    from metodika.directory.accounts.services import create_administrator  # noqa: PLC0415 - needs the migrated tables
+
+    with _talking():
+        create_administrator(login=login, email=email, password=password)
+        click.echo(_("The administrator %(login)s can sign in now.") % {"login": login})
+
+
+@main.group(help=_("Profiles: what a municipality words its own way."))
+def profile() -> None:
+    """Hold the commands about profiles."""
+
+
+@profile.command("load", help=_("Check a profile and load it; NAME is its folder or its name in profiles/."))
+@click.argument("name")
+def profile_load(name: str) -> None:
+    """Load a profile."""
+    from metodika.directory.profiles.services import load_profile  # noqa: PLC0415 - needs the migrated tables
+
+    with _talking():
+        loaded = load_profile(name, by=None)
+        click.echo(_("The profile %(name)s is loaded.") % {"name": loaded})
+
+
+@main.group(help=_("Regulations: acts with their trees of clauses."))
+def regulation() -> None:
+    """Hold the commands about regulations."""
+
+
+@regulation.command("import", help=_("Turn a text (.txt, .md, .docx) into an act with its tree of clauses."))
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help=_("Only show what was understood."))
+@click.option("--json", "as_data", is_flag=True, help=_("Print the tree and the cited acts as JSON."))
+@click.option("--owner", default="", help=_("Code of the municipality or institution whose act it is."))
+def regulation_import(file: Path, dry_run: bool, as_data: bool, owner: str) -> None:
+    """Import a regulation, or show what was understood."""
+    from metodika.directory.regulations.commands import import_file, read_file  # noqa: PLC0415 - needs the tables
+
+    try:
+        reading = read_file(file)
+    except (RuleBroken, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    if not dry_run:
+        with _talking():
+            act = import_file(file, owner=owner)
+            click.echo(_("Imported: %(act)s") % {"act": act}, err=as_data)
+    if as_data:
+        click.echo(json.dumps(reading.data, ensure_ascii=False, indent=1))
+    else:
+        click.echo(reading.summary)
+
+
+@main.group(help=_("People and their jobs."))
+def staff() -> None:
+    """Hold the commands about staff."""
+
+
+@staff.command("import", help=_("Bring a staff list (xlsx, xls, ods, csv) into the register of people."))
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help=_("Only check the file and say what would change."))
+@click.option("--owner", default="", help=_("Code of the organisation whose staff it is."))
+def staff_import(file: Path, dry_run: bool, owner: str) -> None:
+    """Import a staff list."""
+    from metodika.directory.staff.commands import import_roster  # noqa: PLC0415 - needs the tables
+
+    with _talking():
+        click.echo(import_roster(file, dry_run=dry_run, owner=owner))
+
+
+@main.command(help=_("Write the database and the uploads into one file."))
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    """Make a backup."""
+    with _talking(migrated=False):
+        manifest = make_backup(file)
+        rows = sum(manifest["tables"].values())
+        click.echo(
+            ngettext("%(file)s holds %(count)d row.", "%(file)s holds %(count)d rows.", rows)
+            % {"file": file, "count": rows}
+        )
+
+
+@main.command(help=_("Bring a backup back."))
+@click.argument("file", type=FILE)
+@click.option("--replace", is_flag=True, help=_("Put it in the place of the data that are there."))
+def restore(file: Path, replace: bool) -> None:
+    """Restore a backup."""
+    with _talking(migrated=False):
+        manifest = restore_backup(file, replace=replace)
+        click.echo(_("Restored the backup of %(moment)s.") % {"moment": manifest["made_at"]})
+
+
+class _talking:  # noqa: N801 - reads as a phrase where it is used
+    """A database for the block; a refusal inside becomes one sentence and exit code 1."""
+
+    def __init__(self, *, migrated: bool = True) -> None:
+        self.database = processes.database()
+        self.migrated = migrated
+
+    def __enter__(self) -> None:
+        self.database.__enter__()
+        if self.migrated:
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self.database.__exit__(kind, error, trace)
+        if isinstance(error, RuleBroken):
+            raise click.ClickException(str(error)) from error
+
+
+if __name__ == "__main__":
+    main()

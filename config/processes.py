@@ -1,0 +1,163 @@
+"""The processes of one machine: database, web server and worker, started together and stopped together."""
+
+import ctypes
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from metodika.core.database import embedded
+from metodika.core.database.folder import data_folder
+
+# A page holds a database connection for its time, so the threads are few; measured with bench/pages.py.
+THREADS = 4
+SHORTEST_SECRET = 32
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Have a database while the block runs: DATABASE_URL, or the embedded server.
+
+    An embedded server that ran before goes on running; one that was started here stops at the end.
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    server = embedded.Server(data_folder())
+    ours = not server.is_running()
+    embedded.start(server.folder)
+    try:
+        yield
+    finally:
+        connection.close()
+        if ours:
+            embedded.stop(server)
+
+
+def prepare() -> None:
+    """Bring the tables to the state of the code and collect the static files when they have changed."""
+    call_command("migrate", interactive=False, verbosity=0)
+    stamp = data_folder() / "static.stamp"
+    state = _state_of_static_files()
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(state)
+
+
+def _state_of_static_files() -> str:
+    digest = hashlib.sha256()
+    folders = [settings.ROOT / "static", *sorted((settings.ROOT / "metodika").glob("*/*/static"))]
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(settings.ROOT)}:{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def reasons_not_to_serve() -> list[str]:
+    """Return, in sentences, what makes this installation unsafe for real data."""
+    reasons = []
+    if settings.DEBUG:
+        reasons.append(_("METODIKA_DEBUG is on: error pages would show passwords and people's data. Turn it off."))
+    if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < SHORTEST_SECRET // 4:
+        reasons.append(
+            _("METODIKA_SECRET_KEY is weak: give at least 32 random characters, or leave it out and one is made.")
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            reasons.append(
+                _(
+                    "The database role may do everything on its server. "
+                    "Give Metodika a role of its own that owns only its database."
+                )
+            )
+    return reasons
+
+
+def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
+    """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
+    if _is_taken(host, port):
+        click.echo(_("Port %(port)s is in use. Choose another: --port %(next)s") % {"port": port, "next": port + 1})
+        return 1
+    stopped = False
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    children = [_start(_web_command(host, port)), _start([sys.executable, "-m", "config.command", "worker"])]
+    try:
+        _wait_for(host, port, children)
+        greet()
+        while not stopped and all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    finally:
+        _stop(children)
+    if stopped:
+        click.echo(_("Stopped."))
+        return 0
+    click.echo(_("A part of the system has ended by itself; its last words stand above."))
+    return 1
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", os.environ.get("METODIKA_WEB_PROCESSES", "1"), "--blocking-threads", str(THREADS),
+        "--no-ws", "--log-level", "warning", "config.wsgi:application",
+    ]  # fmt: skip
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # A group of its own keeps Ctrl-C away from the children: the parent stops them in order.
+    return subprocess.Popen(  # noqa: S603 - our own programs and arguments
+        command, cwd=settings.ROOT, start_new_session=True, preexec_fn=_die_with_parent
+    )
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + 10
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_for(host: str, port: int, children: list[subprocess.Popen[bytes]]) -> None:
+    while all(child.poll() is None for child in children):
+        if _is_taken(host, port):
+            return
+        time.sleep(0.1)
+
+
+def _is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", port)) == 0  # noqa: S104 - compared, not bound
+
+

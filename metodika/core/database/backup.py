@@ -1,0 +1,140 @@
+"""One file with everything: the database, the uploads and a manifest; and the way back."""
+
+import hashlib
+import json
+import subprocess
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from metodika.core.access.errors import RuleBroken
+from metodika.core.database.embedded import binaries
+from metodika.core.database.folder import data_folder
+
+MANIFEST = "manifest.json"
+DUMP = "database.dump"
+FILES = "files"
+FORMAT = 1
+
+
+def make_backup(target: Path) -> dict[str, Any]:
+    """Write the database and the uploads into one file and return its manifest.
+
+    The dump is one consistent state, taken while people work. The file appears under its name only
+    when it is whole. Raises RuleBroken when the target exists already.
+    """
+    if target.exists():
+        raise RuleBroken(_("The file %(file)s exists already: choose another name.") % {"file": target})
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / DUMP
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", _address())
+        manifest = {
+            "format": FORMAT,
+            "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "tables": _row_counts(),
+            "sha256": _fingerprint(dump),
+        }
+        unfinished = target.with_name(f"{target.name}.part")
+        with tarfile.open(unfinished, "w") as archive:
+            note = Path(folder) / MANIFEST
+            note.write_text(json.dumps(manifest, indent=1))
+            archive.add(note, MANIFEST)
+            archive.add(dump, DUMP)
+            uploads = Path(settings.MEDIA_ROOT)
+            if uploads.exists():
+                archive.add(uploads, FILES)
+    unfinished.rename(target)
+    return manifest
+
+
+def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
+    """Bring a backup into the database and the uploads folder and return its manifest.
+
+    A database that holds data is left alone unless `replace` says otherwise. Raises RuleBroken for
+    a file that is no backup or is damaged; nothing is changed then.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        manifest = _unpack(source, Path(folder))
+        if not replace and _holds_data():
+            raise RuleBroken(
+                _("The database already holds data. Add --replace to put the backup in their place.")
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")
+        connection.close()
+        _run(
+            "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+            f"--dbname={_address()}", str(Path(folder) / DUMP),
+        )  # fmt: skip
+        _restore_files(Path(folder) / FILES)
+    return manifest
+
+
+def _unpack(source: Path, folder: Path) -> dict[str, Any]:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+    except (OSError, tarfile.TarError, ValueError) as error:
+        raise RuleBroken(_("%(file)s is not a backup of Metodika.") % {"file": source}) from error
+    if manifest.get("format") != FORMAT or _fingerprint(folder / DUMP) != manifest.get("sha256"):
+        raise RuleBroken(
+            _("The backup %(file)s is damaged: its content does not match its manifest.") % {"file": source}
+        )
+    return manifest
+
+
+def _restore_files(unpacked: Path) -> None:
+    if not unpacked.exists():
+        return
+    for path in unpacked.rglob("*"):
+        if path.is_file():
+            target = Path(settings.MEDIA_ROOT) / path.relative_to(unpacked)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+
+def _holds_data() -> bool:
+    return any(count for table, count in _row_counts().items() if table != "django_migrations")
+
+
+def _row_counts() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        own = [t for t in tables if t.startswith(("organisations_", "staff_", "accounts_", "regulations_"))]
+        counts = {}
+        for table in own:
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            counts[table] = cursor.fetchone()[0]
+        return counts
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _address() -> str:
+    parameters = connection.get_connection_params()
+    words = {
+        "host": parameters.get("host"),
+        "port": parameters.get("port"),
+        "dbname": parameters.get("dbname"),
+        "user": parameters.get("user"),
+        "password": parameters.get("password"),
+    }
+    return " ".join(f"{name}='{value}'" for name, value in words.items() if value)
+
+
+def _run(program: str, *arguments: str) -> None:
+    command = [str(binaries(data_folder()) / program), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own programs and arguments
+    if done.returncode:
+        raise RuleBroken(f"{program}: {done.stderr.strip()[-1000:]}")
