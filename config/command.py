@@ -36,7 +36,7 @@ def main() -> None:
 
 
 @main.command(help=_("Build a municipality to look at and open it in the browser."))
-@click.option("--size", type=click.Choice(SIZES, case_sensitive=False), default=None, help=_("How big it is."))
+@click.option("--size", type=click.Choice(SIZES, case_sensitive=False), help=_("How big it is."))
 @click.option("--port", default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--fresh", is_flag=True, help=_("Throw the demo's data away and build it anew."))
@@ -56,7 +56,7 @@ def _fill_demo(size: str | None, *, fresh: bool) -> None:
     known = builder.built_size()
     if known is None and builder.holds_real_data():
         raise click.ClickException(
-            _("The data folder %(folder)s holds a working installation. Set METODIKA_DATA to another folder.")
+            _("%(folder)s holds a working installation. Set METODIKA_DATA to another folder.")
             % {"folder": data_folder()}
         )
     wanted = (size or known or "S").upper()
@@ -73,7 +73,7 @@ def _greet_demo(host: str, port: int) -> None:
 
     click.echo("")
     click.echo(_("Metodika is open at %(address)s") % {"address": f"http://{host}:{port}/"})
-    click.echo(_("The sign-in page offers each role by one press. By hand, with the password %(password)s:") % {
+    click.echo(_("Choose a role on the sign-in page, or sign in by hand with the password %(password)s:") % {
         "password": builder.PASSWORD
     })  # fmt: skip
     for account in builder.accounts():
@@ -92,7 +92,11 @@ def serve(port: int, host: str) -> None:
             raise click.ClickException("\n".join(reasons))
         processes.prepare()
         address = {"address": f"http://{host}:{port}/"}
-        sys.exit(processes.run(port=port, host=host, greet=lambda: click.echo(_("Metodika is open at %(address)s") % address)))
+        sys.exit(
+            processes.run(
+                port=port, host=host, greet=lambda: click.echo(_("Metodika is open at %(address)s") % address)
+            )
+        )
 
 
 @main.command(help=_("Do the background work; `serve` starts one by itself."))

@@ -70,11 +70,11 @@ def reasons_not_to_serve() -> list[str]:
     """Return, in sentences, what makes this installation unsafe for real data."""
     reasons = []
     if settings.DEBUG:
-        reasons.append(_("METODIKA_DEBUG is on: error pages would show passwords and people's data. Turn it off."))
-    if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < SHORTEST_SECRET // 4:
         reasons.append(
-            _("METODIKA_SECRET_KEY is weak: give at least 32 random characters, or leave it out and one is made.")
+            _("METODIKA_DEBUG is on: error pages would show passwords and people's data. Turn it off.")
         )
+    if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < SHORTEST_SECRET // 4:
+        reasons.append(_("METODIKA_SECRET_KEY is weak: give 32 random characters or more, or leave it out."))
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
@@ -90,7 +90,9 @@ def reasons_not_to_serve() -> list[str]:
 def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
     if _is_taken(host, port):
-        click.echo(_("Port %(port)s is in use. Choose another: --port %(next)s") % {"port": port, "next": port + 1})
+        click.echo(
+            _("Port %(port)s is in use. Choose another: --port %(next)s") % {"port": port, "next": port + 1}
+        )
         return 1
     stopped = False
 
@@ -159,5 +161,3 @@ def _is_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", port)) == 0  # noqa: S104 - compared, not bound
-
-

@@ -23,7 +23,9 @@ def database_settings(url: str) -> dict[str, Any]:
     """Turn postgresql://user:password@host:port/name into Django's words; the host may be a socket folder."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://: Metodika works with PostgreSQL only.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with postgresql://: Metodika works with PostgreSQL only."
+        )
     # A socket folder stands in the host, percent-encoded: urlsplit would lower its letters.
     host = unquote(parts.netloc.rpartition("@")[2].rpartition(":")[0] or parts.netloc.rpartition("@")[2])
     return {

@@ -7,22 +7,19 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-import rules
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from rules.predicates import Predicate, predicate
 
 from metodika.core.access.grants import access_of
 from metodika.core.access.scope import RowScope
-
-predicate = rules.predicate
-Predicate = rules.predicates.Predicate
 
 # The predicate `granted` must know for which permission it is asked; rules passes only user and object.
 _ASKED: ContextVar[str] = ContextVar("asked permission")
 
 
-@rules.predicate
+@predicate
 def granted(user: Any, target: Any = None) -> bool:
     """Hold when one of the user's roles has the permission for the part of the tree with the target."""
     permission = _ASKED.get()

@@ -24,7 +24,8 @@ def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.
 def entries_about(row: models.Model) -> "models.QuerySet[JournalEntry]":
     """Return what was announced about a row, newest first."""
     return (
-        _entries().filter(subject=row._meta.label_lower, subject_id=row.pk)
+        _entries()
+        .filter(subject=row._meta.label_lower, subject_id=row.pk)
         .select_related("by")
         .order_by("-happened_at", "-pk")
     )
@@ -38,6 +39,8 @@ def _entries() -> "models.Manager[JournalEntry]":
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
     encoder = DjangoJSONEncoder()
     return {
-        name: value if isinstance(value, str | int | float | bool | list | dict | None) else encoder.default(value)
+        name: value
+        if isinstance(value, str | int | float | bool | list | dict | None)
+        else encoder.default(value)
         for name, value in parameters.items()
     }

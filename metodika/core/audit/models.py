@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JournalEntry(models.Model):
-    """One announced act: a key and parameters, never a finished sentence, so that it reads in any language."""
+    """One announced act: a key and parameters, never a sentence, so that it reads in any language."""
 
     key = models.CharField(_("what happened"), max_length=100)
     parameters = models.JSONField(_("parameters"), default=dict)

@@ -50,7 +50,7 @@ class Change:
 
 
 def history_of(row: models.Model, *, limit: int = 200) -> list[Change]:
-    """Return the changes of an audited row, newest first; the first version gives one change a filled field."""
+    """Return the changes of an audited row, newest first; its first state counts as changes from nothing."""
     model = type(row)
     versions_of = apps.get_model(model._meta.app_label, f"{model.__name__}Version")
     states = list(

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from metodika.core.access.errors import RuleBroken
 from metodika.core.database.embedded import binaries
@@ -111,7 +112,7 @@ def _row_counts() -> dict[str, int]:
         own = [t for t in tables if t.startswith(("organisations_", "staff_", "accounts_", "regulations_"))]
         counts = {}
         for table in own:
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
             counts[table] = cursor.fetchone()[0]
         return counts
 
