@@ -1,0 +1,130 @@
+"""What a file of each kind never does."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.house.source import (
+    Source,
+    dotted,
+    imported_paths,
+    own_code,
+    rooms,
+    top_functions,
+)
+
+DOORSTEP = ("views", "api", "tables", "panels", "forms")
+SIGNALS = (
+    "django.db.models.signals",
+    "django.dispatch",
+    "django.core.signals",
+    "django.contrib.auth.signals",
+)
+CLOCK = {
+    "datetime.now",
+    "datetime.utcnow",
+    "date.today",
+    "datetime.today",
+    "timezone.now",
+    "timezone.localdate",
+    "time.time",
+}
+PROMISES = ("services", "rules", "queries", "facts")
+
+
+def _nodes(sources: list[Source], kind: type) -> list[tuple[Source, ast.AST]]:
+    return [(source, node) for source in sources for node in ast.walk(source.tree) if isinstance(node, kind)]
+
+
+def forms_do_not_save(root: Path) -> list[str]:
+    """Forms validate, services save: no `form.save()` anywhere, no row saved or deleted at the doorstep."""
+    found = []
+    doorstep = {source.path for source in rooms(root, *DOORSTEP)}
+    for source, node in _nodes(own_code(root), ast.Call):
+        chain = dotted(node).split(".")
+        saves = chain[-1] in {"save", "delete"} and len(chain) > 1
+        if saves and ("form" in chain[-2].lower() or source.path in doorstep):
+            found.append(source.at(node, f"{'.'.join(chain)}(): forms validate, services save"))
+    return found
+
+
+def no_model_forms(root: Path) -> list[str]:
+    names = {"ModelForm", "modelform_factory", "modelformset_factory", "inlineformset_factory"}
+    return [
+        source.at(node, "no ModelForm: it writes past the services")
+        for source, node in [*_nodes(own_code(root), ast.Name), *_nodes(own_code(root), ast.Attribute)]
+        if dotted(node).split(".")[-1] in names
+    ]
+
+
+def no_signals(root: Path) -> list[str]:
+    return [
+        source.at(node, f"{path}: announce an event instead")
+        for source in own_code(root)
+        for node, path in imported_paths(source.tree)
+        if path.startswith(SIGNALS)
+    ]
+
+
+def doorstep_asks_queries(root: Path) -> list[str]:
+    return [
+        source.at(node, f"{dotted(node)}: pages ask queries.py or start from visible_to() there")
+        for source, node in _nodes(rooms(root, *DOORSTEP), ast.Attribute)
+        if node.attr in {"objects", "_default_manager", "_base_manager"}
+    ]
+
+
+def services_are_atomic(root: Path) -> list[str]:
+    return [
+        source.at(node, f"{node.name}: a public service is atomic")
+        for source in rooms(root, "services")
+        for node in top_functions(source.tree)
+        if not node.name.startswith("_")
+        and not any(dotted(d).split(".")[-1] == "atomic" for d in node.decorator_list)
+    ]
+
+
+def services_know_no_request(root: Path) -> list[str]:
+    return [
+        source.at(node, "a service knows no request: give it what it needs")
+        for source, node in _nodes(rooms(root, "services", "queries", "facts", "rules"), ast.arg)
+        if node.arg == "request"
+    ]
+
+
+def rules_read_no_clock(root: Path) -> list[str]:
+    return [
+        source.at(node, f"{dotted(node)}(): rules receive dates")
+        for source, node in _nodes(rooms(root, "rules", "lifecycle", "events"), ast.Call)
+        if ".".join(dotted(node).split(".")[-2:]) in CLOCK
+    ]
+
+
+def models_have_no_default_order(root: Path) -> list[str]:
+    found = []
+    for source, node in _nodes([s for s in own_code(root) if s.area], ast.ClassDef):
+        if node.name == "Meta":
+            for statement in node.body:
+                if isinstance(statement, ast.Assign) and dotted(statement.targets[0]) == "ordering":
+                    found.append(source.at(statement, "no default order: order where you show"))
+    return found
+
+
+def rules_name_their_source(root: Path) -> list[str]:
+    return [
+        source.at(node, f"{node.name}: say `Source: <act>, cl. 4.2` (or the law, standard, paper)")
+        for source in rooms(root, "rules")
+        for node in top_functions(source.tree)
+        if "Source:" not in (ast.get_docstring(node) or "")
+    ]
+
+
+def promises_are_described(root: Path) -> list[str]:
+    """Public functions of core, services, rules, queries and facts have a docstring."""
+    undescribed = {"apps", "views", "forms", "urls", "tests"}
+    core = [s for s in own_code(root) if s.storey == "core" and s.area and s.parts[-1] not in undescribed]
+    return [
+        source.at(node, f"{node.name}: a public function says what it does")
+        for source in [*core, *rooms(root, *PROMISES)]
+        for node in top_functions(source.tree)
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
