@@ -37,7 +37,8 @@ def database_settings(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c timezone=UTC"},
+        # Two wrong letters in a surname must still find it.
+        "OPTIONS": {"options": "-c timezone=UTC -c pg_trgm.word_similarity_threshold=0.45"},
     }
 
 
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "metodika.core.web.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -141,17 +143,22 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
+                "metodika.core.web.templatetags.web",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "metodika.core.web.look.look",
                 "config.menu.shell",
             ],
         },
     }
 ]
+
+# A component sees its own parameters and what every page has, never the variables of the page around it.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL") or Server(DATA).url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
