@@ -97,7 +97,9 @@ class Organisation(Versioned):
     def scope_paths(self) -> list[str]:
         return [self.path]
 
-
+    @property
+    def is_working(self) -> bool:
+        return self.status in {Status.ACTIVE, Status.REORGANISING}
 
 
 @audited
