@@ -1,0 +1,18 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from metodika.directory.profiles.queries.profiles import profile_of_viewer
+
+
+def viewer_profile(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every request the profile of its viewer's municipality, read when a page first speaks its words."""
+
+    def with_profile(request: HttpRequest) -> HttpResponse:
+        request.profile = SimpleLazyObject(lambda: profile_of_viewer(request.user))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return with_profile

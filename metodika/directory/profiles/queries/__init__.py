@@ -1,0 +1,31 @@
+"""Profiles as files (drafts), as loaded rows (profiles) and as words on a page (words)."""
+
+from metodika.directory.profiles.queries.drafts import (
+    Draft,
+    available_profiles,
+    base_words,
+    checked_profile,
+    profile_folder,
+)
+from metodika.directory.profiles.queries.profiles import (
+    loaded_profile,
+    loaded_profiles,
+    profile_of_viewer,
+    regulation_clauses,
+)
+from metodika.directory.profiles.queries.words import abbreviation, counted_word, word
+
+__all__ = [
+    "Draft",
+    "abbreviation",
+    "available_profiles",
+    "base_words",
+    "checked_profile",
+    "counted_word",
+    "loaded_profile",
+    "loaded_profiles",
+    "profile_folder",
+    "profile_of_viewer",
+    "regulation_clauses",
+    "word",
+]

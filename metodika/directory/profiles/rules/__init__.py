@@ -1,0 +1,1 @@
+"""What a profile may hold, as shapes, and what must agree between its files."""

@@ -1,0 +1,170 @@
+"""A whole profile, and what has to agree between its files."""
+
+import zoneinfo
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
+from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
+from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
+from metodika.directory.profiles.rules.shapes import Strict
+from metodika.directory.profiles.rules.words import Words
+from metodika.directory.profiles.rules.years import Calendar, terms_out_of_order
+
+
+class Contents(Strict):
+    """Everything that a profile says; the regulation may be absent."""
+
+    municipality: Municipality
+    levels: Levels
+    words: Words
+    kinds: Kinds
+    roles: Roles
+    positions: Positions
+    young_teacher: YoungTeacher
+    calendar: Calendar
+    regulation: Regulation | None = None
+
+
+class Section(NamedTuple):
+    """A file of a profile: its shape, whether it must be there, how deep it joins the base's."""
+
+    shape: Any
+    required: bool = False
+    depth: int | None = None
+
+
+SECTIONS: dict[str, Section] = {
+    "municipality": Section(Municipality, required=True),
+    "levels": Section(Levels),
+    # A word is taken as a whole: half of its cases from the base would be another word.
+    "words": Section(Words, depth=1),
+    "kinds": Section(Kinds),
+    "roles": Section(Roles),
+    "positions": Section(Positions),
+    "young_teacher": Section(YoungTeacher),
+    "calendar": Section(Calendar),
+    "regulation": Section(Regulation),
+}
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Something wrong that no single value shows: where it stands and what it is."""
+
+    kind: str
+    section: str
+    location: tuple[str | int, ...]
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def disagreements(
+    shapes: dict[str, Any], *, folder: str, word_keys: set[str], permissions: set[str] | None
+) -> list[Disagreement]:
+    """List what does not agree between the sections that were read without error.
+
+    `shapes` maps a section to its model; a section that failed is absent and is not looked at.
+    `permissions` are the known permission names; None leaves roles unchecked.
+    Source: docs/profile.ru.md, «Что проверяется».
+    """
+    found: list[Disagreement] = []
+    if municipality := shapes.get("municipality"):
+        found += _about_municipality(municipality, folder, shapes.get("kinds"))
+    if levels := shapes.get("levels"):
+        found += _about_levels(levels)
+    if words := shapes.get("words"):
+        found += _about_words(words, word_keys)
+    if roles := shapes.get("roles"):
+        found += _about_roles(roles, permissions)
+    if calendar := shapes.get("calendar"):
+        wrong = terms_out_of_order(calendar)
+        found += [
+            Disagreement("terms_out_of_order", "calendar", ("terms", index, "starts")) for index in wrong
+        ]
+    if regulation := shapes.get("regulation"):
+        found += _about_clauses(regulation, shapes)
+    return found
+
+
+def _about_municipality(
+    municipality: Municipality, folder: str, kinds: Kinds | None
+) -> Iterator[Disagreement]:
+    """Check the code against the folder, the time zone against the world's, bodies against the kinds.
+
+    Source: docs/profile.ru.md, «Муниципалитет».
+    """
+    if municipality.code != folder:
+        details = {"code": municipality.code, "folder": folder}
+        yield Disagreement("code_is_not_folder", "municipality", ("code",), details)
+    if municipality.time_zone not in zoneinfo.available_timezones():
+        details = {"zone": municipality.time_zone, "known": sorted(zoneinfo.available_timezones())}
+        yield Disagreement("unknown_time_zone", "municipality", ("time_zone",), details)
+    used = {("region",): municipality.region.kind, ("department",): municipality.department.kind}
+    if municipality.centre:
+        used["centre",] = municipality.centre.kind
+    for location, kind in used.items():
+        if kinds and kind not in kinds.root:
+            details = {"kind": kind, "known": sorted(kinds.root)}
+            yield Disagreement("unknown_kind", "municipality", (*location, "kind"), details)
+
+
+def _about_levels(levels: Levels) -> Iterator[Disagreement]:
+    """Check that every level stands under a known one, the region under none, and no circle closes.
+
+    Source: clauses PERV-6, MAG-7.
+    """
+    above = {code: level.under for code, level in levels.by_code().items()}
+    for code, under in above.items():
+        if under and under not in above:
+            details = {"level": under, "known": list(above)}
+            yield Disagreement("unknown_level", "levels", (code, "under"), details)
+    if circle := circle_of_levels(dict(above)):
+        details = {"circle": " → ".join([*circle, circle[0]])}
+        yield Disagreement("circle_of_levels", "levels", (circle[0], "under"), details)
+
+
+def _about_words(words: Words, known: set[str]) -> Iterator[Disagreement]:
+    """Find words that the product never asks for: mostly a key typed wrong.
+
+    Source: docs/profile.ru.md, «Слова».
+    """
+    for key in words.root.keys() - known:
+        yield Disagreement("unknown_key", "words", (key,), {"key": key, "known": sorted(known)})
+
+
+def _about_roles(roles: Roles, permissions: set[str] | None) -> Iterator[Disagreement]:
+    """Find permissions that no area knows.
+
+    Source: docs/profile.ru.md, «Роли».
+    """
+    if permissions is None:
+        return
+    for code, role in roles.root.items():
+        for pattern in unknown_permissions(role.may, permissions):
+            details = {"permission": pattern, "role": code, "known": sorted(permissions)}
+            yield Disagreement("unknown_permission", "roles", (code, "may", role.may.index(pattern)), details)
+
+
+def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:
+    """Find two clauses with one key, and clauses named elsewhere that the regulation does not have.
+
+    Source: quirks D3; docs/profile.ru.md, «Положение».
+    """
+    keys: set[str] = set()
+    refs: set[str] = set()
+    for placed in clauses_in_order(regulation.clauses):
+        if placed.key in keys:
+            location = tuple(part for index in placed.way for part in ("clauses", index))
+            yield Disagreement("key_twice", "regulation", location, {"key": placed.key})
+        keys.add(placed.key)
+        refs |= {placed.clause.ref} - {""}
+    for section, key in (
+        ("young_teacher", "clause"),
+        ("calendar", "clause"),
+        ("municipality", "guests_clause"),
+    ):
+        named = getattr(shapes.get(section), key, "")
+        if named and named not in refs | keys:
+            details = {"clause": named, "known": sorted(refs)}
+            yield Disagreement("unknown_clause", section, (key,), details)
