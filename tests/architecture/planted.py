@@ -50,6 +50,8 @@ FAULTLESS = {
     f"{PAGES}/person_card.html": (
         '{% extends "web/base.html" %}{% block page %}<c-button>{% translate "Hire" %}</c-button>{% endblock %}\n'
     ),
+    "metodika/directory/acts/__init__.py": '"""Acts. Terms: issuer."""\n',
+    "metodika/directory/acts/models.py": 'class Act:\n    signed_by = models.ForeignKey("staff.Person")\n',
     f"{BODIES}/__init__.py": '"""Councils. Terms: seat."""\n',
     f"{BODIES}/models.py": (
         'from metodika.directory.staff.models import Person\n\n\nclass Seat:\n    person = ForeignKey("staff.Person")\n'
@@ -109,7 +111,7 @@ PLANTS = [
     Plant(
         "references_form_no_circle",
         f"{STAFF}/models.py",
-        "from metodika.directory.acts.models import Act\n\nact = ForeignKey(Act)\n",
+        'class Person:\n    hired_by = models.ForeignKey("acts.Act")\n',
         "directory.acts and directory.staff",
     ),
     Plant(

@@ -41,8 +41,9 @@ def forms_do_not_save(root: Path) -> list[str]:
     doorstep = {source.path for source in rooms(root, *DOORSTEP)}
     for source, node in _nodes(own_code(root), ast.Call):
         chain = dotted(node).split(".")
-        saves = chain[-1] in {"save", "delete"} and len(chain) > 1
-        if saves and ("form" in chain[-2].lower() or source.path in doorstep):
+        of_a_form = chain[-1] == "save" and chain[-2:-1] and chain[-2].lower().endswith("form")
+        of_a_row = chain[-1] in {"save", "delete"} and len(chain) > 1 and source.path in doorstep
+        if of_a_form or of_a_row:
             found.append(source.at(node, f"{'.'.join(chain)}(): forms validate, services save"))
     return found
 

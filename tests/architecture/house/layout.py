@@ -49,11 +49,7 @@ def listing_is_the_diagram(root: Path) -> list[str]:
             head, _, rest = path.partition(".")
             below = rest.split(".")[0]
             if head == "config" or (head == "metodika" and below > source.storey):
-                found.append(
-                    source.at(
-                        node, f"{source.storey} stands above {below if rest else head} and may not know it"
-                    )
-                )
+                found.append(source.at(node, f"{source.storey} stands above {path} and may not know it"))
     return found
 
 
