@@ -1,0 +1,149 @@
+"""Filters of lists: each is a field of the address and narrows the rows."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import KW_ONLY, dataclass
+from typing import Any, TypeAlias
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.web.values import Text
+
+Rows: TypeAlias = QuerySet[Any]
+Narrowing: TypeAlias = Callable[[Any, Any], Any]
+Choices: TypeAlias = Iterable[tuple[Any, Any]]
+
+
+def _narrow(rows: Rows, value: object, how: str | Narrowing) -> Rows:
+    narrowed: Rows = rows.filter(**{how: value}) if isinstance(how, str) else how(rows, value)
+    return narrowed
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A field above a list; `apply` is a lookup ("category") or a function of rows and value."""
+
+    key: str
+    label: Text
+    apply: str | Narrowing
+    _: KW_ONLY
+    hint: Text = ""
+    aside: bool = False  # behind «More filters»
+
+    def field(self) -> forms.Field:
+        """Return the form field that reads the value from the address."""
+        raise NotImplementedError
+
+    def narrow(self, rows: Rows, value: Any) -> Rows:
+        """Return the rows that the value leaves."""
+        return rows if value in (None, "", False, []) else _narrow(rows, value, self.apply)
+
+
+@dataclass(frozen=True)
+class Search(Filter):
+    """Words typed by a person; `apply` is a function of rows and words, or a lookup (icontains)."""
+
+    key: str = "q"
+    label: Text = _("Search")
+    apply: str | Narrowing = ""
+
+    def field(self) -> forms.Field:
+        """Return a search box."""
+        box = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "placeholder": self.hint})
+        return forms.CharField(label=self.label, required=False, max_length=200, widget=box)
+
+
+@dataclass(frozen=True)
+class Choice(Filter):
+    """One (or many) of named values; `choices` may be a function, called when the page is shown."""
+
+    _: KW_ONLY
+    choices: Choices | Callable[[], Choices] = ()
+    many: bool = False
+    every: Text = _("All")
+
+    def field(self) -> forms.Field:
+        """Return a list to choose from, with «All» on top."""
+        known = list(self.choices() if callable(self.choices) else self.choices)
+        if self.many:
+            boxes = forms.CheckboxSelectMultiple()
+            return forms.MultipleChoiceField(label=self.label, required=False, choices=known, widget=boxes)
+        return forms.ChoiceField(label=self.label, required=False, choices=[("", self.every), *known])
+
+
+@dataclass(frozen=True)
+class Flag(Filter):
+    """A box to tick: only rows of which `apply` is true."""
+
+    def field(self) -> forms.Field:
+        """Return a tick box."""
+        return forms.BooleanField(label=self.label, required=False)
+
+    def narrow(self, rows: Rows, value: Any) -> Rows:
+        """Return only the rows that have it, when ticked."""
+        return _narrow(rows, True, self.apply) if value else rows
+
+
+@dataclass(frozen=True)
+class AsOf(Filter):
+    """The day of which the list tells; today when not given. `apply` is always called."""
+
+    key: str = "on"
+    label: Text = _("As of")
+    apply: str | Narrowing = ""
+
+    def field(self) -> forms.Field:
+        """Return a date field."""
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        return forms.DateField(label=self.label, required=False, widget=widget)
+
+    def narrow(self, rows: Rows, value: datetime.date | None) -> Rows:
+        """Return the rows as of the day."""
+        return _narrow(rows, value or timezone.localdate(), self.apply)
+
+
+@dataclass(frozen=True)
+class Period(Filter):
+    """Days from and to, either may be open; `apply` is a date column or a function of rows and (from, to)."""
+
+    def field(self) -> forms.Field:
+        """Return two date fields in one."""
+        return PeriodField(label=self.label, required=False)
+
+    def narrow(self, rows: Rows, value: Any) -> Rows:
+        """Return the rows between both days, both included."""
+        since, until = value or (None, None)
+        if since is None and until is None:
+            return rows
+        if not isinstance(self.apply, str):
+            return _narrow(rows, (since, until), self.apply)
+        if since is not None:
+            rows = rows.filter(**{f"{self.apply}__gte": since})
+        return rows if until is None else rows.filter(**{f"{self.apply}__lte": until})
+
+
+class PeriodWidget(forms.MultiWidget):
+    """Two days side by side."""
+
+    def __init__(self) -> None:
+        day = {"type": "date"}
+        since = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("from")})
+        until = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("to")})
+        super().__init__({"from": since, "to": until})
+
+    def decompress(self, value: Any) -> list[Any]:
+        return list(value) if value else [None, None]
+
+
+class PeriodField(forms.MultiValueField):
+    """The days from and to."""
+
+    def __init__(self, **options: Any) -> None:
+        fields = (forms.DateField(required=False), forms.DateField(required=False))
+        super().__init__(fields, widget=PeriodWidget(), require_all_fields=False, **options)
+
+    def compress(self, data_list: list[Any]) -> tuple[Any, Any] | None:
+        return (data_list[0], data_list[1]) if data_list else None

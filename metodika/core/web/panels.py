@@ -1,0 +1,69 @@
+"""What upper areas show on the cards of lower ones: each offers panels, the page fetches them by address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from metodika.core.access import can
+from metodika.core.web.pages import wants_fragment
+from metodika.core.web.values import Text
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of somebody else's card.
+
+    `for_` names the card ("staff.person"); `url_name` is a page that takes the subject's pk; it is
+    shown to those who hold `permission` for the subject. Panels with a smaller `place` come first.
+    """
+
+    for_: str
+    title: Text
+    url_name: str
+    permission: str
+    place: int = 100
+
+
+@dataclass(frozen=True)
+class FoundPanel:
+    """A panel as the page needs it."""
+
+    title: Text
+    url: str
+
+
+@cache
+def all_panels() -> tuple[Panel, ...]:
+    """Return the panels of every area, from PANELS in its panels.py."""
+    found: list[Panel] = []
+    for config in apps.get_app_configs():
+        name = f"{config.name}.panels"
+        if config.name.startswith("metodika.") and config.name != __package__ and find_spec(name):
+            found.extend(import_module(name).PANELS)
+    return tuple(sorted(found, key=lambda panel: panel.place))
+
+
+def panels_for(
+    card: str, subject: Model, user: Any, *, panels: Callable[[], tuple[Panel, ...]] = all_panels
+) -> list[FoundPanel]:
+    """Return the panels of a card that the user may open."""
+    return [
+        FoundPanel(panel.title, reverse(panel.url_name, args=[subject.pk]))
+        for panel in panels()
+        if panel.for_ == card and can(user, panel.permission, subject)
+    ]
+
+
+def show_panel(request: HttpRequest, template: str, *, title: Text, **context: Any) -> HttpResponse:
+    """Answer with the panel alone for the card that fetches it, as a page of its own without JavaScript."""
+    page = {**context, "title": title, "panel_template": template}
+    return render(request, template if wants_fragment(request) else "web/panel.html", page)

@@ -1,0 +1,49 @@
+"""What stands around every page; config/menu.py fills it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from metodika.core.web.values import Text
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One link of a menu."""
+
+    title: Text
+    url: str
+    active: bool = False
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Links under a heading of the side menu."""
+
+    title: Text
+    icon: str
+    items: Sequence[MenuItem]
+
+    @property
+    def active(self) -> bool:
+        """Tell whether the page in sight belongs to this group."""
+        return any(item.active for item in self.items)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame: names, menus, addresses of what every page offers; an empty address hides its button."""
+
+    service: Text = "Metodika"
+    place: Text = ""
+    home_url: str = "/"
+    menu: Sequence[MenuGroup] = ()
+    search_url: str = ""
+    notices_url: str = ""
+    unread: int = 0
+    person: str = ""
+    person_role: Text = ""
+    person_menu: Sequence[MenuItem] = field(default_factory=tuple)
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    demo: bool = False

@@ -1,0 +1,1 @@
+"""Tags of the kit, known to every template."""

@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from metodika.core.access import can
+from metodika.core.web import icons, panels, trees, values
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """Draw an icon of the sprite."""
+    return icons.icon(name, css)
+
+
+@register.filter
+def shown(value: object) -> str:
+    """Show a value as a person reads it."""
+    return values.shown(value, long_dates=True)
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    """Name the icon of a tone."""
+    return values.TONE_ICONS.get(tone, "circle-dashed")
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Take the first letters of surname and name."""
+    words = str(name).split()
+    return "".join(word[0] for word in words[:2]).upper()
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str, target: Any = None) -> bool:
+    """Tell whether the viewer has a permission (for a row)."""
+    return can(context["request"].user, permission, target or None)
+
+
+@register.simple_tag(takes_context=True)
+def find_panels(context: Context, card: str, subject: Any) -> list[panels.FoundPanel]:
+    """List the panels of a card for the viewer."""
+    return panels.panels_for(card, subject, context["request"].user)
+
+
+@register.simple_tag
+def tree(nodes: list[trees.Branch], depth_open: int = 2) -> SafeString:
+    """Draw a collapsible tree."""
+    return trees.draw_tree(nodes, depth_open=int(depth_open))
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Name how a field is laid out: check, choices (several inputs), file or plain."""
+    widget = field.field.widget
+    name = getattr(widget, "input_type", "")
+    if name in {"radio", "checkbox"}:
+        return "check" if name == "checkbox" and not hasattr(widget, "optgroups") else "choices"
+    return "several" if field.use_fieldset or hasattr(widget, "widgets") else "plain"

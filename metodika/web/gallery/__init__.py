@@ -1,0 +1,4 @@
+"""Every component in every state, for those who build pages.
+
+Terms: component, state, sample.
+"""
