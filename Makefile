@@ -54,7 +54,7 @@ contracts: .venv/.ready-dev
 	$(BIN)/lint-imports --no-logo
 
 dead: .venv/.ready-dev
-	$(BIN)/vulture
+	$(BIN)/python .ci/dead.py
 	$(BIN)/deptry .
 
 spelling: .venv/.ready-dev
