@@ -1,5 +1,7 @@
 import pytest
 from django.conf import settings
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -9,3 +11,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECRET_KEY = "a key that only the tests know and that is long enough for them"
+    watch_for_repeated_queries()
+
+
+def watch_for_repeated_queries() -> None:
+    """Let a request fail that asks the database the same thing for each row."""
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+    initialize_app_registry()
+    patch()
