@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class WebConfig(AppConfig):
     name = "metodika.core.web"
     label = "web"
-    verbose_name = _("Pages")
+    verbose_name = _("pages of the site")

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from metodika.core.web.values import Text
 
@@ -63,7 +64,7 @@ class Choice(Filter):
     _: KW_ONLY
     choices: Choices | Callable[[], Choices] = ()
     many: bool = False
-    every: Text = _("All")
+    every: Text = pgettext_lazy("filter", "All")
 
     def field(self) -> forms.Field:
         """Return a list to choose from, with «All» on top."""
@@ -130,8 +131,8 @@ class PeriodWidget(forms.MultiWidget):
 
     def __init__(self) -> None:
         day = {"type": "date"}
-        since = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("from")})
-        until = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("to")})
+        since = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("From date")})
+        until = forms.DateInput(format="%Y-%m-%d", attrs={**day, "aria-label": _("To date")})
         super().__init__({"from": since, "to": until})
 
     def decompress(self, value: Any) -> list[Any]:

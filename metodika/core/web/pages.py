@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from metodika.core.access import RuleBroken, can
+from metodika.core.access import RuleBroken, can, refusal_words
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
@@ -130,7 +130,8 @@ def _load(request: HttpRequest, permission: str, model: type[Model] | None, valu
         found.append(get_object_or_404(visible, pk=value))
     if not can(request.user, permission, found[0] if found else None):
         raise PermissionDenied(
-            _("Your roles do not allow this. Ask your administrator for the right you need.")
+            refusal_words(request.user, permission)
+            or _("Your roles do not allow this. Ask your administrator for the right you need.")
         )
     return found
 

@@ -65,7 +65,7 @@ class Link:
 def nothing() -> SafeString:
     """Show that there is no value, in a dash for the eye and in words for the ear."""
     dash = '<span class="m-nothing" aria-hidden="true">—</span><span class="m-ear">{}</span>'
-    return format_html(dash, _("none"))
+    return format_html(dash, _("no value"))
 
 
 def shown(value: object, *, long_dates: bool = False) -> str:

@@ -50,7 +50,7 @@ def people() -> list[Sample]:
             category=["first", "highest", ""][n % 3],
             load=None if n % 11 == 0 else 18 + n % 9,
             hired_on=date(2026 - n % 30, 1 + n % 12, 1 + n % 28),
-            status=STATUSES[n % 4],
+            status=STATUSES[0 if n % 5 else n % 4],
             young=n % 6 == 0,
         )
         for n in range(132)
@@ -74,7 +74,7 @@ class Rows:
         rows = list(self.rows)
         for key in reversed(keys):
             name = key.removeprefix("-")
-            rows.sort(key=lambda row: str(getattr(row, name)), reverse=key.startswith("-"))
+            rows.sort(key=lambda row: str(getattr(row, name)).replace("Ё", "Е"), reverse=key.startswith("-"))
         return type(self)(rows)
 
     def iterator(self, chunk_size: int = 0) -> Iterator[Any]:
