@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from metodika.core.audit.models import JournalEntry
 
 
-def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.Model | None) -> None:
-    """Add one entry; `about` is the row whose card shows it."""
-    _entries().create(
+def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.Model | None) -> int:
+    """Add one entry and return its number; `about` is the row whose card shows it."""
+    entry = _entries().create(
         key=key,
         parameters=_plain(parameters),
         by=by if getattr(by, "is_authenticated", False) else None,
         subject=about._meta.label_lower if about else "",
         subject_id=about.pk if about else None,
     )
+    return int(entry.pk)
 
 
 def entries_about(row: models.Model) -> "models.QuerySet[JournalEntry]":

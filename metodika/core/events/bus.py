@@ -1,6 +1,7 @@
 """Calling the reactions of an event, now or later, in the order of the storeys."""
 
 from collections import defaultdict
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +14,9 @@ from metodika.core.audit.journal import write_entry
 from metodika.core.events.event import Event, Later, Reaction
 from metodika.core.jobs import job
 
+# The journal entry behind the reaction that runs: what a second run of the same job is recognised by.
+told_entry: ContextVar[int | None] = ContextVar("journal entry", default=None)
+
 
 def announce(event: Event, *, by: Any = None, about: models.Model | None = None) -> None:
     """Write the event into the journal and run its reactions in the same transaction.
@@ -20,11 +24,14 @@ def announce(event: Event, *, by: Any = None, about: models.Model | None = None)
     `by` is the acting user, None for the system; `about` the row whose history shows the entry.
     An error in a reaction that runs now undoes the whole act; one that runs later is retried.
     """
-    write_entry(event.key(), event.parameters(), by=by, about=about)
+    entry = write_entry(event.key(), event.parameters(), by=by, about=about)
     for reaction in reactions_to(type(event)):
         if isinstance(reaction, Later):
             react.defer(
-                reaction=_path(reaction.reaction), event=_path(type(event)), parameters=event.parameters()
+                reaction=_path(reaction.reaction),
+                event=_path(type(event)),
+                parameters=event.parameters(),
+                entry=entry,
             )
         else:
             reaction(event)
@@ -47,9 +54,13 @@ def _table() -> dict[type[Event], list[Reaction | Later]]:
 
 
 @job(name="events.react")
-def react(*, reaction: str, event: str, parameters: dict[str, Any]) -> None:
-    """Run one reaction that could wait."""
-    _found(reaction)(_found(event)(**parameters))
+def react(*, reaction: str, event: str, parameters: dict[str, Any], entry: int) -> None:
+    """Run one reaction that could wait; `told_entry` tells it which announcement it answers."""
+    token = told_entry.set(entry)
+    try:
+        _found(reaction)(_found(event)(**parameters))
+    finally:
+        told_entry.reset(token)
 
 
 def _path(thing: Any) -> str:

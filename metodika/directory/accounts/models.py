@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -31,6 +32,7 @@ class User(AbstractBaseUser):
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=20, choices=AccountStatus, default=AccountStatus.ACTIVE)
     language = models.CharField(_("language"), max_length=5, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     USERNAME_FIELD = "login"
@@ -48,6 +50,10 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # the status tells it; the base class has a column
         return self.status in {AccountStatus.ACTIVE, AccountStatus.INVITED}
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone or "UTC")
 
     @property
     def access(self) -> Access:

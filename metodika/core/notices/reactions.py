@@ -1,0 +1,5 @@
+from metodika.core.events import later
+from metodika.core.notices.declared import told_events
+from metodika.core.notices.services import tell
+
+REACTIONS = {kind: [later(tell)] for kind in told_events()}
