@@ -1,6 +1,6 @@
 # Every command of the project. `make demo` and `make test` do all the set-up themselves.
 
-PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
 BIN := .venv/bin
@@ -105,7 +105,7 @@ chromium:
 		echo 'Python is here, its module venv is not: apt-get install python3-venv'; exit 1; }
 	@echo 'Making the environment (once) ...'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'
 
 .venv/.ready: .venv/bin/uv uv.lock pyproject.toml $(wildcard locale/*/LC_MESSAGES/*.po)
 	@$(SYNC) --group messages
