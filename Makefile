@@ -10,6 +10,10 @@ SYNC := $(UV) sync --quiet --frozen --inexact --python $(BIN)/python
 WORKERS ?= 2
 ARGS ?=
 export PYTHONUNBUFFERED = 1
+# An office behind a proxy has its certificate here; uv would trust only its own list.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS = 1
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test ci check dev fix messages docs bench screenshots lint types contracts dead spelling \
@@ -105,7 +109,7 @@ chromium:
 		echo 'Python is here, its module venv is not: apt-get install python3-venv'; exit 1; }
 	@echo 'Making the environment (once) ...'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.9'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'uv>=0.13'
 
 .venv/.ready: .venv/bin/uv uv.lock pyproject.toml $(wildcard locale/*/LC_MESSAGES/*.po)
 	@$(SYNC) --group messages
