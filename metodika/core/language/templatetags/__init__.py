@@ -1,0 +1,1 @@
+"""Russian spelling in templates."""
