@@ -64,7 +64,7 @@ NEAR: dict[str, tuple[str, str | Promise]] = {
 
 @dataclass(frozen=True)
 class Draft:
-    """A folder that was read: the contents when it is sound, else every problem in order of files and lines."""
+    """A folder that was read: its contents when it is sound, else every problem by file and line."""
 
     code: str
     contents: Contents | None
@@ -117,7 +117,8 @@ def checked_profile(folder: Path, *, permissions: set[str] | None = None) -> Dra
 def base_words() -> dict[str, Any]:
     """Give the words of the base profile, for a viewer who belongs to no municipality."""
     tree, _problems = _file(PACKAGED / BASE / "words.yaml")
-    return Words.model_validate(tree.data).model_dump(mode="json")
+    words: dict[str, Any] = Words.model_validate(tree.data).model_dump(mode="json")
+    return words
 
 
 def _homes() -> list[Path]:

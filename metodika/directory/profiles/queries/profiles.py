@@ -37,6 +37,6 @@ def profile_of_viewer(user: Any) -> Profile | None:
 
 
 def regulation_clauses(profile: Profile) -> list[PlacedClause]:
-    """List the clauses of the profile's regulation as they are printed, each with its key and its parent's."""
+    """List the clauses of the regulation as they are printed, each with its key and its parent's."""
     regulation = profile.contents.regulation
     return list(clauses_in_order(regulation.clauses)) if regulation else []

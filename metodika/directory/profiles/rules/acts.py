@@ -1,9 +1,9 @@
 """The card of the regulation that the municipality lives by, with the tree of its clauses."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from metodika.directory.profiles.rules.shapes import Day, OptionalText, Strict, Text
 
@@ -25,6 +25,33 @@ ActKind = Literal[
 ActLevel = Literal["federal", "regional", "municipal", "institution"]
 
 
+def title_without_quotes(value: Any) -> Any:
+    """Take away the « » around a whole title; quotes inside it stay.
+
+    Source: docs/profile.ru.md, «Положение».
+    """
+    if not isinstance(value, str) or not (value.startswith("«") and value.endswith("»")):
+        return value
+    inner = value[1:-1]
+    return inner if _balanced(inner) else value
+
+
+def _balanced(text: str) -> bool:
+    """Say whether every » closes a « that stands before it.
+
+    Source: docs/profile.ru.md, «Положение».
+    """
+    depth = 0
+    for sign in text:
+        depth += (sign == "«") - (sign == "»")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+Title = Annotated[OptionalText, BeforeValidator(title_without_quotes)]
+
+
 class Act(Strict):
     """What tells one act from another: issuer, kind, date and number; the last two may be empty."""
 
@@ -32,7 +59,7 @@ class Act(Strict):
     issuer: Text
     date: Day | None = None
     number: OptionalText = ""
-    title: OptionalText = ""
+    title: Title = ""
 
 
 class Basis(Act):
@@ -55,7 +82,7 @@ class Clause(Strict):
 class Regulation(Act):
     """The card of the act and the tree of its clauses."""
 
-    title: Text
+    title: Annotated[Title, StringConstraints(min_length=1)]
     level: ActLevel = "municipal"
     approved_by: Act | None = None
     annex: OptionalText = ""

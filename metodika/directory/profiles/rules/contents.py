@@ -95,10 +95,11 @@ def _about_municipality(
     Source: docs/profile.ru.md, «Муниципалитет».
     """
     if municipality.code != folder:
-        details = {"code": municipality.code, "folder": folder}
-        yield Disagreement("code_is_not_folder", "municipality", ("code",), details)
-    if municipality.time_zone not in zoneinfo.available_timezones():
-        details = {"zone": municipality.time_zone, "known": sorted(zoneinfo.available_timezones())}
+        named = {"code": municipality.code, "folder": folder}
+        yield Disagreement("code_is_not_folder", "municipality", ("code",), named)
+    zones = zoneinfo.available_timezones()
+    if municipality.time_zone not in zones:
+        details: dict[str, Any] = {"zone": municipality.time_zone, "known": sorted(zones)}
         yield Disagreement("unknown_time_zone", "municipality", ("time_zone",), details)
     used = {("region",): municipality.region.kind, ("department",): municipality.department.kind}
     if municipality.centre:
@@ -114,14 +115,13 @@ def _about_levels(levels: Levels) -> Iterator[Disagreement]:
 
     Source: clauses PERV-6, MAG-7.
     """
-    above = {code: level.under for code, level in levels.by_code().items()}
+    above: dict[str, str] = {code: level.under for code, level in levels.by_code().items()}
     for code, under in above.items():
         if under and under not in above:
-            details = {"level": under, "known": list(above)}
-            yield Disagreement("unknown_level", "levels", (code, "under"), details)
-    if circle := circle_of_levels(dict(above)):
-        details = {"circle": " → ".join([*circle, circle[0]])}
-        yield Disagreement("circle_of_levels", "levels", (circle[0], "under"), details)
+            yield Disagreement("unknown_level", "levels", (code, "under"), {"level": under})
+    if circle := circle_of_levels(above):
+        shown = {"circle": " → ".join([*circle, circle[0]])}
+        yield Disagreement("circle_of_levels", "levels", (circle[0], "under"), shown)
 
 
 def _about_words(words: Words, known: set[str]) -> Iterator[Disagreement]:
