@@ -1,10 +1,105 @@
 """The whole navigation on one screen."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.access import can
+from metodika.core.notices.queries import unread_count
+from metodika.core.web import MenuGroup, MenuItem, Shell
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the menu, shown to those who may open it."""
+
+    title: str | Promise
+    page: str
+    permission: str
+    icon: str = ""
+
+
+MENU: tuple[tuple[str | Promise, str, tuple[Entry, ...]], ...] = (
+    (
+        _("People and institutions"),
+        "users",
+        (
+            Entry(_("Institutions"), "organisations:list-organisations", "organisations.list_organisations"),
+            Entry(_("Staff"), "staff:list-people", "staff.list_people"),
+            Entry(_("Who answers for what"), "mandates:list-mandates", "mandates.list_mandates"),
+        ),
+    ),
+    (
+        _("Regulations"),
+        "files",
+        (
+            Entry(_("Register of acts"), "regulations:list-acts", "regulations.list_acts"),
+            Entry(_("Words and rules of the municipality"), "profiles:show-profile", "profiles.view_profile"),
+        ),
+    ),
+    (
+        _("Running the system"),
+        "settings",
+        (
+            Entry(_("Accounts"), "accounts:list-users", "accounts.list_users"),
+            Entry(
+                _("Requests about personal data"), "accounts:list-requests", "accounts.answer_data_request"
+            ),
+            Entry(_("Imports"), "imports:list-runs", "imports.view_runs"),
+            Entry(_("Outbox"), "notices:outbox", "notices.view_outbox"),
+            Entry(_("Background jobs"), "jobs:list-failed", "jobs.view_failed"),
+            Entry(_("Journal"), "accounts:journal", "accounts.view_journal"),
+        ),
+    ),
+)
+OWN: tuple[tuple[str | Promise, str, str], ...] = (
+    (_("My data"), "accounts:own-data", "id"),
+    (_("Sign-in and security"), "accounts:security", "lock"),
+    (_("How to tell me"), "notices:preferences", "bell"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give every page what the shell around it shows."""
-    return {"menu": []}
+    """Give every page what the shell around it shows, worked out only for pages that show it."""
+    return {"shell": SimpleLazyObject(lambda: _shell_for(request))}
+
+
+def _shell_for(request: HttpRequest) -> Shell:
+    user = request.user
+    if not user.is_authenticated:
+        return Shell(service=_("Metodika"), demo=settings.DEMO, sign_in_url=reverse(settings.LOGIN_URL))
+    return Shell(
+        service=_("Metodika"),
+        place=_place(request),
+        menu=list(_groups(request)),
+        search_url=reverse("search:results"),
+        notices_url=reverse("notices:inbox"),
+        unread=unread_count(user),
+        person=str(user),
+        person_menu=[MenuItem(title, reverse(name), icon=icon) for title, name, icon in OWN],
+        sign_out_url=reverse("account_logout"),
+        demo=settings.DEMO,
+    )
+
+
+def _place(request: HttpRequest) -> str:
+    profile = getattr(request, "profile", None)
+    return profile.municipality if profile else ""
+
+
+def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
+    for title, icon, entries in MENU:
+        items = [
+            MenuItem(entry.title, url, active=request.path.startswith(url), icon=entry.icon)
+            for entry in entries
+            if can(request.user, entry.permission)
+            for url in [reverse(entry.page)]
+        ]
+        if items:
+            yield MenuGroup(title, icon, items)
