@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -32,6 +34,18 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
     def under(self, organisation: "Organisation") -> Self:
         return self.filter(path__startswith=organisation.path)
 
+    def under_paths(self, paths: Iterable[str]) -> Self:
+        """Keep what lies under any of the paths; "/" is the whole tree."""
+        under = Q(pk__in=())
+        for path in paths:
+            under |= Q(path__startswith=path)
+        return self.filter(under)
+
+    def existing_on(self, day: date) -> Self:
+        """Keep the organisations that were open on the day, both ends included."""
+        opened = Q(opened_on=None) | Q(opened_on__lte=day)
+        return self.filter(opened, Q(closed_on=None) | Q(closed_on__gte=day))
+
 
 @audited
 class Organisation(Versioned):
@@ -40,13 +54,26 @@ class Organisation(Versioned):
     level = models.CharField(_("level"), max_length=20, choices=Level)
     kind = models.CharField(_("kind"), max_length=40, help_text=_("A code from the profile's list of kinds."))
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     path = models.CharField(
-        _("path"), max_length=200, editable=False, help_text=_("Numbers of all organisations above, then its own.")
+        _("path"),
+        max_length=200,
+        editable=False,
+        help_text=_("Numbers of all organisations above, then its own."),
     )
     municipality = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality"),
     )
     profile = models.ForeignKey(
         Profile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("profile")
@@ -54,7 +81,9 @@ class Organisation(Versioned):
     name = models.CharField(_("full name"), max_length=500)
     short_name = models.CharField(_("short name"), max_length=200)
     sort_key = models.CharField(_("sorting key"), max_length=400, editable=False, db_collation="C")
-    code = models.CharField(_("code"), max_length=60, blank=True, help_text=_("A short name for addresses and imports."))
+    code = models.CharField(
+        _("code"), max_length=60, blank=True, help_text=_("A short name for addresses and imports.")
+    )
     inn = models.CharField(_("INN"), max_length=12, blank=True)
     ogrn = models.CharField(_("OGRN"), max_length=15, blank=True)
     address = models.CharField(_("address"), max_length=500, blank=True)
@@ -78,7 +107,9 @@ class Organisation(Versioned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["path"], name="organisation_path_is_its_own"),
             models.UniqueConstraint(
-                fields=["municipality", "inn"], condition=~Q(inn="") & Q(is_branch=False), name="one_organisation_per_inn"
+                fields=["municipality", "inn"],
+                condition=~Q(inn="") & Q(is_branch=False),
+                name="one_organisation_per_inn",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
@@ -164,7 +195,9 @@ class Succession(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=SuccessionKind, default=SuccessionKind.MERGER)
     happened_on = models.DateField(_("date"))
-    ground = models.CharField(_("ground"), max_length=300, blank=True, help_text=_("The act that decided it."))
+    ground = models.CharField(
+        _("ground"), max_length=300, blank=True, help_text=_("The act that decided it.")
+    )
 
     class Meta:
         verbose_name = _("succession")
@@ -182,7 +215,9 @@ class Succession(models.Model):
 class Guest(models.Model):
     """A hub serves an organisation from outside its own municipality, from a day to a day."""
 
-    hub = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="guests", verbose_name=_("hub"))
+    hub = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="guests", verbose_name=_("hub")
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="visits", verbose_name=_("guest")
     )

@@ -82,7 +82,6 @@ class Position(models.Model):
         _("category"), max_length=20, choices=PositionCategory, default=PositionCategory.OTHER
     )
 
-    objects = models.QuerySet["Position"].as_manager()
 
     class Meta:
         verbose_name = _("position")
@@ -97,7 +96,6 @@ class Subject(models.Model):
 
     title = models.CharField(_("title"), max_length=200, unique=True)
 
-    objects = models.QuerySet["Subject"].as_manager()
 
     class Meta:
         verbose_name = _("subject")
@@ -176,7 +174,6 @@ class Leave(models.Model):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
 
-    objects = models.QuerySet["Leave"].as_manager()
 
     class Meta:
         verbose_name = _("leave")
@@ -209,7 +206,6 @@ class Education(models.Model):
     finished_in = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     is_pedagogical = models.BooleanField(_("pedagogical"), default=False)
 
-    objects = models.QuerySet["Education"].as_manager()
 
     class Meta:
         verbose_name = _("education")
@@ -234,7 +230,6 @@ class Qualification(models.Model):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     act = models.CharField(_("act"), max_length=300, blank=True)
 
-    objects = models.QuerySet["Qualification"].as_manager()
 
     class Meta:
         verbose_name = _("qualification")

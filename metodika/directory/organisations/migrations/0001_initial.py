@@ -5,178 +5,401 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('ground', models.CharField(blank=True, help_text='The agreement.', max_length=300, verbose_name='ground')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True, help_text="The agreement.", max_length=300, verbose_name="ground"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guest organisation',
-                'verbose_name_plural': 'guest organisations',
+                "verbose_name": "guest organisation",
+                "verbose_name_plural": "guest organisations",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='alias')),
-                ('normalised', models.CharField(editable=False, max_length=500, verbose_name='alias for matching')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="alias")),
+                (
+                    "normalised",
+                    models.CharField(editable=False, max_length=500, verbose_name="alias for matching"),
+                ),
             ],
             options={
-                'verbose_name': 'alias of an organisation',
-                'verbose_name_plural': 'aliases of organisations',
+                "verbose_name": "alias of an organisation",
+                "verbose_name_plural": "aliases of organisations",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationName',
+            name="OrganisationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full', models.CharField(max_length=500, verbose_name='full name')),
-                ('short', models.CharField(max_length=200, verbose_name='short name')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full", models.CharField(max_length=500, verbose_name="full name")),
+                ("short", models.CharField(max_length=200, verbose_name="short name")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
             ],
             options={
-                'verbose_name': 'name of an organisation',
-                'verbose_name_plural': 'names of organisations',
+                "verbose_name": "name of an organisation",
+                "verbose_name_plural": "names of organisations",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationNameVersion',
+            name="OrganisationNameVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('full', models.CharField(max_length=500, verbose_name='full name')),
-                ('short', models.CharField(max_length=200, verbose_name='short name')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("full", models.CharField(max_length=500, verbose_name="full name")),
+                ("short", models.CharField(max_length=200, verbose_name="short name")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganisationVersion',
+            name="OrganisationVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('level', models.CharField(choices=[('region', 'Region'), ('municipality', 'Municipality'), ('institution', 'Institution'), ('unit', 'Unit'), ('partner', 'Partner organisation')], max_length=20, verbose_name='level')),
-                ('kind', models.CharField(help_text="A code from the profile's list of kinds.", max_length=40, verbose_name='kind')),
-                ('path', models.CharField(editable=False, help_text='Numbers of all organisations above, then its own.', max_length=200, verbose_name='path')),
-                ('name', models.CharField(max_length=500, verbose_name='full name')),
-                ('short_name', models.CharField(max_length=200, verbose_name='short name')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400, verbose_name='sorting key')),
-                ('code', models.CharField(blank=True, help_text='A short name for addresses and imports.', max_length=60, verbose_name='code')),
-                ('inn', models.CharField(blank=True, max_length=12, verbose_name='INN')),
-                ('ogrn', models.CharField(blank=True, max_length=15, verbose_name='OGRN')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('timezone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('is_rural', models.BooleanField(default=False, verbose_name='rural')),
-                ('is_small', models.BooleanField(default=False, verbose_name='small')),
-                ('is_branch', models.BooleanField(default=False, verbose_name='branch')),
-                ('status', models.CharField(choices=[('active', 'Works'), ('reorganising', 'Being reorganised'), ('merged', 'Merged into another'), ('closed', 'Closed')], default='active', max_length=20, verbose_name='status')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("region", "Region"),
+                            ("municipality", "Municipality"),
+                            ("institution", "Institution"),
+                            ("unit", "Unit"),
+                            ("partner", "Partner organisation"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="A code from the profile's list of kinds.",
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        editable=False,
+                        help_text="Numbers of all organisations above, then its own.",
+                        max_length=200,
+                        verbose_name="path",
+                    ),
+                ),
+                ("name", models.CharField(max_length=500, verbose_name="full name")),
+                ("short_name", models.CharField(max_length=200, verbose_name="short name")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        db_collation="C", editable=False, max_length=400, verbose_name="sorting key"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="A short name for addresses and imports.",
+                        max_length=60,
+                        verbose_name="code",
+                    ),
+                ),
+                ("inn", models.CharField(blank=True, max_length=12, verbose_name="INN")),
+                ("ogrn", models.CharField(blank=True, max_length=15, verbose_name="OGRN")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                ("timezone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("is_rural", models.BooleanField(default=False, verbose_name="rural")),
+                ("is_small", models.BooleanField(default=False, verbose_name="small")),
+                ("is_branch", models.BooleanField(default=False, verbose_name="branch")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Works"),
+                            ("reorganising", "Being reorganised"),
+                            ("merged", "Merged into another"),
+                            ("closed", "Closed"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merger', 'Merged into'), ('division', 'Divided into'), ('transformation', 'Became')], default='merger', max_length=20, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('ground', models.CharField(blank=True, help_text='The act that decided it.', max_length=300, verbose_name='ground')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merger", "Merged into"),
+                            ("division", "Divided into"),
+                            ("transformation", "Became"),
+                        ],
+                        default="merger",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        help_text="The act that decided it.",
+                        max_length=300,
+                        verbose_name="ground",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
             },
         ),
         migrations.CreateModel(
-            name='SuccessionVersion',
+            name="SuccessionVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('merger', 'Merged into'), ('division', 'Divided into'), ('transformation', 'Became')], default='merger', max_length=20, verbose_name='kind')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('ground', models.CharField(blank=True, help_text='The act that decided it.', max_length=300, verbose_name='ground')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merger", "Merged into"),
+                            ("division", "Divided into"),
+                            ("transformation", "Became"),
+                        ],
+                        default="merger",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        help_text="The act that decided it.",
+                        max_length=300,
+                        verbose_name="ground",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GuestVersion',
+            name="GuestVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('ground', models.CharField(blank=True, help_text='The agreement.', max_length=300, verbose_name='ground')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.guest')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True, help_text="The agreement.", max_length=300, verbose_name="ground"
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.guest",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('level', models.CharField(choices=[('region', 'Region'), ('municipality', 'Municipality'), ('institution', 'Institution'), ('unit', 'Unit'), ('partner', 'Partner organisation')], max_length=20, verbose_name='level')),
-                ('kind', models.CharField(help_text="A code from the profile's list of kinds.", max_length=40, verbose_name='kind')),
-                ('path', models.CharField(editable=False, help_text='Numbers of all organisations above, then its own.', max_length=200, verbose_name='path')),
-                ('name', models.CharField(max_length=500, verbose_name='full name')),
-                ('short_name', models.CharField(max_length=200, verbose_name='short name')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400, verbose_name='sorting key')),
-                ('code', models.CharField(blank=True, help_text='A short name for addresses and imports.', max_length=60, verbose_name='code')),
-                ('inn', models.CharField(blank=True, max_length=12, verbose_name='INN')),
-                ('ogrn', models.CharField(blank=True, max_length=15, verbose_name='OGRN')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('timezone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('is_rural', models.BooleanField(default=False, verbose_name='rural')),
-                ('is_small', models.BooleanField(default=False, verbose_name='small')),
-                ('is_branch', models.BooleanField(default=False, verbose_name='branch')),
-                ('status', models.CharField(choices=[('active', 'Works'), ('reorganising', 'Being reorganised'), ('merged', 'Merged into another'), ('closed', 'Closed')], default='active', max_length=20, verbose_name='status')),
-                ('opened_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='municipality')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("region", "Region"),
+                            ("municipality", "Municipality"),
+                            ("institution", "Institution"),
+                            ("unit", "Unit"),
+                            ("partner", "Partner organisation"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="A code from the profile's list of kinds.",
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        editable=False,
+                        help_text="Numbers of all organisations above, then its own.",
+                        max_length=200,
+                        verbose_name="path",
+                    ),
+                ),
+                ("name", models.CharField(max_length=500, verbose_name="full name")),
+                ("short_name", models.CharField(max_length=200, verbose_name="short name")),
+                (
+                    "sort_key",
+                    models.CharField(
+                        db_collation="C", editable=False, max_length=400, verbose_name="sorting key"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="A short name for addresses and imports.",
+                        max_length=60,
+                        verbose_name="code",
+                    ),
+                ),
+                ("inn", models.CharField(blank=True, max_length=12, verbose_name="INN")),
+                ("ogrn", models.CharField(blank=True, max_length=15, verbose_name="OGRN")),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                ("timezone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("is_rural", models.BooleanField(default=False, verbose_name="rural")),
+                ("is_small", models.BooleanField(default=False, verbose_name="small")),
+                ("is_branch", models.BooleanField(default=False, verbose_name="branch")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Works"),
+                            ("reorganising", "Being reorganised"),
+                            ("merged", "Merged into another"),
+                            ("closed", "Closed"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
             },
         ),
     ]

@@ -31,7 +31,7 @@ def is_inn(text: str) -> bool:
 
 
 def is_ogrn(text: str) -> bool:
-    """Tell whether the state registration number (13 digits, 15 for an entrepreneur) agrees with its last digit.
+    """Tell whether the registration number (13 digits, 15 for an entrepreneur) agrees with its last digit.
 
     Source: order of the Ministry of Finance of 30.10.2017 No. 165n, clause 5.
     """

@@ -131,5 +131,6 @@ def move_organisation(organisation: Organisation, *, parent: Organisation | None
 
 def _carry_branch(row: Organisation, old_path: str) -> None:
     Organisation.objects.filter(path__startswith=old_path).exclude(pk=row.pk).update(
-        path=Concat(Value(row.path), Substr(F("path"), len(old_path) + 1)), municipality_id=row.municipality_id
+        path=Concat(Value(row.path), Substr(F("path"), len(old_path) + 1)),
+        municipality_id=row.municipality_id,
     )

@@ -46,7 +46,7 @@ class NewOrganisation:
     short_name: str = ""
     parent: Organisation | None = None
     opened_on: date | None = None
-    details: Details = field(default_factory=Details)  # type: ignore[arg-type]  # a TypedDict is called like a dict
+    details: Details = field(default_factory=Details)
 
 
 @atomic
@@ -146,7 +146,10 @@ def refuse_wrong_place(level: str, parent: Organisation | None) -> None:
     """Raise RuleBroken when an organisation of the level may not stand under the parent."""
     if not may_stand_under(level, parent.level if parent else None):
         raise RuleBroken(
-            _("An organisation of the level “%(level)s” cannot be part of “%(parent)s”. Choose another one above it.")
+            _(
+                "An organisation of the level “%(level)s” cannot be part of “%(parent)s”. "
+                "Choose another one above it."
+            )
             % {"level": Level(level).label, "parent": parent or _("nothing")}
         )
     if parent is not None and not parent.is_working:
@@ -169,6 +172,9 @@ def refuse_taken_inn(organisation: Organisation) -> None:
     )
     if holder:
         raise RuleBroken(
-            _("The INN %(inn)s already belongs to “%(holder)s”. Correct the INN, or mark the new one as a branch.")
+            _(
+                "The INN %(inn)s already belongs to “%(holder)s”. "
+                "Correct the INN, or mark the new one as a branch."
+            )
             % {"inn": organisation.inn, "holder": holder}
         )

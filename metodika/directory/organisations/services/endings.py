@@ -1,6 +1,6 @@
 """The end of an organisation: reorganisation, merger, closing, and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.transaction import atomic
@@ -53,21 +53,26 @@ def merge_organisations(
 ) -> Succession:
     """Merge an organisation into another from the day on; its history stays under its old name.
 
-    Units go over to the successor. With `carry_staff` the staff area ends the jobs on the day before and
-    continues them in the successor; past jobs stay where they were. RuleBroken when either no longer
-    works, or one lies inside the other's branch the wrong way round.
+    Its own last day is the day before. Units go over to the successor. With `carry_staff` the staff
+    area ends the jobs on that day and continues them in the successor; past jobs stay where they were.
+    RuleBroken when either no longer works, or the successor is a part of the predecessor.
     """
     row = locked(predecessor)
     heir = locked(successor)
     if lies_inside(heir.path, row.path):
         raise RuleBroken(
-            _("“%(organisation)s” cannot be merged into itself or into its own unit. Choose another successor.")
+            _(
+                "“%(organisation)s” cannot be merged into itself or into its own unit. "
+                "Choose another successor."
+            )
             % {"organisation": row}
         )
     if not heir.is_working:
-        raise RuleBroken(_("“%(organisation)s” no longer works and cannot be a successor.") % {"organisation": heir})
-    _refuse_before_opening(row, on)
-    row.closed_on = on
+        raise RuleBroken(
+            _("“%(organisation)s” no longer works and cannot be a successor.") % {"organisation": heir}
+        )
+    row.closed_on = on - timedelta(days=1)
+    _refuse_before_opening(row, row.closed_on)
     _moved(row, Status.MERGED, "closed_on")
     succession = Succession.objects.create(
         predecessor=row, successor=heir, kind=SuccessionKind.MERGER, happened_on=on, ground=ground

@@ -40,7 +40,8 @@ def welcome_guest(
         days &= Q(valid_from__lte=until)
     if Guest.objects.select_for_update().filter(days, hub=hub, organisation=organisation).exists():
         raise RuleBroken(
-            _("“%(organisation)s” is a guest of this hub on these days already.") % {"organisation": organisation}
+            _("“%(organisation)s” is a guest of this hub on these days already.")
+            % {"organisation": organisation}
         )
     guest = Guest.objects.create(
         hub=hub, organisation=organisation, valid_from=since, valid_to=until, ground=ground

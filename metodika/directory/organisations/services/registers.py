@@ -32,22 +32,32 @@ def apply_register(
 
     ValueError for a field that a list may not change.
     """
-    made = create_organisations(new, by=by) if new else []
-    rows = Organisation.objects.select_for_update(of=("self",)).in_bulk([one.organisation_id for one in changed])
     facts = sorted({name for one in changed for name in one.values if name not in NAMES})
     if unknown := set(facts) - CHANGEABLE:
         raise ValueError(f"apply_register does not change {', '.join(sorted(unknown))}.")
-    for one in changed:
-        row = rows[one.organisation_id]
-        if NAMES & one.values.keys():
-            full = one.values.get("name", row.name)
-            rename_organisation(row, full=full, short=one.values.get("short_name", row.short_name), on=None, by=by)
-        for name in facts:
-            setattr(row, name, one.values.get(name, getattr(row, name)))
-    if facts:
-        update_rows(
-            Organisation, facts, ([row.pk, *(getattr(row, name) for name in facts)] for row in rows.values())
-        )
+    made = create_organisations(new, by=by) if new else []
+    _correct_names(changed, by=by)
+    _correct_facts(changed, facts)
     if changed:
-        announce(OrganisationsLoaded(created_ids=[], changed_ids=sorted(rows)), by=by)
+        announce(
+            OrganisationsLoaded(created_ids=[], changed_ids=[one.organisation_id for one in changed]), by=by
+        )
     return made
+
+
+def _correct_names(changed: Sequence[OrganisationChange], *, by: Any) -> None:
+    named = {one.organisation_id: one.values for one in changed if NAMES & one.values.keys()}
+    for row in Organisation.objects.filter(pk__in=named):
+        values = named[row.pk]
+        full, short = values.get("name", row.name), values.get("short_name", row.short_name)
+        rename_organisation(row, full=full, short=short, on=None, by=by)
+
+
+def _correct_facts(changed: Sequence[OrganisationChange], facts: Sequence[str]) -> None:
+    told = {one.organisation_id: one.values for one in changed if one.values.keys() - NAMES}
+    staged = [
+        [row.pk, row.version + 1, *(told[row.pk].get(name, getattr(row, name)) for name in facts)]
+        for row in Organisation.objects.select_for_update(of=("self",)).filter(pk__in=told)
+    ]
+    if staged:
+        update_rows(Organisation, ["version", *facts], staged)
