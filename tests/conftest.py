@@ -4,6 +4,12 @@ from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots", action="store_true", help="photograph every kind of page into docs/screenshots"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # A strong hash costs a tenth of a second a sign-in, and the tests sign in some hundred times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

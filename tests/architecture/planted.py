@@ -133,6 +133,7 @@ PLANTS = [
     Plant("no_signals", f"{STAFF}/jobs.py", "from django.db.models import signals\n", "signals"),
     Plant("doorstep_asks_queries", f"{STAFF}/tables.py", "ROWS = Person.objects.all()\n", "Person.objects"),
     Plant("services_are_atomic", f"{STAFF}/services/people.py", "def hire(person, *, by):\n    pass\n", "hire: a public"),
+    Plant("services_are_atomic", f"{STAFF}/services.py", "def hired(person):\n    pass\n", "hired: a public"),
     Plant("services_know_no_request", f"{STAFF}/services.py", "def _hire(request):\n    pass\n", "knows no request"),
     Plant("rules_read_no_clock", f"{STAFF}/rules.py", "TODAY = datetime.date.today()\n", "date.today"),
     Plant("models_have_no_default_order", f"{STAFF}/models.py", "class Meta:\n    ordering = ['name']\n", "order where"),

@@ -75,13 +75,35 @@ def doorstep_asks_queries(root: Path) -> list[str]:
 
 
 def services_are_atomic(root: Path) -> list[str]:
+    """Every service is atomic; a piece that only the modules of one services package share is none."""
+    called = _called_from_outside(root)
     return [
         source.at(node, f"{node.name}: a public service is atomic")
         for source in rooms(root, "services")
         for node in top_functions(source.tree)
         if not node.name.startswith("_")
         and not any(dotted(d).split(".")[-1] == "atomic" for d in node.decorator_list)
+        and not _is_shared_piece(source, node, called)
     ]
+
+
+def _called_from_outside(root: Path) -> set[tuple[str, str]]:
+    """(area, name) of everything that is taken out of a services package; its `__init__` offers it to all."""
+    found = set()
+    for source in own_code(root):
+        for _node, path in imported_paths(source.tree):
+            parts = path.split(".")
+            area = ".".join(parts[1:3])
+            own = source.area == area and source.room == "services" and source.parts[-1] != "__init__"
+            if parts[3:4] == ["services"] and not own:
+                found.add((area, parts[-1]))
+    return found
+
+
+def _is_shared_piece(source: Source, node: ast.FunctionDef, called: set[tuple[str, str]]) -> bool:
+    in_package = len(source.parts) > len(("metodika", "storey", "area", "services"))
+    acts = any(argument.arg == "by" for argument in node.args.kwonlyargs)
+    return in_package and not acts and (source.area, node.name) not in called
 
 
 def services_know_no_request(root: Path) -> list[str]:

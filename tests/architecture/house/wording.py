@@ -12,7 +12,7 @@ from tests.architecture.house.source import Source, python_files, templates, tex
 SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover)", re.IGNORECASE)
 WITH_REASON = re.compile(
     r"#\s*(?:noqa:\s*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w, -]+\]|pragma:\s*no cover)"
-    r"\s*(?:#|-|–|—)\s*\S{2,}.*\s\S+",
+    r"[\s#–—-]+\S+\s+\S+",
     re.IGNORECASE,
 )
 DJLINT_OFF = re.compile(r"{#\s*djlint:off(?P<reason>[^#]*)#}|{%\s*comment\s*%}\s*djlint:off")
