@@ -59,15 +59,11 @@ def read_word(content: bytes) -> list[Block]:
         blocks = [*_edges(word, word.headers), *_blocks(word, word.body), *_edges(word, word.footers)]
     except BROKEN as error:  # a foreign file may be wrong in any place, and none of them can be mended here
         raise TextUnreadable(
-            _(
-                "The Word file is damaged. Open it in Word or LibreOffice, save it again as .docx and choose it."
-            )
+            _("The Word file is damaged. Open it in Word, save it again as .docx and choose it.")
         ) from error
     if has_pictures and not any(sign.isalnum() for block in blocks for sign in block.text):
         raise TextUnreadable(
-            _(
-                "The file holds a scan: pictures without text. Recognise the text, save it as .docx and choose it."
-            )
+            _("The file holds a scan without text. Recognise the text, save it as .docx and choose it.")
         )
     return blocks
 

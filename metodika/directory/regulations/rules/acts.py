@@ -74,7 +74,7 @@ LEVELS = (
     ("federal", r"российской федерации|\bрф\b|росси[ия]\b|минпросвещени|рособрнадзор"),
     (
         "municipal",
-        r"район|городск\w+ округ|муниципальн|поселени|отдел\w* образования|управлени\w* образования|город[аеу]?\b",
+        r"район|городск\w+ округ|муниципальн|поселени|(отдел|управлени)\w* образования|город[аеу]?\b",
     ),
     ("regional", r"област|кра[йяюе]+\b|республик|автономн\w+ округ|москв[ыеа]|санкт-петербург|севастопол"),
 )
@@ -84,7 +84,11 @@ Level = str
 
 @dataclass(frozen=True)
 class ActRef:
-    """An act as another text names it; cited keeps the wording, number may be empty, issued_on may be None."""
+    """An act as another text names it.
+
+    cited keeps the wording, approves names what it brought into force; number may be empty,
+    issued_on may be None.
+    """
 
     kind: str
     issuer: str = ""
@@ -93,6 +97,7 @@ class ActRef:
     issued_on: date | None = None
     number: str = ""
     title: str = ""
+    approves: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

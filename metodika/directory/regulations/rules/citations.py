@@ -16,7 +16,8 @@ from metodika.directory.regulations.rules.acts import (
 from metodika.directory.regulations.rules.nodes import Node
 
 KIND = re.compile(r"\b(?:" + "|".join(f"({pattern})" for _name, pattern in KINDS) + r")(?!\w)", re.I)
-NUMBER = r"(?:№|N[oо]?\.?(?=[\s\d])|#)\s*(?P<number>[\dA-ZА-ЯЁ][\w/.-]*(?:\s?[-–]\s?[А-ЯЁа-яё]{1,4}\b)?)?"
+INDEX = r"(?:\d|[A-Za-zА-Яа-яЁё]{1,4}-?\d)[\w/.-]*(?:\s?[-–]\s?[А-ЯЁа-яё]{1,4}\b)?"
+NUMBER = rf"(?:№|N[oо]?\.?(?=[\s\d])|#)\s*(?P<number>{INDEX})?"
 YEAR = r"\s*(?:года|год\b|г\.|г\b)?_*"
 AFTER_DATE = re.compile(YEAR + r"[\s,]*_*" + NUMBER)
 BEFORE_DATE = re.compile(NUMBER + r"_*[\s,]*(?:от\s+)?$")
@@ -31,11 +32,13 @@ HEADS = frozenset({"annex", "requisites", "title", "signature"})
 WINDOW = 400
 NUMBER_REACH = 40
 HIDDEN = "\x00"
+APPROVED = re.compile(r"[,(]?\s*утвержд[её]нн?\w*", re.I)
+CLOSERS = ("", ",", ";", ".", ")")
 
 
 @dataclass(frozen=True)
 class Citation:
-    """An act cited in a node. itself: the text names its own act. unclosed: the quote of the title has no end."""
+    """An act cited in a node. itself: the text names its own act. unclosed: its title has no closing quote."""
 
     act: ActRef
     node: str
@@ -76,17 +79,46 @@ def citations_of(text: str, node: str) -> Iterator[Citation]:
         after = kinds[place + 1].start() if place + 1 < len(kinds) else len(masked)
         limit = min(after, kind.end() + WINDOW)
         name = KINDS[(kind.lastindex or 1) - 1][0]
-        yield from _under_kind(text, masked, name, kind.end(), limit, node=node, unclosed=unclosed)
+        approves = _approved(text, masked, kinds[place - 1].start(), kind.start()) if place else ""
+        for citation in _under_kind(text, masked, name, kind.end(), limit, node=node, unclosed=unclosed):
+            yield replace(citation, act=replace(citation.act, approves=approves))
+
+
+def _approved(text: str, masked: str, start: int, end: int) -> str:
+    """Name what the act approved: "паспорт …, утвержденный … протокол от …".
+
+    Source: ГОСТ Р 7.0.97-2016, 5.16 (an approval names the act that approves).
+    """
+    found = APPROVED.search(masked, start, min(end, start + WINDOW))
+    return text[start : found.start()].strip(" ,(") if found and ";" not in masked[start:end] else ""
 
 
 def mask_quotes(text: str) -> tuple[str, int | None]:
     """Hide what stands in quotes: words inside a title are no citation. Say where an open quote begins.
 
-    A quote without an end reaches to the next semicolon.
+    Where quotes do not come out even, one closing sign before a comma ends all of them, as is usual in print.
+    A quote without any end reaches to the next semicolon.
 
-    Source: municipal practice: Pestyaki 2021 No 160, 1.2 (a title without its closing quote).
+    Source: municipal practice: Pestyaki 2021 No 160, 1.2; Pervouralsk 2020 No 261, 2 (quotes inside quotes).
     """
     text = SMALL_QUOTE.sub(lambda found: " " + found[0][1:-1] + " ", text)
+    masked, opened = _masked(text, lenient=False)
+    if opened is not None:
+        masked, opened = _masked(text, lenient=True)
+    if opened is None:
+        return masked, None
+    end = text.find(";", opened)
+    if end < 0:
+        return masked[:opened] + "«" + HIDDEN * (len(text) - opened - 1), opened
+    rest, _unclosed = _masked(text[end:], lenient=True)
+    return masked[:opened] + "«" + HIDDEN * (end - opened - 1) + rest, opened
+
+
+def _masked(text: str, *, lenient: bool) -> tuple[str, int | None]:
+    """Hide the inside of quotes; give the place of the outermost one that has no end.
+
+    Source: rules of Russian spelling of 1956, § 200 (quotes inside quotes).
+    """
     masked, depth, opened = list(text), 0, 0
     for place, sign in enumerate(text):
         if sign == "«":
@@ -94,16 +126,12 @@ def mask_quotes(text: str) -> tuple[str, int | None]:
             opened = place if depth == 1 else opened
             masked[place] = sign if depth == 1 else HIDDEN
         elif sign == "»" and depth:
-            depth -= 1
+            ends_all = lenient and text[place + 1 : place + 2] in CLOSERS
+            depth = 0 if ends_all else depth - 1
             masked[place] = sign if depth == 0 else HIDDEN
         elif depth:
             masked[place] = HIDDEN
-    if not depth:
-        return "".join(masked), None
-    end = text.find(";", opened)
-    inner, _unclosed = mask_quotes(text[end:]) if end > 0 else ("", None)
-    last = end if end > 0 else len(text)
-    return "".join(masked[:opened]) + "«" + HIDDEN * (last - opened - 1) + inner, opened
+    return "".join(masked), opened if depth else None
 
 
 def _under_kind(
@@ -139,7 +167,7 @@ def _under_kind(
 
 
 def _requisites(masked: str, found: re.Match[str], at: int, limit: int) -> tuple[int, int, str, bool]:
-    """Read the number beside a date: after it, or before it. Give the whole span, number and "number is empty".
+    """Read the number beside a date, after or before it: the whole span, number and "number is empty".
 
     Source: ГОСТ Р 7.0.97-2016, 5.10 and 5.11.
     """
@@ -193,7 +221,7 @@ def _without_date(
 
 
 def _title(text: str, masked: str, start: int, issuer_end: int, end: int) -> str:
-    """Find the title in quotes: right after date and number, or before them when it tells what the act is about.
+    """Find the title in quotes: right after date and number, or before them when it begins with "об".
 
     Source: ГОСТ Р 7.0.97-2016, 5.17 (a heading answers "about what").
     """
@@ -209,7 +237,7 @@ def _title(text: str, masked: str, start: int, issuer_end: int, end: int) -> str
 
 
 def _act(kind: str, wording: str, number: str, title: str) -> ActRef:
-    """Make the reference: the issuer without the title and in the nominative, laws named federal by their number.
+    """Make the reference: the issuer without the title, in the nominative; a number with ФЗ is a federal law.
 
     Source: ГОСТ Р 7.0.97-2016, 5.5; Федеральный закон 5-ФЗ of 14.06.1994, art. 1 (federal laws).
     """
@@ -218,4 +246,6 @@ def _act(kind: str, wording: str, number: str, title: str) -> ActRef:
     if kind == "закон" and number.upper().endswith("ФЗ"):
         kind = "федеральный закон"
     issuer = " ".join(issuer.split())
+    if kind == "федеральный закон":
+        return ActRef(kind, "Российская Федерация", issuer, "federal", None, number, title)
     return ActRef(kind, nominative(issuer), issuer, guess_level(kind, issuer), None, number, title)

@@ -2,13 +2,14 @@
 
 import re
 
-from metodika.directory.regulations.rules.numbering import Label
 from metodika.directory.regulations.rules.nodes import Draft
-from metodika.directory.regulations.rules.tree import OpenList, Tree
+from metodika.directory.regulations.rules.numbering import Label
+from metodika.directory.regulations.rules.tree import DEEPEST, OpenList, Tree
 
 FIRST_WORD = re.compile(r"[А-Яа-яЁё]{4,}")
 LIST_ENDS = (";", ",")
 FEWEST_ITEMS = 2
+LONGEST = 20_000
 
 
 def add_bullet(tree: Tree, mark: str, level: int, text: str) -> None:
@@ -37,12 +38,20 @@ def _find_list(tree: Tree, mark: str, level: int) -> None:
     last = tree.last
     if top is None or top.style != "bullet":
         _open(tree, top.last if top else introducer(tree), mark, level)
-    elif last is not None and last is top.last and last.text.endswith(":"):
+    elif last is not None and last is top.last and last.text.endswith(":") and _may_nest(last):
         _open(tree, last, mark, max(level, top.level))
-    elif level > top.level:
+    elif level > top.level and _may_nest(top.last):
         _open(tree, top.last, mark, level)
     else:
         _return_to(tree, mark, level)
+
+
+def _may_nest(owner: Draft) -> bool:
+    """Say whether lists may still go deeper: no act needs as many as a damaged text may show.
+
+    Source: ГОСТ 7.32-2017, 6.4.6.
+    """
+    return owner.key.count("/") < DEEPEST
 
 
 def _return_to(tree: Tree, mark: str, level: int) -> None:
@@ -70,7 +79,7 @@ def _open(tree: Tree, owner: Draft | None, mark: str, level: int) -> None:
     Source: ГОСТ 7.32-2017, 6.4.6.
     """
     last = owner or Draft("", None, "", "paragraph", "")
-    tree.lists.append(OpenList(owner, "bullet", mark, level, last))
+    tree.open_list(OpenList(owner, "bullet", mark, level, last))
 
 
 def introducer(tree: Tree) -> Draft | None:
@@ -79,15 +88,20 @@ def introducer(tree: Tree) -> Draft | None:
     Source: ГОСТ 7.32-2017, 6.4.6 (a list follows the sentence that introduces it).
     """
     last = tree.last
-    if last is None or last.kind in {
-        "requisites",
-        "title",
-        "annex",
-        "signature",
-        "table",
-        "table_row",
-        "cell",
-    }:
+    if (
+        last is None
+        or last.key.count("/") >= DEEPEST
+        or last.kind
+        in {
+            "requisites",
+            "title",
+            "annex",
+            "signature",
+            "table",
+            "table_row",
+            "cell",
+        }
+    ):
         return tree.container
     if last.kind == "paragraph" and not last.text.endswith(":") and last.text.endswith("."):
         return tree.container
@@ -115,7 +129,7 @@ def add_subclause(tree: Tree, label: Label, signs: str, text: str) -> None:
         owner = _owner_of_new(tree, label.style, number)
         step = _step(label)
         item = tree.add("subclause", owner, step, signs, text)
-        tree.lists.append(OpenList(owner, label.style, "", 0, item, number))
+        tree.open_list(OpenList(owner, label.style, "", 0, item, number))
         return
     del tree.lists[place + 1 :]
     top = tree.lists[place]
@@ -166,7 +180,7 @@ def split_parallel(text: str) -> list[str]:
     Source: municipal practice: Pestyaki 2021 No 160, 7.3; Verkhnyaya Pyshma road map, 2.1.
     """
     first = FIRST_WORD.match(text)
-    if first is None or "; " not in text:
+    if first is None or "; " not in text or len(text) > LONGEST:
         return [text]
     parts = [""]
     for piece in text.split("; "):

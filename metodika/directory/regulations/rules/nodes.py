@@ -60,6 +60,6 @@ class Draft:
 def node_words(nodes: list[Node]) -> list[str]:
     """Give the word sequence of a tree: of each node, its label and then its text.
 
-    Source: requirement of losslessness, Федеральный закон 149-ФЗ, art. 2, cl. 11 (an exact copy of a document).
+    Source: Федеральный закон 149-ФЗ, art. 2, cl. 11 (a document keeps its content).
     """
     return [word for node in nodes for word in words(node.label) + words(node.text)]

@@ -8,6 +8,7 @@ from metodika.directory.regulations.rules.numbering import Label, parse_label
 
 SHORT = 120
 MIDDLE = 200
+LONG_HEAD = 1_000
 NAMES = 80
 HEAD_LINES = 20
 ENDS = ".;:!?…"

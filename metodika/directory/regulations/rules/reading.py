@@ -18,6 +18,7 @@ from metodika.directory.regulations.rules.tree import OpenList, Tree
 
 WRAPPED_FROM = 50
 HEADING_LENGTH = 100
+LONGEST = 20_000
 CONTINUED = frozenset({"clause", "subclause", "bullet", "paragraph", "section", "title", "signature"})
 
 
@@ -127,7 +128,7 @@ def _read_in_table(reader: Reader, line: Line) -> bool:
         add_section_row(reader.tree, table, line.label, line.text)
         return True
     last = reader.tree.last
-    if line.is_plain and line.begins_small and last is not None and (table and table.row):
+    if line.is_plain and line.begins_small and last and table and table.row and len(last.text) <= LONGEST:
         last.append(line.text)
         return True
     reader.table = None
@@ -175,7 +176,7 @@ def _read_point_of_list(tree: Tree, label: Label, line: Line) -> bool:
     else:
         return False
     item = tree.add("subclause", owner, label.path, line.signs, line.text)
-    tree.lists.append(OpenList(owner, "dot", "", 0, item, number))
+    tree.open_list(OpenList(owner, "dot", "", 0, item, number))
     return True
 
 
@@ -286,7 +287,7 @@ def _goes_on_annex(line: Line, last: Draft) -> bool:
     """
     if last.kind not in {"annex", "requisites"} or parts.names_genre(line) or parts.APPROVAL.match(line.text):
         return False
-    if last.kind == "requisites" and not last.label:
+    if (last.kind == "requisites" and not last.label) or len(last.text) > parts.LONG_HEAD:
         return False
     return len(line.text) <= parts.SHORT and not parts.DATED.search(last.text) and bool(last.label)
 
@@ -298,6 +299,7 @@ def _goes_on_requisite(line: Line, last: Draft) -> bool:
     """
     begun = (
         last.kind == "requisites"
+        and len(last.text) <= parts.LONG_HEAD
         and not parts.REQUISITE.match(last.text)
         and not parts.ORDER.match(last.text)
     )
@@ -334,15 +336,23 @@ def _read_title_rest(reader: Reader, line: Line) -> bool:
         or (text[:1] in "«(" and not line.block.gap)
         or (text[:1] == "«" and text[-1] == "»")
     )
-    if last is not None and last.kind == "title" and goes_on and len(text) <= 2 * parts.MIDDLE:
-        if parts.RESOLVES.search(text) is None and (last.text[-1] not in parts.ENDS):
-            last.append(text)
-            return True
+    goes_on = goes_on and len(text) <= 2 * parts.MIDDLE and parts.RESOLVES.search(text) is None
+    if goes_on and last is not None and last.kind == "title" and _is_open_title(last.text):
+        last.append(text)
+        return True
     if reader.in_order and len(text) <= parts.SHORT and parts.REQUISITE.match(text):
         reader.tree.add_next("requisites", reader.tree.root, "r", "", text)
         return True
     reader.mode = "points" if reader.in_order else "body"
     return False
+
+
+def _is_open_title(text: str) -> bool:
+    """Say whether a title may still go on.
+
+    Source: ГОСТ Р 7.0.97-2016, 5.17 (no full stop at the end of a heading).
+    """
+    return text[-1] not in parts.ENDS and len(text) <= parts.LONG_HEAD
 
 
 def _read_after_points(reader: Reader, line: Line) -> bool:
@@ -378,6 +388,7 @@ def _goes_on_signature(line: Line, last: Draft) -> bool:
     """
     named = parts.INITIALS.search(last.text) is not None
     name = parts.INITIALS.fullmatch(line.text.strip(" _/")) is not None
+    named = named or len(last.text) > parts.LONG_HEAD
     return not named and (line.begins_small or name) and parts.SEEN.match(last.text) is None
 
 
@@ -402,7 +413,7 @@ def _continues(reader: Reader, line: Line, last: Draft) -> bool:
 
     Source: ГОСТ Р 7.0.97-2016, 5.18; texts taken from paper are broken by lines of equal length.
     """
-    if last.kind not in CONTINUED or line.block.kind == "heading":
+    if last.kind not in CONTINUED or line.block.kind == "heading" or len(last.text) > LONGEST:
         return False
     if not last.text:
         return True

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from metodika.directory.regulations.rules.nodes import Draft, Kind, Node
 from metodika.directory.regulations.rules.numbering import Label
 
+DEEPEST = 12
+
 
 @dataclass
 class OpenList:
@@ -161,6 +163,14 @@ class Tree:
             if numbers[:length] in self.numbered:
                 return self.numbered[numbers[:length]]
         return self.section or self.root
+
+    def open_list(self, opened: OpenList) -> None:
+        """Open a list inside the lists that are open; of a senseless number of them only the last are kept.
+
+        Source: ГОСТ 7.32-2017, 6.4.6.
+        """
+        self.lists.append(opened)
+        del self.lists[:-DEEPEST]
 
     def nodes(self) -> list[Node]:
         """Give the tree as it is kept: frozen and counted.
