@@ -38,7 +38,7 @@ CLOSERS = ("", ",", ";", ".", ")")
 
 @dataclass(frozen=True)
 class Citation:
-    """An act cited in a node. itself: the text names its own act. unclosed: its title has no closing quote."""
+    """An act cited in a node. itself: the text names its own act; unclosed: its title has no last quote."""
 
     act: ActRef
     node: str
