@@ -34,9 +34,12 @@ def decline_name_parts(
 ) -> DeclinedName:
     """Return the three parts of a name in the case, each by its stored form or by rule; see decline_name."""
     known = Gender(gender) if gender else guess_gender(last, first, patronymic)
-    given = {NamePart.LAST: last, NamePart.FIRST: first, NamePart.PATRONYMIC: patronymic}
-    made = {part: _decline_part(name, part, known, case) for part, name in given.items()}
-    return DeclinedName(*(part.text for part in made.values()), sure=all(part.sure for part in made.values()))
+    made = [
+        _decline_part(name, part, known, case)
+        for part, name in zip(NamePart, (last, first, patronymic), strict=True)
+    ]
+    surname, name, father = (part.text for part in made)
+    return DeclinedName(surname, name, father, sure=all(part.sure for part in made))
 
 
 def decline_phrase(text: str, case: Case) -> Declined:

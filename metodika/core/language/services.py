@@ -35,7 +35,7 @@ def set_word_form(
         kind=kind,
         key=normalise(nominative),
         case=case,
-        defaults={"nominative": nominative, "form": form, "entered_by": by},
+        defaults={"nominative": nominative, "form": form, "entered_by_id": by.pk if by else None},
     )
     _forget_now_and_when_committed()
     return word_form

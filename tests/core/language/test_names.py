@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from metodika.core.language import Case, Gender
 from metodika.core.language.names import NamePart, decline_part_by_rule, guess_gender_by_rule
 
-G, D, A, I = Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL  # noqa: E741
+G, D, A, I = Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL  # noqa: E741 - the initial of the instrumental case
 
 
 def decline(name, case):

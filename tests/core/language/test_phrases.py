@@ -6,7 +6,7 @@ from metodika.core.language import Case
 from metodika.core.language.phrases import decline_phrase_by_rule
 from metodika.core.language.tokens import tokens_of
 
-G, D, A, I, P = Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL  # noqa: E741
+G, D, A, I, P = Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL  # noqa: E741 - the initial of the instrumental case
 
 
 def decline(text, case):
