@@ -1,11 +1,13 @@
 """The database of a test run: an embedded PostgreSQL of its own, or the server that DATABASE_URL names.
 
-It starts before Django reads its settings and stops after the last worker. METODIKA_TEST_DATA names
-a folder whose server goes on running, for those who run tests all day (with `--reuse-db`).
+It starts before Django reads its settings and goes away with the run, however that ends.
+METODIKA_TEST_DATA names a folder whose server goes on running, for those who run tests all day
+(with `--reuse-db`).
 """
 
 import os
-import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,43 +17,55 @@ import pytest
 # A test database may be lost with the machine: nothing waits for the disk.
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
-
-
-class EmbeddedServer:
-    def __init__(self, folder: Path) -> None:
-        # Not at the top: the secrets of a data folder are found by its name in the environment.
-        from metodika.core.database import embedded  # noqa: PLC0415 - METODIKA_DATA has to be set first
-
-        self.stop_server = embedded.stop
-        self.server = embedded.start(folder, settings=HASTY)
-
-    def stop(self) -> None:
-        self.stop_server(self.server)
+# Waits until the run closes its end of the pipe, which the system does even for a killed one.
+ATTENDANT = """
+cat >/dev/null
+"$0" -c 'if True:
+    import pathlib, sys
+    from metodika.core.database import embedded
+    server = embedded.Server(pathlib.Path(sys.argv[1]))
+    server.cluster.exists() and embedded.stop(server)
+' "$1"
+rm -rf "$1"
+"""
 
 
 class Run:
-    """What this test run has set up for itself and takes away in the end; a worker of xdist owns nothing."""
+    """What this test run has set up for itself; a worker of xdist owns nothing."""
 
-    folder: Path | None = None
-    server: EmbeddedServer | None = None
+    attendant: subprocess.Popen[bytes] | None = None
 
     def set_up(self) -> None:
-        kept = os.environ.get("METODIKA_TEST_DATA")
-        if "METODIKA_DATA" not in os.environ or kept:
-            self.folder = Path(kept or tempfile.mkdtemp(prefix="metodika-tests-"))
-            os.environ["METODIKA_DATA"] = str(self.folder)
+        if "METODIKA_TEST_DATA" in os.environ:
+            os.environ["METODIKA_DATA"] = os.environ["METODIKA_TEST_DATA"]
+        elif "METODIKA_DATA" not in os.environ:
+            os.environ["METODIKA_DATA"] = self.fleeting_folder()
         if "DATABASE_URL" not in os.environ:
-            self.server = EmbeddedServer(Path(os.environ["METODIKA_DATA"]))
-            os.environ["DATABASE_URL"] = self.server.server.url()
+            os.environ["DATABASE_URL"] = self.embedded_server()
+
+    def fleeting_folder(self) -> str:
+        folder = tempfile.mkdtemp(prefix="metodika-tests-")
+        self.attendant = subprocess.Popen(
+            ["/bin/sh", "-c", ATTENDANT, sys.executable, folder],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"METODIKA_DATA": folder},
+            start_new_session=True,
+        )
+        return folder
+
+    def embedded_server(self) -> str:
+        # Not at the top: the secrets of a data folder are found by its name in the environment.
+        from metodika.core.database import embedded  # noqa: PLC0415 - METODIKA_DATA has to be set first
+
+        return embedded.start(Path(os.environ["METODIKA_DATA"]), settings=HASTY).url()
 
     def take_away(self) -> None:
-        if "METODIKA_TEST_DATA" in os.environ:
-            return
-        if self.server:
-            self.server.stop()
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        self.server = self.folder = None
+        if self.attendant and self.attendant.stdin:
+            self.attendant.stdin.close()
+            self.attendant.wait()
+            self.attendant = None
 
 
 run = Run()
@@ -61,11 +75,7 @@ run = Run()
 def pytest_load_initial_conftests() -> Iterator[None]:
     # pytest-django reads the settings inside this hook. A worker inherits both names of the environment.
     run.set_up()
-    try:
-        return (yield)
-    except BaseException:
-        run.take_away()
-        raise
+    return (yield)
 
 
 def pytest_unconfigure() -> None:
