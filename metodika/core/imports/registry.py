@@ -15,7 +15,9 @@ def registers() -> dict[str, Register]:
     """Return every register by its code, in the order of the areas."""
     found: dict[str, Register] = {}
     for config in apps.get_app_configs():
-        if not config.name.startswith("metodika.") or not find_spec(f"{config.name}.tables"):
+        # Core knows no word of the domain, so it has nothing to import either.
+        is_area = config.name.startswith("metodika.") and not config.name.startswith("metodika.core.")
+        if not is_area or not find_spec(f"{config.name}.tables"):
             continue
         for register in getattr(import_module(f"{config.name}.tables"), "REGISTERS", ()):
             if register.code in found:

@@ -69,8 +69,9 @@ def check_run(
     register = registers()[run.register]
     try:
         with without_collector():
-            table = _read(run, register)
-            matches = _matches(run, register, table, mapping)
+            remembered = remembered_columns(register, scope_id=run.scope_id)
+            table = _read(run, register, remembered)
+            matches = _matches(register, table, remembered, mapping)
             _describe(run, register, table, matches)
             if missing_columns(register, matches) or (_guesses(matches) and not trust_guesses):
                 return _stop_at_columns(run, register, matches)
@@ -80,17 +81,16 @@ def check_run(
         return _move(run, RunStatus.FAILED)
 
 
-def _read(run: ImportRun, register: Register) -> Table:
-    remembered = remembered_columns(register, scope_id=run.scope_id)
+def _read(run: ImportRun, register: Register, remembered: Mapping[str, str]) -> Table:
     with run.file.content.open("rb") as stream:
         return read_table(stream, kind=run.file.kind, register=register, remembered=remembered)
 
 
 def _matches(
-    run: ImportRun, register: Register, table: Table, mapping: Mapping[int, str] | None
+    register: Register, table: Table, remembered: Mapping[str, str], mapping: Mapping[int, str] | None
 ) -> dict[int, Match]:
     if mapping is None:
-        return table.match(register.columns, remembered_columns(register, scope_id=run.scope_id))
+        return table.match(register.columns, remembered)
     return {place: Match(key, sure=True) for place, key in mapping.items() if place < len(table.headings)}
 
 
