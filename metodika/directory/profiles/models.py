@@ -52,6 +52,11 @@ class Profile(models.Model):
         return Contents.model_validate(self.data)
 
     @property
+    def municipality(self) -> str:
+        """The full name of the municipality, for the top of every page."""
+        return self.title
+
+    @property
     def words(self) -> dict[str, Any]:
         """The words as they are stored, by key."""
         spoken = self.__dict__.get("spoken")
