@@ -25,8 +25,8 @@ adjustments alert-circle alert-triangle archive arrow-down arrow-left arrow-righ
 arrows-sort ban bell book books bulb building building-community calendar calendar-event certificate chart-bar
 check chevron-down chevron-left chevron-right circle-check circle-dashed circle-dot circle-x clipboard-list clock
 columns copy device-floppy dots download external-link eye file-spreadsheet file-text files filter flag gavel
-git-merge heart-handshake history home hourglass id-badge-2 info-circle key language link list-check lock login
-logout mail map-pin menu-2 message moon pencil phone player-pause plus printer refresh scale school search section
+git-merge heart-handshake history home hourglass id id-badge-2 info-circle key language link list-check lock login
+logout mail map-pin menu-2 message moon pencil phone player-pause plus printer refresh scale school search section send
 settings shield-check sitemap star sun target trash trophy upload user user-check user-plus users users-group
 world x
 """.split()
@@ -35,7 +35,11 @@ world x
 def unpack(folder: Path, name: str) -> Path:
     version = PACKAGES[name][0]
     packed = subprocess.run(
-        ["npm", "pack", "--silent", f"{name}@{version}"], cwd=folder, check=True, capture_output=True, text=True
+        ["npm", "pack", "--silent", f"{name}@{version}"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     target = folder / name.replace("/", "-")
     with tarfile.open(folder / packed) as archive:
@@ -91,7 +95,9 @@ def prune(css: str, used: set[str]) -> str:
 def drop_unused_variables(css: str) -> str:
     while True:
         used = set(re.findall(r"var\(\s*(--tblr-[\w-]+)", css))
-        used |= set(re.findall(r"(--tblr-[\w-]+)", "".join(p.read_text() for p in WEB.glob("static/web/*.css"))))
+        used |= set(
+            re.findall(r"(--tblr-[\w-]+)", "".join(p.read_text() for p in WEB.glob("static/web/*.css")))
+        )
         smaller = re.sub(
             r"(--tblr-[\w-]+):(?:[^;{}()]|\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))*;?",
             lambda m: m.group(0) if m.group(1) in used else "",

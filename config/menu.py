@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _shell_for(request: HttpRequest) -> Shell:
     user = request.user
     if not user.is_authenticated:
-        return Shell(service=_("Metodika"), demo=settings.DEMO, sign_in_url=reverse(settings.LOGIN_URL))
+        return Shell(service=_("Metodika"), demo=settings.DEMO, sign_in_url=resolve_url(settings.LOGIN_URL))
     return Shell(
         service=_("Metodika"),
         place=_place(request),

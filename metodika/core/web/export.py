@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
@@ -64,7 +64,7 @@ def _workbook(table: Table) -> IO[bytes]:
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet()
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        formats = {
+        formats: dict[type, Any] = {
             datetime: book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
             date: book.add_format({"num_format": "dd.mm.yyyy"}),
         }
@@ -80,7 +80,7 @@ def _workbook(table: Table) -> IO[bytes]:
 def _fill(
     sheet: "xlsxwriter.worksheet.Worksheet",
     rows: Iterable[list[object]],
-    formats: dict[type, "xlsxwriter.format.Format"],
+    formats: dict[type, Any],
 ) -> None:
     for line, row in enumerate(rows, start=1):
         for place, value in enumerate(row):

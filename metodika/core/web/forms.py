@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -94,7 +94,7 @@ class Form(forms.Form):
         ]
         # Saving again is then a decision made in sight of both values.
         if conflict.current is not None:
-            data = self.data.copy()  # type: ignore[union-attr]  # a bound form holds a QueryDict
+            data = cast("QueryDict", self.data).copy()
             data[self.add_prefix("version")] = str(conflict.current)
             self.data = data
         self.add_error(None, str(conflict))
@@ -160,8 +160,36 @@ class FilterForm(forms.Form):
         return [bound for bound in self if bound.name in self.behind]
 
 
+# Django's own sentences speak to programmers ("ensure this value is less than or equal to").
+SENTENCES: dict[str, Text] = {
+    "required": _("Fill in this field."),
+    "invalid_choice": _("Choose one of the values of the list."),
+    "max_value": _("Enter a number not greater than %(limit_value)s."),
+    "min_value": _("Enter a number not less than %(limit_value)s."),
+    "max_length": _("This is too long: %(show_value)d characters. Keep it within %(limit_value)d."),
+}
+INVALID: dict[type[forms.Field], Text] = {
+    forms.DateField: _("Enter a date that exists, for example 31.08.2026."),
+    forms.IntegerField: _("Enter a whole number in digits."),
+    forms.DecimalField: _("Enter a number, for example 18 or 18,5."),
+    forms.EmailField: _("Enter an e-mail address, for example name@school.ru."),
+}
+
+
+def speak(field: forms.Field) -> None:
+    """Give the field's refusals in words that say what to do, where the form has none of its own."""
+    usual: dict[str, Any] = {}
+    for parent in reversed(type(field).__mro__):
+        usual.update(getattr(parent, "default_error_messages", {}))
+    wanted = {**SENTENCES, "invalid": INVALID.get(type(field))}
+    for code, sentence in wanted.items():
+        if sentence is not None and field.error_messages.get(code) == usual.get(code):
+            field.error_messages[code] = sentence
+
+
 def dress(field: forms.Field) -> None:
     """Give the widget the look of the kit and the fitting keyboard."""
+    speak(field)
     widget = field.widget
     if isinstance(field, forms.DateField) and type(widget) is forms.DateInput and "type" not in widget.attrs:
         field.widget = widget = forms.DateInput(format="%Y-%m-%d", attrs={**widget.attrs, "type": "date"})
@@ -217,7 +245,7 @@ def confirm(
     **context: Any,
 ) -> HttpResponseBase:
     """Show what will happen before it does, with a reason to give when the form asks for one."""
-    page = {"consequences": consequences, "dangerous": dangerous, "draft": ""}
+    page: dict[str, Any] = {"consequences": consequences, "dangerous": dangerous}
     return show_form(
         request, form, title=title, submit=submit, back=back, template="web/confirm.html", **page, **context
     )

@@ -14,13 +14,12 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from metodika.core.web.filters import Filter
 from metodika.core.web.forms import FilterForm
-from metodika.core.web.values import Text, getter, plain, shown
+from metodika.core.web.values import Text, escaped, getter, plain, shown
 
 Source: TypeAlias = str | Callable[[Any], object]
 STAND_IN = 918273645
@@ -93,7 +92,6 @@ class Table:
     page_size: ClassVar[int] = 50
     key: ClassVar[str] = "list"
     export_name: ClassVar[str] = "export"
-    row_css: ClassVar[Callable[[Any], str] | None] = None
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         self.request = request
@@ -155,6 +153,10 @@ class Table:
         """Tell whether any filter is set."""
         return any(self.filter_form.value(one.key) for one in self.all_filters)
 
+    def row_css(self, row: Any) -> str:
+        """Return a class for the whole row; override where rows differ in look."""
+        return ""
+
     def head(self) -> list[Heading]:
         """Return the heads of the shown columns with their sorting links."""
         column, down = self.sorting
@@ -172,7 +174,8 @@ class Table:
         tick = _tick_maker(self.key) if self.bulk else None
         made = []
         for row in self.page.object_list:
-            css = f' class="{self.row_css(row)}"' if self.row_css else ""
+            css = self.row_css(row)
+            css = f' class="{css}"' if css else ""
             first = tick(row) if tick else ""
             made.append(f'<tr role="row"{css}>{first}{"".join([cell(row) for cell in cells])}</tr>')
         return mark_safe("\n".join(made))  # noqa: S308 - every cell is escaped by its maker
@@ -284,7 +287,7 @@ def url_maker(url: Source, url_key: str = "pk") -> Callable[[Any], object]:
 def _cell_maker(column: Column) -> Callable[[Any], str]:
     read = getter(column.value or column.key)
     css = " ".join(part for part in (column.css, "m-number" if column.numeric else "") if part)
-    label = conditional_escape(column.label)
+    label = escaped(column.label)
     opening = f'<td role="cell" data-label="{label}"' + (f' class="{css}">' if css else ">")
     if not column.url:
         return lambda row: f"{opening}{shown(read(row))}</td>"
@@ -294,19 +297,19 @@ def _cell_maker(column: Column) -> Callable[[Any], str]:
         url = make_url(row)
         text = shown(read(row))
         if url:
-            text = f'<a href="{conditional_escape(url)}">{text}</a>'
+            text = f'<a href="{escaped(url)}">{text}</a>'
         return f"{opening}{text}</td>"
 
     return linked
 
 
 def _tick_maker(key: str) -> Callable[[Any], str]:
-    label = conditional_escape(_("Choose this row"))
+    label = escaped(_("Choose this row"))
 
     def tick(row: Any) -> str:
         return (
             f'<td role="cell" class="m-tick"><input class="form-check-input" type="checkbox" name="ids" '
-            f'value="{row.pk}" form="{key}-bulk" aria-label="{label}: {conditional_escape(row)}"></td>'
+            f'value="{row.pk}" form="{key}-bulk" aria-label="{label}: {escaped(row)}"></td>'
         )
 
     return tick

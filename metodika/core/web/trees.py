@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from metodika.core.web.values import Text
+from metodika.core.web.values import Text, escaped
 
 
 @dataclass
@@ -37,7 +37,7 @@ def _list(branches: Sequence[Branch], depth_open: int, depth: int) -> str:
 
 
 def _item(branch: Branch, depth_open: int, depth: int) -> str:
-    anchor = f' id="{conditional_escape(branch.anchor)}"' if branch.anchor else ""
+    anchor = f' id="{escaped(branch.anchor)}"' if branch.anchor else ""
     if not branch.children:
         return f'<li{anchor} class="m-tree-leaf">{_line(branch)}</li>'
     state = " open" if depth <= depth_open else ""
@@ -48,8 +48,8 @@ def _item(branch: Branch, depth_open: int, depth: int) -> str:
 def _line(branch: Branch) -> str:
     label = format_html('<span class="m-tree-label">{}</span> ', branch.label) if branch.label else ""
     css = "m-tree-heading" if branch.heading else "m-tree-text"
-    text = conditional_escape(branch.text)
+    text = escaped(branch.text)
     if branch.url:
         text = format_html('<a href="{}">{}</a>', branch.url, text)
-    mark = f' <span class="m-tree-mark">{conditional_escape(branch.mark)}</span>' if branch.mark else ""
+    mark = f' <span class="m-tree-mark">{escaped(branch.mark)}</span>' if branch.mark else ""
     return f'{label}<span class="{css}">{text}</span>{mark}'

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from django.db.models import Manager
 from django.utils import timezone
@@ -16,7 +16,12 @@ from django.utils.translation import gettext as _
 
 from metodika.core.web.icons import icon
 
-Text: TypeAlias = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Text: TypeAlias = str | _StrPromise
+else:
+    Text = str | Promise
 Tone: TypeAlias = Literal["good", "waiting", "warning", "bad", "info", "neutral"]
 TONE_ICONS = {
     "good": "circle-check",
@@ -73,7 +78,7 @@ def shown(value: object, *, long_dates: bool = False) -> str:
     if value is None or value == "":
         return nothing()
     if hasattr(value, "__html__") or isinstance(value, str | Promise):
-        return conditional_escape(value)
+        return escaped(value)
     if isinstance(value, bool):
         return conditional_escape(_("yes") if value else _("no"))
     if isinstance(value, datetime.datetime | datetime.date):
@@ -83,6 +88,11 @@ def shown(value: object, *, long_dates: bool = False) -> str:
     if isinstance(value, Iterable):
         parts = [shown(one, long_dates=long_dates) for one in value]
         return mark_safe("<br>".join(parts)) if parts else nothing()  # noqa: S308 - every part is escaped above
+    return escaped(value)
+
+
+def escaped(value: Any) -> str:
+    """Return the value as markup: escaped, unless it is safe already or draws itself."""
     return conditional_escape(value)
 
 

@@ -2,6 +2,11 @@ from django import forms
 
 from metodika.core.web import Form, Group
 
+WORK = ["school", "position", "load", "subjects", "kind", "mentor"]
+PLACES = [("", "Выберите"), ("3", "МБОУ «Средняя школа № 3»")]
+SUBJECTS = [("math", "математика"), ("phys", "физика")]
+KINDS = [("main", "основная работа"), ("part", "совместительство")]
+
 
 class SampleForm(Form):
     versioned = True
@@ -19,19 +24,17 @@ class SampleForm(Form):
     first_name = forms.CharField(label="Имя", max_length=100)
     born_on = forms.DateField(label="Дата рождения", help_text="Например, 27.03.1985")
     snils = forms.CharField(label="СНИЛС", required=False, help_text="11 цифр, как на карточке")
-    school = forms.ChoiceField(
-        label="Место работы", choices=[("", "Выберите"), ("3", "МБОУ «Средняя школа № 3»")]
-    )
+    school = forms.ChoiceField(label="Место работы", choices=PLACES)
     position = forms.CharField(label="Должность")
     load = forms.DecimalField(label="Нагрузка, ч", required=False, min_value=0, max_value=54)
     subjects = forms.MultipleChoiceField(
         label="Предметы",
-        choices=[("math", "математика"), ("phys", "физика")],
+        choices=SUBJECTS,
         widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(
         label="Вид занятости",
-        choices=[("main", "основная работа"), ("part", "совместительство")],
+        choices=KINDS,
         widget=forms.RadioSelect,
     )
     mentor = forms.BooleanField(label="Наставник", required=False, help_text="Может вести молодого педагога")

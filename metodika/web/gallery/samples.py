@@ -13,6 +13,8 @@ SURNAMES = ["Абрамова", "Белоусов", "Ёлкина", "Кузне�
 NAMES = ["Анна Сергеевна", "Иван Петрович", "Мария Викторовна", "Ольга Николаевна", "Сергей Иванович"]
 POSITIONS = ["учитель начальных классов", "учитель русского языка и литературы", "методист", "воспитатель"]
 CATEGORIES = {"first": "первая", "highest": "высшая", "": ""}
+KEPT = Status("Выполняется", "good")
+UNPROVED = Status("Нет подтверждения", "bad")
 STATUSES = [
     Status("Действует", "good"),
     Status("В отпуске", "waiting", "player-pause"),
@@ -123,7 +125,7 @@ def clauses() -> list[Branch]:
                             "итоги методической недели.",
                             "б)",
                             "p1-2-b",
-                            mark=Status("Нет подтверждения", "bad"),
+                            mark=UNPROVED,
                         ),
                     ],
                 ),
@@ -152,6 +154,10 @@ def changes() -> list[SimpleNamespace]:
             when=date(2025, 8, 25), who="", field="", before=None, after="Запись создана при загрузке списка"
         ),
     ]
+
+
+def _change(when: date, who: str, field: str, before: object, after: object) -> SimpleNamespace:
+    return SimpleNamespace(when=when, who=who, field=field, before=before, after=after)
 
 
 def facts() -> list[tuple[str, object]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("form/", views.change_sample, name="change-sample"),
     path("confirm/", views.confirm_sample, name="confirm-sample"),
     path("card/", views.show_card, name="show-card"),
+    path("panel/", views.show_sample_panel, name="show-panel"),
     path("sheet/", views.show_sheet, name="show-sheet"),
     path("error/<int:code>/", views.show_error, name="show-error"),
 ]

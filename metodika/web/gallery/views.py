@@ -1,5 +1,9 @@
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +23,21 @@ from metodika.core.web import (
     page,
     show_form,
     show_list,
+    show_panel,
 )
 from metodika.web.gallery import samples
 from metodika.web.gallery.forms import SampleForm
 from metodika.web.gallery.tables import SampleTable
+
+
+def sample_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not (settings.DEBUG or settings.DEMO):
+            raise Http404
+        return view(request, **kwargs)
+
+    return page.public(opened)
 
 
 def sample_shell(here: str) -> Shell:
@@ -60,7 +75,15 @@ def sample_shell(here: str) -> Shell:
     )
 
 
-@page.public
+def tabs() -> list[MenuItem]:
+    return [
+        MenuItem("Работа", "#work", active=True),
+        MenuItem("Роли", "#roles"),
+        MenuItem("История", "#history"),
+    ]
+
+
+@sample_page
 def show_gallery(request: HttpRequest) -> HttpResponse:
     form = SampleForm({"last_name": "Ёлкина", "load": "80", "version": "1"})
     form.is_valid()
@@ -78,6 +101,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
         "changes": samples.changes(),
         "crumbs": [("Учреждения", "#all"), ("МБОУ «Средняя школа № 3»", "#one"), ("Педагоги", "")],
         "differences": [("Нагрузка, ч", 18, 22), ("Категория", "первая", "высшая")],
+        "timeline": [(date(2026, 9, 1), "Начался школьный год"), (date(2026, 8, 25), samples.STATUSES[0])],
         "statuses": samples.STATUSES,
         "wrong_form": form,
         "table": SampleTable(request, cast("QuerySet[Any]", samples.Rows(samples.people()[:5]))),
@@ -86,7 +110,7 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/gallery_show.html", context)
 
 
-@page.public
+@sample_page
 def list_samples(request: HttpRequest) -> HttpResponseBase:
     rows = samples.Rows([] if "none" in request.GET else samples.people())
     return show_list(
@@ -103,7 +127,7 @@ def list_samples(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@page.public
+@sample_page
 def change_sample(request: HttpRequest) -> HttpResponse:
     form = SampleForm.of(request, initial={"version": 1})
     if form.is_valid():
@@ -126,7 +150,7 @@ def change_sample(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page.public
+@sample_page
 def confirm_sample(request: HttpRequest) -> HttpResponseBase:
     form = ReasonForm.of(request)
     if "ids" not in request.POST and form.is_valid():
@@ -146,7 +170,7 @@ def confirm_sample(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@page.public
+@sample_page
 def show_card(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Карточка сохранена.")
     context = {
@@ -165,7 +189,18 @@ def show_card(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/gallery_card.html", context)
 
 
-@page.public
+@sample_page
+def show_sample_panel(request: HttpRequest) -> HttpResponse:
+    return show_panel(
+        request,
+        "gallery/gallery_panel.html",
+        title="Раздел другой области",
+        facts=samples.facts()[:3],
+        shell=sample_shell("show-gallery"),
+    )
+
+
+@sample_page
 def show_sheet(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Список педагогов",
@@ -175,7 +210,7 @@ def show_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "gallery/gallery_sheet.html", context)
 
 
-@page.public
+@sample_page
 def show_error(request: HttpRequest, code: int) -> HttpResponse:
     names = {400: "400", 403: "403", 404: "404", 409: "409", 419: "403_csrf", 500: "500"}
     if code not in names:

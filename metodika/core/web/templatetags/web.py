@@ -1,12 +1,13 @@
 from typing import Any
 
 from django import template
+from django.forms import Form
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from metodika.core.access import can
-from metodika.core.web import icons, panels, trees, values
+from metodika.core.web import forms, icons, panels, trees, values
 
 register = template.Library()
 
@@ -52,6 +53,14 @@ def find_panels(context: Context, card: str, subject: Any) -> list[panels.FoundP
 def tree(nodes: list[trees.Branch], depth_open: int = 2) -> SafeString:
     """Draw a collapsible tree."""
     return trees.draw_tree(nodes, depth_open=int(depth_open))
+
+
+@register.filter
+def dressed(form: Form) -> Form:
+    """Give a library's form the look of the kit."""
+    for field in form.fields.values():
+        forms.dress(field)
+    return form
 
 
 @register.filter
