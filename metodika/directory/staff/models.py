@@ -36,7 +36,9 @@ class Person(Versioned):
     patronymic = models.CharField(_("patronymic"), max_length=120, blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True, default=Gender.UNKNOWN)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
-    snils = models.CharField(_("SNILS"), max_length=11, blank=True, help_text=_("Eleven digits without spaces."))
+    snils = models.CharField(
+        _("SNILS"), max_length=11, blank=True, help_text=_("Eleven digits without spaces.")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     total_experience_since = models.DateField(
@@ -46,7 +48,12 @@ class Person(Versioned):
     teaching_experience_since = models.DateField(_("teaching experience counted from"), null=True, blank=True)
     sort_key = models.CharField(_("sorting key"), max_length=400, editable=False, db_collation="C")
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merged into"),
     )
 
     row_scope = RowScope(view="staff.view_person", path="employments__organisation__path", own="user__pk")
@@ -59,7 +66,9 @@ class Person(Versioned):
             models.UniqueConstraint(
                 fields=["snils"], condition=~Q(snils="") & Q(merged_into=None), name="one_person_per_snils"
             ),
-            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="person_is_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="person_is_not_merged_into_itself"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["sort_key", "id"], name="person_alphabet"),
@@ -82,7 +91,6 @@ class Position(models.Model):
         _("category"), max_length=20, choices=PositionCategory, default=PositionCategory.OTHER
     )
 
-
     class Meta:
         verbose_name = _("position")
         verbose_name_plural = _("positions")
@@ -96,7 +104,6 @@ class Subject(models.Model):
 
     title = models.CharField(_("title"), max_length=200, unique=True)
 
-
     class Meta:
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
@@ -108,7 +115,9 @@ class Subject(models.Model):
 class EmploymentQuerySet(ScopedQuerySet["Employment"]):
     def as_of(self, day: date) -> Self:
         """Keep the employments that last on the day."""
-        return self.filter(Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gte=day))
+        return self.filter(
+            Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gte=day)
+        )
 
 
 @audited
@@ -127,11 +136,15 @@ class Employment(Versioned):
     kind = models.CharField(_("kind"), max_length=20, choices=EmploymentKind, default=EmploymentKind.MAIN)
     is_head = models.BooleanField(_("heads the organisation"), default=False)
     load = models.DecimalField(_("load, full posts"), max_digits=4, decimal_places=2, null=True, blank=True)
-    hours = models.DecimalField(_("load, hours a week"), max_digits=4, decimal_places=1, null=True, blank=True)
+    hours = models.DecimalField(
+        _("load, hours a week"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("to"), null=True, blank=True)
     end_reason = models.CharField(_("reason of ending"), max_length=300, blank=True)
-    subjects = models.ManyToManyField(Subject, related_name="employments", blank=True, verbose_name=_("subjects"))
+    subjects = models.ManyToManyField(
+        Subject, related_name="employments", blank=True, verbose_name=_("subjects")
+    )
 
     row_scope = RowScope(view="staff.view_person", path="organisation__path", own="person__user__pk")
     objects = EmploymentQuerySet.as_manager()
@@ -174,13 +187,13 @@ class Leave(models.Model):
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
 
-
     class Meta:
         verbose_name = _("leave")
         verbose_name_plural = _("leaves")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="leave_ends_after_it_begins"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="leave_ends_after_it_begins",
             ),
             ExclusionConstraint(
                 name="one_leave_at_a_time",
@@ -199,13 +212,14 @@ class Leave(models.Model):
 class Education(models.Model):
     """A document of education."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="educations", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="educations", verbose_name=_("person")
+    )
     level = models.CharField(_("level"), max_length=20, choices=EducationLevel)
     institution = models.CharField(_("where"), max_length=300, blank=True)
     speciality = models.CharField(_("speciality"), max_length=300, blank=True)
     finished_in = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     is_pedagogical = models.BooleanField(_("pedagogical"), default=False)
-
 
     class Meta:
         verbose_name = _("education")
@@ -224,12 +238,16 @@ class Qualification(models.Model):
     )
     category = models.CharField(_("category"), max_length=30, choices=QualificationCategory)
     position = models.ForeignKey(
-        Position, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
+        Position,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("position"),
     )
     assigned_on = models.DateField(_("assigned on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     act = models.CharField(_("act"), max_length=300, blank=True)
-
 
     class Meta:
         verbose_name = _("qualification")

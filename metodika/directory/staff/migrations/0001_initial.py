@@ -11,357 +11,1041 @@ import metodika.directory.organisations.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("organisations", "0002_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Education',
+            name="Education",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('secondary', 'General secondary'), ('vocational', 'Vocational secondary'), ('bachelor', 'Higher: bachelor'), ('specialist', 'Higher: specialist'), ('master', 'Higher: master'), ('postgraduate', 'Higher: postgraduate')], max_length=20, verbose_name='level')),
-                ('institution', models.CharField(blank=True, max_length=300, verbose_name='where')),
-                ('speciality', models.CharField(blank=True, max_length=300, verbose_name='speciality')),
-                ('finished_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('is_pedagogical', models.BooleanField(default=False, verbose_name='pedagogical')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("secondary", "General secondary"),
+                            ("vocational", "Vocational secondary"),
+                            ("bachelor", "Higher: bachelor"),
+                            ("specialist", "Higher: specialist"),
+                            ("master", "Higher: master"),
+                            ("postgraduate", "Higher: postgraduate"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=300, verbose_name="where")),
+                ("speciality", models.CharField(blank=True, max_length=300, verbose_name="speciality")),
+                ("finished_in", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("is_pedagogical", models.BooleanField(default=False, verbose_name="pedagogical")),
             ],
             options={
-                'verbose_name': 'education',
-                'verbose_name_plural': 'educations',
+                "verbose_name": "education",
+                "verbose_name_plural": "educations",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, unique=True, verbose_name='title')),
-                ('category', models.CharField(choices=[('teaching', 'Teaching staff'), ('leading', 'Leaders'), ('other', 'Other staff')], default='other', max_length=20, verbose_name='category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, unique=True, verbose_name="title")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("teaching", "Teaching staff"),
+                            ("leading", "Leaders"),
+                            ("other", "Other staff"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'position',
-                'verbose_name_plural': 'positions',
+                "verbose_name": "position",
+                "verbose_name_plural": "positions",
             },
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, unique=True, verbose_name='title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, unique=True, verbose_name="title")),
             ],
             options={
-                'verbose_name': 'subject',
-                'verbose_name_plural': 'subjects',
+                "verbose_name": "subject",
+                "verbose_name_plural": "subjects",
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('main', 'Main job'), ('internal', 'Second job in the same organisation'), ('external', 'Second job, main one elsewhere'), ('contract', 'By contract')], default='main', max_length=20, verbose_name='kind')),
-                ('is_head', models.BooleanField(default=False, verbose_name='heads the organisation')),
-                ('load', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='load, full posts')),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='load, hours a week')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of ending')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='organisations.organisation', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("main", "Main job"),
+                            ("internal", "Second job in the same organisation"),
+                            ("external", "Second job, main one elsewhere"),
+                            ("contract", "By contract"),
+                        ],
+                        default="main",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_head", models.BooleanField(default=False, verbose_name="heads the organisation")),
+                (
+                    "load",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="load, full posts"
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="load, hours a week",
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("end_reason", models.CharField(blank=True, max_length=300, verbose_name="reason of ending")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'employment',
-                'verbose_name_plural': 'employments',
+                "verbose_name": "employment",
+                "verbose_name_plural": "employments",
             },
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('maternity', 'Maternity leave'), ('parental', 'Parental leave'), ('long', 'Long leave of a teacher'), ('military', 'Military service'), ('other', 'Other leave')], max_length=20, verbose_name='kind')),
-                ('started_on', models.DateField(verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaves', to='staff.employment', verbose_name='employment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maternity", "Maternity leave"),
+                            ("parental", "Parental leave"),
+                            ("long", "Long leave of a teacher"),
+                            ("military", "Military service"),
+                            ("other", "Other leave"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaves",
+                        to="staff.employment",
+                        verbose_name="employment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'leave',
-                'verbose_name_plural': 'leaves',
+                "verbose_name": "leave",
+                "verbose_name_plural": "leaves",
             },
         ),
         migrations.CreateModel(
-            name='LeaveVersion',
+            name="LeaveVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('maternity', 'Maternity leave'), ('parental', 'Parental leave'), ('long', 'Long leave of a teacher'), ('military', 'Military service'), ('other', 'Other leave')], max_length=20, verbose_name='kind')),
-                ('started_on', models.DateField(verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('employment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.employment', verbose_name='employment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.leave')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maternity", "Maternity leave"),
+                            ("parental", "Parental leave"),
+                            ("long", "Long leave of a teacher"),
+                            ("military", "Military service"),
+                            ("other", "Other leave"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.employment",
+                        verbose_name="employment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.leave",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('last_name', models.CharField(max_length=120, verbose_name='surname')),
-                ('first_name', models.CharField(max_length=120, verbose_name='first name')),
-                ('patronymic', models.CharField(blank=True, max_length=120, verbose_name='patronymic')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'Female'), ('male', 'Male'), ('', 'Not known')], default='', max_length=10, verbose_name='gender')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('snils', models.CharField(blank=True, help_text='Eleven digits without spaces.', max_length=11, verbose_name='SNILS')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('total_experience_since', models.DateField(blank=True, help_text='The day from which uninterrupted experience would give the same length.', null=True, verbose_name='total experience counted from')),
-                ('teaching_experience_since', models.DateField(blank=True, null=True, verbose_name='teaching experience counted from')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400, verbose_name='sorting key')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='staff.person', verbose_name='merged into')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("last_name", models.CharField(max_length=120, verbose_name="surname")),
+                ("first_name", models.CharField(max_length=120, verbose_name="first name")),
+                ("patronymic", models.CharField(blank=True, max_length=120, verbose_name="patronymic")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "Female"), ("male", "Male"), ("", "Not known")],
+                        default="",
+                        max_length=10,
+                        verbose_name="gender",
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "snils",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eleven digits without spaces.",
+                        max_length=11,
+                        verbose_name="SNILS",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                (
+                    "total_experience_since",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day from which uninterrupted experience would give the same length.",
+                        null=True,
+                        verbose_name="total experience counted from",
+                    ),
+                ),
+                (
+                    "teaching_experience_since",
+                    models.DateField(blank=True, null=True, verbose_name="teaching experience counted from"),
+                ),
+                (
+                    "sort_key",
+                    models.CharField(
+                        db_collation="C", editable=False, max_length=400, verbose_name="sorting key"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="staff.person",
+                        verbose_name="merged into",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='staff.person', verbose_name='person'),
+            model_name="employment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="staff.person",
+                verbose_name="person",
+            ),
         ),
         migrations.CreateModel(
-            name='EducationVersion',
+            name="EducationVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('level', models.CharField(choices=[('secondary', 'General secondary'), ('vocational', 'Vocational secondary'), ('bachelor', 'Higher: bachelor'), ('specialist', 'Higher: specialist'), ('master', 'Higher: master'), ('postgraduate', 'Higher: postgraduate')], max_length=20, verbose_name='level')),
-                ('institution', models.CharField(blank=True, max_length=300, verbose_name='where')),
-                ('speciality', models.CharField(blank=True, max_length=300, verbose_name='speciality')),
-                ('finished_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('is_pedagogical', models.BooleanField(default=False, verbose_name='pedagogical')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.education')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.person', verbose_name='person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("secondary", "General secondary"),
+                            ("vocational", "Vocational secondary"),
+                            ("bachelor", "Higher: bachelor"),
+                            ("specialist", "Higher: specialist"),
+                            ("master", "Higher: master"),
+                            ("postgraduate", "Higher: postgraduate"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("institution", models.CharField(blank=True, max_length=300, verbose_name="where")),
+                ("speciality", models.CharField(blank=True, max_length=300, verbose_name="speciality")),
+                ("finished_in", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("is_pedagogical", models.BooleanField(default=False, verbose_name="pedagogical")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.education",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='education',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='educations', to='staff.person', verbose_name='person'),
+            model_name="education",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="educations",
+                to="staff.person",
+                verbose_name="person",
+            ),
         ),
         migrations.CreateModel(
-            name='PersonVersion',
+            name="PersonVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('last_name', models.CharField(max_length=120, verbose_name='surname')),
-                ('first_name', models.CharField(max_length=120, verbose_name='first name')),
-                ('patronymic', models.CharField(blank=True, max_length=120, verbose_name='patronymic')),
-                ('gender', models.CharField(blank=True, choices=[('female', 'Female'), ('male', 'Male'), ('', 'Not known')], default='', max_length=10, verbose_name='gender')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('snils', models.CharField(blank=True, help_text='Eleven digits without spaces.', max_length=11, verbose_name='SNILS')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
-                ('total_experience_since', models.DateField(blank=True, help_text='The day from which uninterrupted experience would give the same length.', null=True, verbose_name='total experience counted from')),
-                ('teaching_experience_since', models.DateField(blank=True, null=True, verbose_name='teaching experience counted from')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400, verbose_name='sorting key')),
-                ('merged_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.person', verbose_name='merged into')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.person')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("last_name", models.CharField(max_length=120, verbose_name="surname")),
+                ("first_name", models.CharField(max_length=120, verbose_name="first name")),
+                ("patronymic", models.CharField(blank=True, max_length=120, verbose_name="patronymic")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "Female"), ("male", "Male"), ("", "Not known")],
+                        default="",
+                        max_length=10,
+                        verbose_name="gender",
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "snils",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eleven digits without spaces.",
+                        max_length=11,
+                        verbose_name="SNILS",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=60, verbose_name="telephone")),
+                (
+                    "total_experience_since",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day from which uninterrupted experience would give the same length.",
+                        null=True,
+                        verbose_name="total experience counted from",
+                    ),
+                ),
+                (
+                    "teaching_experience_since",
+                    models.DateField(blank=True, null=True, verbose_name="teaching experience counted from"),
+                ),
+                (
+                    "sort_key",
+                    models.CharField(
+                        db_collation="C", editable=False, max_length=400, verbose_name="sorting key"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EmploymentVersion',
+            name="EmploymentVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('main', 'Main job'), ('internal', 'Second job in the same organisation'), ('external', 'Second job, main one elsewhere'), ('contract', 'By contract')], default='main', max_length=20, verbose_name='kind')),
-                ('is_head', models.BooleanField(default=False, verbose_name='heads the organisation')),
-                ('load', models.DecimalField(blank=True, decimal_places=2, max_digits=4, null=True, verbose_name='load, full posts')),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='load, hours a week')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of ending')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='organisation')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.employment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.person', verbose_name='person')),
-                ('position', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.position', verbose_name='position')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("main", "Main job"),
+                            ("internal", "Second job in the same organisation"),
+                            ("external", "Second job, main one elsewhere"),
+                            ("contract", "By contract"),
+                        ],
+                        default="main",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("is_head", models.BooleanField(default=False, verbose_name="heads the organisation")),
+                (
+                    "load",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="load, full posts"
+                    ),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="load, hours a week",
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("end_reason", models.CharField(blank=True, max_length=300, verbose_name="reason of ending")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.employment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.position",
+                        verbose_name="position",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='staff.position', verbose_name='position'),
+            model_name="employment",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="staff.position",
+                verbose_name="position",
+            ),
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('compliance', 'Compliance with the position'), ('first', 'First category'), ('highest', 'Highest category'), ('teacher_methodist', 'Teacher-methodist'), ('teacher_mentor', 'Teacher-mentor')], max_length=30, verbose_name='category')),
-                ('assigned_on', models.DateField(blank=True, null=True, verbose_name='assigned on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('act', models.CharField(blank=True, max_length=300, verbose_name='act')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='staff.person', verbose_name='person')),
-                ('position', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.position', verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("compliance", "Compliance with the position"),
+                            ("first", "First category"),
+                            ("highest", "Highest category"),
+                            ("teacher_methodist", "Teacher-methodist"),
+                            ("teacher_mentor", "Teacher-mentor"),
+                        ],
+                        max_length=30,
+                        verbose_name="category",
+                    ),
+                ),
+                ("assigned_on", models.DateField(blank=True, null=True, verbose_name="assigned on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("act", models.CharField(blank=True, max_length=300, verbose_name="act")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="qualifications",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.position",
+                        verbose_name="position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'qualification',
-                'verbose_name_plural': 'qualifications',
+                "verbose_name": "qualification",
+                "verbose_name_plural": "qualifications",
             },
         ),
         migrations.CreateModel(
-            name='QualificationVersion',
+            name="QualificationVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('category', models.CharField(choices=[('compliance', 'Compliance with the position'), ('first', 'First category'), ('highest', 'Highest category'), ('teacher_methodist', 'Teacher-methodist'), ('teacher_mentor', 'Teacher-mentor')], max_length=30, verbose_name='category')),
-                ('assigned_on', models.DateField(blank=True, null=True, verbose_name='assigned on')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('act', models.CharField(blank=True, max_length=300, verbose_name='act')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.person', verbose_name='person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.qualification')),
-                ('position', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='staff.position', verbose_name='position')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("compliance", "Compliance with the position"),
+                            ("first", "First category"),
+                            ("highest", "Highest category"),
+                            ("teacher_methodist", "Teacher-methodist"),
+                            ("teacher_mentor", "Teacher-mentor"),
+                        ],
+                        max_length=30,
+                        verbose_name="category",
+                    ),
+                ),
+                ("assigned_on", models.DateField(blank=True, null=True, verbose_name="assigned on")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("act", models.CharField(blank=True, max_length=300, verbose_name="act")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.qualification",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.position",
+                        verbose_name="position",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='subjects',
-            field=models.ManyToManyField(blank=True, related_name='employments', to='staff.subject', verbose_name='subjects'),
+            model_name="employment",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True, related_name="employments", to="staff.subject", verbose_name="subjects"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='leave_ends_after_it_begins'),
+            model_name="leave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="leave_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leave',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('employment', '='), (metodika.directory.organisations.models.Days('started_on', 'ended_on'), '&&')], name='one_leave_at_a_time'),
+            model_name="leave",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("employment", "="),
+                    (metodika.directory.organisations.models.Days("started_on", "ended_on"), "&&"),
+                ],
+                name="one_leave_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='leave',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."employment_id", NEW."ended_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_on"); RETURN NULL;', hash='756ef3775bb82fade3d2ee624c6db894fcebd1b6', operation='INSERT', pgid='pgtrigger_insert_insert_bcd76', table='staff_leave', when='AFTER')),
+            model_name="leave",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."employment_id", NEW."ended_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."started_on"); RETURN NULL;',
+                    hash="756ef3775bb82fade3d2ee624c6db894fcebd1b6",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bcd76",
+                    table="staff_leave",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='leave',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."employment_id", NEW."ended_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_on"); RETURN NULL;', hash='abbdb51ff3144f8930d218030bd2ccf9adb4684e', operation='UPDATE', pgid='pgtrigger_update_update_6d417', table='staff_leave', when='AFTER')),
+            model_name="leave",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (NEW."employment_id", NEW."ended_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."started_on"); RETURN NULL;',
+                    hash="abbdb51ff3144f8930d218030bd2ccf9adb4684e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6d417",
+                    table="staff_leave",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='leave',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (OLD."employment_id", OLD."ended_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_on"); RETURN NULL;', hash='68bee8e8dff7793aed10d33e06c8b106f6bd905a', operation='DELETE', pgid='pgtrigger_delete_delete_8ed03', table='staff_leave', when='AFTER')),
+            model_name="leave",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_leaveversion" ("employment_id", "ended_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "started_on") VALUES (OLD."employment_id", OLD."ended_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."started_on"); RETURN NULL;',
+                    hash="68bee8e8dff7793aed10d33e06c8b106f6bd905a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8ed03",
+                    table="staff_leave",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['sort_key', 'id'], name='person_alphabet'),
+            model_name="person",
+            index=models.Index(fields=["sort_key", "id"], name="person_alphabet"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('sort_key'), name='gin_trgm_ops'), name='person_by_part_of_name'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("sort_key"), name="gin_trgm_ops"),
+                name="person_by_part_of_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('snils', ''), _negated=True), ('merged_into', None)), fields=('snils',), name='one_person_per_snils'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("snils", ""), _negated=True), ("merged_into", None)),
+                fields=("snils",),
+                name="one_person_per_snils",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="person_is_not_merged_into_itself",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (NEW."born_on", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."last_name", NEW."merged_into_id", NEW."patronymic", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."snils", NEW."sort_key", NEW."teaching_experience_since", NEW."total_experience_since", NEW."version"); RETURN NULL;', hash='e2425fe3e5db4d6aeedcf3a380d1f8693c23ff56', operation='INSERT', pgid='pgtrigger_insert_insert_b6b3a', table='staff_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (NEW."born_on", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."last_name", NEW."merged_into_id", NEW."patronymic", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."snils", NEW."sort_key", NEW."teaching_experience_since", NEW."total_experience_since", NEW."version"); RETURN NULL;',
+                    hash="e2425fe3e5db4d6aeedcf3a380d1f8693c23ff56",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b6b3a",
+                    table="staff_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (NEW."born_on", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."last_name", NEW."merged_into_id", NEW."patronymic", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."snils", NEW."sort_key", NEW."teaching_experience_since", NEW."total_experience_since", NEW."version"); RETURN NULL;', hash='e563bee345b5bd93736b644646796ed54d273424', operation='UPDATE', pgid='pgtrigger_update_update_72eb5', table='staff_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (NEW."born_on", NEW."email", NEW."first_name", NEW."gender", NEW."id", NEW."last_name", NEW."merged_into_id", NEW."patronymic", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."snils", NEW."sort_key", NEW."teaching_experience_since", NEW."total_experience_since", NEW."version"); RETURN NULL;',
+                    hash="e563bee345b5bd93736b644646796ed54d273424",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_72eb5",
+                    table="staff_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (OLD."born_on", OLD."email", OLD."first_name", OLD."gender", OLD."id", OLD."last_name", OLD."merged_into_id", OLD."patronymic", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."snils", OLD."sort_key", OLD."teaching_experience_since", OLD."total_experience_since", OLD."version"); RETURN NULL;', hash='6e05be4b20216b9a0c21802dff9543098754ae04', operation='DELETE', pgid='pgtrigger_delete_delete_c3832', table='staff_person', when='AFTER')),
+            model_name="person",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_personversion" ("born_on", "email", "first_name", "gender", "id", "last_name", "merged_into_id", "patronymic", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "snils", "sort_key", "teaching_experience_since", "total_experience_since", "version") VALUES (OLD."born_on", OLD."email", OLD."first_name", OLD."gender", OLD."id", OLD."last_name", OLD."merged_into_id", OLD."patronymic", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."snils", OLD."sort_key", OLD."teaching_experience_since", OLD."total_experience_since", OLD."version"); RETURN NULL;',
+                    hash="6e05be4b20216b9a0c21802dff9543098754ae04",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c3832",
+                    table="staff_person",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='education',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (NEW."finished_in", NEW."id", NEW."institution", NEW."is_pedagogical", NEW."level", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."speciality"); RETURN NULL;', hash='c460f178d851c9d12d37d6e3f516dd964f99cc19', operation='INSERT', pgid='pgtrigger_insert_insert_884fa', table='staff_education', when='AFTER')),
+            model_name="education",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (NEW."finished_in", NEW."id", NEW."institution", NEW."is_pedagogical", NEW."level", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."speciality"); RETURN NULL;',
+                    hash="c460f178d851c9d12d37d6e3f516dd964f99cc19",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_884fa",
+                    table="staff_education",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='education',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (NEW."finished_in", NEW."id", NEW."institution", NEW."is_pedagogical", NEW."level", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."speciality"); RETURN NULL;', hash='7bbfbb290aa00ce455a577c6561ea3936a98e3b2', operation='UPDATE', pgid='pgtrigger_update_update_3e673', table='staff_education', when='AFTER')),
+            model_name="education",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (NEW."finished_in", NEW."id", NEW."institution", NEW."is_pedagogical", NEW."level", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."speciality"); RETURN NULL;',
+                    hash="7bbfbb290aa00ce455a577c6561ea3936a98e3b2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3e673",
+                    table="staff_education",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='education',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (OLD."finished_in", OLD."id", OLD."institution", OLD."is_pedagogical", OLD."level", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."speciality"); RETURN NULL;', hash='403bdfe2d8eec27a7be4b990a9b0529bb186eb8e', operation='DELETE', pgid='pgtrigger_delete_delete_7a642', table='staff_education', when='AFTER')),
+            model_name="education",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_educationversion" ("finished_in", "id", "institution", "is_pedagogical", "level", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "speciality") VALUES (OLD."finished_in", OLD."id", OLD."institution", OLD."is_pedagogical", OLD."level", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."speciality"); RETURN NULL;',
+                    hash="403bdfe2d8eec27a7be4b990a9b0529bb186eb8e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7a642",
+                    table="staff_education",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.UniqueConstraint(fields=('person', 'category', 'assigned_on'), name='category_once_a_day', nulls_distinct=False),
+            model_name="qualification",
+            constraint=models.UniqueConstraint(
+                fields=("person", "category", "assigned_on"), name="category_once_a_day", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('assigned_on', None), ('valid_until__gte', models.F('assigned_on')), _connector='OR'), name='qualification_ends_after_it_begins'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None),
+                    ("assigned_on", None),
+                    ("valid_until__gte", models.F("assigned_on")),
+                    _connector="OR",
+                ),
+                name="qualification_ends_after_it_begins",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='qualification',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (NEW."act", NEW."assigned_on", NEW."category", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."valid_until"); RETURN NULL;', hash='2d5ea4af37adc83551aa82271befcc00db8c469c', operation='INSERT', pgid='pgtrigger_insert_insert_b7434', table='staff_qualification', when='AFTER')),
+            model_name="qualification",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (NEW."act", NEW."assigned_on", NEW."category", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."valid_until"); RETURN NULL;',
+                    hash="2d5ea4af37adc83551aa82271befcc00db8c469c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b7434",
+                    table="staff_qualification",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='qualification',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (NEW."act", NEW."assigned_on", NEW."category", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."valid_until"); RETURN NULL;', hash='00f99b990e22b188a3f9fc494da764f9895ed480', operation='UPDATE', pgid='pgtrigger_update_update_d933d', table='staff_qualification', when='AFTER')),
+            model_name="qualification",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (NEW."act", NEW."assigned_on", NEW."category", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."valid_until"); RETURN NULL;',
+                    hash="00f99b990e22b188a3f9fc494da764f9895ed480",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d933d",
+                    table="staff_qualification",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='qualification',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (OLD."act", OLD."assigned_on", OLD."category", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."valid_until"); RETURN NULL;', hash='7b43ddb06de88e67746be4a832526e9bdfe738fe', operation='DELETE', pgid='pgtrigger_delete_delete_7db38', table='staff_qualification', when='AFTER')),
+            model_name="qualification",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_qualificationversion" ("act", "assigned_on", "category", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "valid_until") VALUES (OLD."act", OLD."assigned_on", OLD."category", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."valid_until"); RETURN NULL;',
+                    hash="7b43ddb06de88e67746be4a832526e9bdfe738fe",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7db38",
+                    table="staff_qualification",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['organisation', 'ended_on'], name='employment_of_organisation'),
+            model_name="employment",
+            index=models.Index(fields=["organisation", "ended_on"], name="employment_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('started_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='employment_ends_after_it_begins'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None),
+                    ("started_on", None),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="employment_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), ('position', '='), ('kind', '='), (metodika.directory.organisations.models.Days('started_on', 'ended_on'), '&&')], name='same_job_once_at_a_time'),
+            model_name="employment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    ("organisation", "="),
+                    ("position", "="),
+                    ("kind", "="),
+                    (metodika.directory.organisations.models.Days("started_on", "ended_on"), "&&"),
+                ],
+                name="same_job_once_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (NEW."end_reason", NEW."ended_on", NEW."hours", NEW."id", NEW."is_head", NEW."kind", NEW."load", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."started_on", NEW."version"); RETURN NULL;', hash='68bbf87eab4ed16c3ae522e16afba0067af03b93', operation='INSERT', pgid='pgtrigger_insert_insert_a589c', table='staff_employment', when='AFTER')),
+            model_name="employment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (NEW."end_reason", NEW."ended_on", NEW."hours", NEW."id", NEW."is_head", NEW."kind", NEW."load", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."started_on", NEW."version"); RETURN NULL;',
+                    hash="68bbf87eab4ed16c3ae522e16afba0067af03b93",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a589c",
+                    table="staff_employment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (NEW."end_reason", NEW."ended_on", NEW."hours", NEW."id", NEW."is_head", NEW."kind", NEW."load", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."started_on", NEW."version"); RETURN NULL;', hash='9ec03652f7432490041a0f7f886deb0c4a5d311d', operation='UPDATE', pgid='pgtrigger_update_update_2c46d', table='staff_employment', when='AFTER')),
+            model_name="employment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (NEW."end_reason", NEW."ended_on", NEW."hours", NEW."id", NEW."is_head", NEW."kind", NEW."load", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."started_on", NEW."version"); RETURN NULL;',
+                    hash="9ec03652f7432490041a0f7f886deb0c4a5d311d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2c46d",
+                    table="staff_employment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (OLD."end_reason", OLD."ended_on", OLD."hours", OLD."id", OLD."is_head", OLD."kind", OLD."load", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."started_on", OLD."version"); RETURN NULL;', hash='090d942cc37d85f9029155f9043f5cbe177d9f83', operation='DELETE', pgid='pgtrigger_delete_delete_1f654', table='staff_employment', when='AFTER')),
+            model_name="employment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "staff_employmentversion" ("end_reason", "ended_on", "hours", "id", "is_head", "kind", "load", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "started_on", "version") VALUES (OLD."end_reason", OLD."ended_on", OLD."hours", OLD."id", OLD."is_head", OLD."kind", OLD."load", OLD."organisation_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."started_on", OLD."version"); RETURN NULL;',
+                    hash="090d942cc37d85f9029155f9043f5cbe177d9f83",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1f654",
+                    table="staff_employment",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

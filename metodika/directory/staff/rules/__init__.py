@@ -1,1 +1,1 @@
-"""Arithmetic of staff: lengths of experience, young teachers, categories, days of jobs, likeness of people."""
+"""Arithmetic of staff: experience, young teachers, categories, days of jobs, likeness of people."""

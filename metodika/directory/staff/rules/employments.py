@@ -36,9 +36,7 @@ def days_meet(first: tuple[date | None, date | None], second: tuple[date | None,
     return (first[0] or earliest) <= (second[1] or latest) and (second[0] or earliest) <= (first[1] or latest)
 
 
-def lies_within(
-    inner: tuple[date | None, date | None], outer: tuple[date | None, date | None]
-) -> bool:
+def lies_within(inner: tuple[date | None, date | None], outer: tuple[date | None, date | None]) -> bool:
     """Tell whether a span of days, such as a leave, lies inside another, such as its job.
 
     A span without an end lies inside one with an end: the leave ends with the job at the latest.

@@ -42,7 +42,7 @@ def whole_years(since: date, as_of: date) -> int:
 def length_of(since: date | None, as_of: date) -> Length:
     """Return the length of experience in whole years and months; nothing when it is unknown or lies ahead.
 
-    Source: order of the Ministry of Labour of 16.09.1998 No. 355 on counting length of service (whole months).
+    Source: order of the Ministry of Labour of 16.09.1998 No. 355 (whole months).
     """
     if since is None or as_of < since:
         return Length()
@@ -58,9 +58,7 @@ def days_paused(pauses: Iterable[Days], *, since: date, as_of: date) -> int:
     A pause without an end goes on. Two leaves from two jobs on the same days are one pause.
     Source: clause PEST-7.3.3 (years of work), profile key `pausing_leaves`.
     """
-    clipped = sorted(
-        (max(begin, since), min(end or as_of, as_of)) for begin, end in pauses if begin <= as_of
-    )
+    clipped = sorted((max(begin, since), min(end or as_of, as_of)) for begin, end in pauses if begin <= as_of)
     total = 0
     counted_to = since - timedelta(days=1)
     for begin, end in clipped:

@@ -66,9 +66,7 @@ def hire_person(
     """
     row = locked_person(person)
     subjects = terms.pop("subjects", ())
-    job = Employment(
-        person=row, organisation=organisation, position=position, started_on=started_on, **terms
-    )
+    job = Employment(person=row, organisation=organisation, position=position, started_on=started_on, **terms)
     _refuse_closed(organisation, started_on)
     refuse_wrong_days(job)
     refuse_same_job(job)
@@ -101,7 +99,9 @@ def change_employment(
         refuse_wrong_days(row)
         refuse_same_job(row)
         row.save(update_fields=fields)
-    if subjects is not None and {one.pk for one in subjects} != set(row.subjects.values_list("pk", flat=True)):
+    if subjects is not None and {one.pk for one in subjects} != set(
+        row.subjects.values_list("pk", flat=True)
+    ):
         row.subjects.set(subjects)
         fields = [*fields, "subjects"]
     if fields:
@@ -208,5 +208,6 @@ def _refuse_closed(organisation: Organisation, started_on: date | None) -> None:
     if organisation.closed_on and started_on and started_on <= organisation.closed_on:
         return
     raise RuleBroken(
-        _("“%(organisation)s” no longer works. Choose a working organisation.") % {"organisation": organisation}
+        _("“%(organisation)s” no longer works. Choose a working organisation.")
+        % {"organisation": organisation}
     )

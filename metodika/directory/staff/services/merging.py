@@ -18,9 +18,7 @@ from metodika.directory.staff.services.people import CHANGEABLE, checked_snils
 
 
 @atomic
-def merge_people(
-    keep: Person, *, drop: Person, by: Any, choices: Mapping[str, Any] | None = None
-) -> Person:
+def merge_people(keep: Person, *, drop: Person, by: Any, choices: Mapping[str, Any] | None = None) -> Person:
     """Merge a record into the kept one: jobs, leaves, education, categories; return the kept person.
 
     `choices` are the values to keep by field; where none is chosen, the kept record's value stands, and an
@@ -47,10 +45,12 @@ def merge_people(
 def _locked_pair(keep: Person, drop: Person) -> tuple[Person, Person]:
     if keep.pk == drop.pk:
         raise RuleBroken(_("This is one and the same record. Choose another one to merge."))
-    # Always in one order: two people who merge the same pair the other way round must not wait for each other.
+    # Always in one order: two who merge the pair the other way round must not wait for each other.
     rows = {
         row.pk: row
-        for row in Person.objects.select_for_update(of=("self",)).filter(pk__in=[keep.pk, drop.pk]).order_by("pk")
+        for row in Person.objects.select_for_update(of=("self",))
+        .filter(pk__in=[keep.pk, drop.pk])
+        .order_by("pk")
     }
     for row in rows.values():
         if row.merged_into_id is not None:

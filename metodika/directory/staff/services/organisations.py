@@ -85,5 +85,8 @@ def _carry(job: Employment, successor: Organisation, on: date) -> int:
 def _carry_leave(job: Employment, next_job: Employment, on: date) -> None:
     for leave in job.leaves.filter(Q(ended_on=None) | Q(ended_on__gte=on)):
         Leave.objects.create(
-            employment=next_job, kind=leave.kind, started_on=max(on, leave.started_on), ended_on=leave.ended_on
+            employment=next_job,
+            kind=leave.kind,
+            started_on=max(on, leave.started_on),
+            ended_on=leave.ended_on,
         )

@@ -39,7 +39,8 @@ def locked_person(person: Person) -> Person:
     row = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if row.merged_into_id is not None:
         raise RuleBroken(
-            _("This record was merged into “%(person)s”. Open that card instead.") % {"person": row.merged_into}
+            _("This record was merged into “%(person)s”. Open that card instead.")
+            % {"person": row.merged_into}
         )
     return row
 
@@ -62,9 +63,7 @@ def create_person(
 
 
 @atomic
-def change_person(
-    person: Person, *, changes: Mapping[str, Any], seen: int | None = None, by: Any
-) -> Person:
+def change_person(person: Person, *, changes: Mapping[str, Any], seen: int | None = None, by: Any) -> Person:
     """Change the facts of a person; `seen` is the version that the editor had on the screen.
 
     EditedMeanwhile when somebody saved other values in between; RuleBroken when the SNILS is wrong or

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.db.transaction import atomic
 
 from metodika.core.database.bulk import copy_rows, next_ids, update_rows
@@ -18,8 +17,8 @@ from metodika.directory.staff.models import Education, Employment, Person, Quali
 from metodika.directory.staff.services.vocabulary import ensure_positions, ensure_subjects
 
 PERSON_FACTS: dict[str, Any] = {
-    "last_name": "", "first_name": "", "patronymic": "", "gender": "", "born_on": None, "snils": "", "email": "",
-    "phone": "", "total_experience_since": None, "teaching_experience_since": None,
+    "last_name": "", "first_name": "", "patronymic": "", "gender": "", "born_on": None, "snils": "",
+    "email": "", "phone": "", "total_experience_since": None, "teaching_experience_since": None,
 }  # fmt: skip
 JOB_FACTS: dict[str, Any] = {
     "kind": EmploymentKind.MAIN.value, "is_head": False, "load": None, "hours": None,
@@ -75,7 +74,9 @@ def apply_roster(rows: Sequence[RosterRow], *, by: Any) -> RosterResult:
     changed = _change_people(rows)
     for row in rows:
         row.person_id = row.person_id or people[row.key]
-    positions = _numbers(ensure_positions({row.position: row.position_category for row in rows if row.position}))
+    positions = _numbers(
+        ensure_positions({row.position: row.position_category for row in rows if row.position})
+    )
     jobs_created = _add_jobs([row for row in rows if row.employment_id is None and row.position], positions)
     jobs_changed = _change_jobs([row for row in rows if row.employment_id and row.employment], positions)
     _set_subjects([row for row in rows if row.employment_id and row.subjects is not None])
@@ -170,7 +171,9 @@ def _set_subjects(rows: Sequence[RosterRow]) -> None:
 
 
 def _add_qualifications(rows: Sequence[RosterRow]) -> None:
-    told = {(row.person_id, *row.qualification[:2]): row.qualification[2] for row in rows if row.qualification}
+    told = {
+        (row.person_id, *row.qualification[:2]): row.qualification[2] for row in rows if row.qualification
+    }
     held = Qualification.objects.filter(person__in={person for person, _category, _day in told})
     for key in held.values_list("person_id", "category", "assigned_on"):
         told.pop(key, None)

@@ -1,0 +1,46 @@
+"""Reading people and their jobs for pages, lists and other areas."""
+
+from metodika.directory.staff.queries.cards import PersonCard, history_of_person, person_card
+from metodika.directory.staff.queries.duplicates import (
+    Duplicate,
+    DuplicatePair,
+    duplicate_pairs,
+    possible_duplicates,
+)
+from metodika.directory.staff.queries.lists import (
+    heads_of,
+    people_alike,
+    people_for_export,
+    people_for_list,
+    people_with_category,
+    staff_counts,
+    staff_of,
+)
+from metodika.directory.staff.queries.matching import KnownPeople, known_people
+from metodika.directory.staff.queries.vocabulary import position_choices, position_spellings, subject_choices
+from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, young_people
+
+__all__ = [
+    "Duplicate",
+    "DuplicatePair",
+    "KnownPeople",
+    "PersonCard",
+    "bounds_of",
+    "bounds_of_people",
+    "duplicate_pairs",
+    "heads_of",
+    "history_of_person",
+    "known_people",
+    "people_alike",
+    "people_for_export",
+    "people_for_list",
+    "people_with_category",
+    "person_card",
+    "position_choices",
+    "position_spellings",
+    "possible_duplicates",
+    "staff_counts",
+    "staff_of",
+    "subject_choices",
+    "young_people",
+]

@@ -1,0 +1,126 @@
+"""Everything that the card of a person shows, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from metodika.core.audit.tracking import Change, history_of
+from metodika.directory.staff.lifecycle import EmploymentStatus, PositionCategory
+from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
+from metodika.directory.staff.queries.duplicates import Duplicate, possible_duplicates
+from metodika.directory.staff.queries.young import bounds_of
+from metodika.directory.staff.rules.employments import status_on
+from metodika.directory.staff.rules.experience import Length, length_of
+from metodika.directory.staff.rules.qualifications import Held, highest
+from metodika.directory.staff.rules.young_teachers import Bounds, Verdict, young_teacher
+
+
+@dataclass(frozen=True)
+class Job:
+    """One employment with its state on the day."""
+
+    employment: Employment
+    status: EmploymentStatus
+    leave: Leave | None
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the job lasts on the day, on leave or not."""
+        return self.status in {EmploymentStatus.ACTIVE, EmploymentStatus.ON_LEAVE}
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person as of a day: jobs (present ones first), records, experience, the young teacher's verdict."""
+
+    person: Person
+    day: date
+    jobs: list[Job]
+    educations: list[Education]
+    qualifications: list[Qualification]
+    category: Qualification | None
+    total: Length
+    teaching: Length
+    verdict: Verdict
+    bounds: Bounds
+    duplicates: list[Duplicate]
+
+
+def person_card(person: Person, *, day: date, with_duplicates: bool = True) -> PersonCard:
+    """Gather the card as of the day; duplicates are looked for only when asked."""
+    employments = list(
+        person.employments.select_related(
+            "organisation", "organisation__municipality__profile", "position"
+        ).prefetch_related("subjects", "leaves")
+    )
+    jobs = sorted((_job(one, day) for one in employments), key=_by_importance)
+    qualifications = list(person.qualifications.select_related("position").order_by("-assigned_on", "-pk"))
+    bounds = _bounds(jobs)
+    return PersonCard(
+        person=person,
+        day=day,
+        jobs=jobs,
+        educations=list(person.educations.order_by("-finished_in", "-pk")),
+        qualifications=qualifications,
+        category=_highest(qualifications, day),
+        total=length_of(person.total_experience_since, day),
+        teaching=length_of(person.teaching_experience_since, day),
+        verdict=_verdict(person, jobs, bounds, day),
+        bounds=bounds,
+        duplicates=possible_duplicates(person) if with_duplicates else [],
+    )
+
+
+def history_of_person(person: Person) -> list[Change]:
+    """Return who changed what in the person's own record, newest first."""
+    return [change for change in history_of(person) if change.field != "sort_key"]
+
+
+def _job(employment: Employment, day: date) -> Job:
+    leaves = [
+        one
+        for one in employment.leaves.all()
+        if one.started_on <= day and (not one.ended_on or one.ended_on >= day)
+    ]
+    status = status_on(
+        day, started_on=employment.started_on, ended_on=employment.ended_on, on_leave=bool(leaves)
+    )
+    return Job(employment, status, leaves[0] if leaves else None)
+
+
+def _by_importance(job: Job) -> tuple[bool, bool, int]:
+    started = job.employment.started_on
+    return not job.is_current, job.employment.kind != "main", -(started.toordinal() if started else 0)
+
+
+def _bounds(jobs: list[Job]) -> Bounds:
+    for job in jobs:
+        municipality = job.employment.organisation.municipality
+        if municipality is not None and municipality.profile is not None:
+            return bounds_of(municipality.profile)
+    return Bounds()
+
+
+def _verdict(person: Person, jobs: list[Job], bounds: Bounds, day: date) -> Verdict:
+    pauses = [
+        (leave.started_on, leave.ended_on)
+        for job in jobs
+        for leave in job.employment.leaves.all()
+        if leave.kind in bounds.pausing_leaves
+    ]
+    teaches = any(
+        job.is_current and job.employment.position.category == PositionCategory.TEACHING for job in jobs
+    )
+    return young_teacher(
+        born_on=person.born_on,
+        teaching_since=person.teaching_experience_since,
+        teaches=teaches,
+        pauses=pauses,
+        bounds=bounds,
+        as_of=day,
+    )
+
+
+def _highest(rows: list[Qualification], day: date) -> Qualification | None:
+    held = {Held(one.category, one.assigned_on, one.valid_until): one for one in rows}
+    found = highest(held, day)
+    return held[found] if found else None

@@ -1,0 +1,99 @@
+"""Records that may be one person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from metodika.core.language import similar
+from metodika.directory.staff.models import Person
+from metodika.directory.staff.rules.likeness import Likeness, Traits, likeness
+
+ALIKE = 0.5
+MOST_PAIRS = 500
+ORDER = list(Likeness)
+# Joins by equal values only; likeness of names is asked within one birthday, else it would be all by all.
+PAIRS = """
+    SELECT one.id, other.id FROM staff_person one
+    JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
+        AND other.born_on = one.born_on AND similarity(other.sort_key, one.sort_key) >= %(alike)s
+    WHERE one.merged_into_id IS NULL
+    UNION
+    SELECT one.id, other.id FROM staff_person one
+    JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
+        AND other.sort_key = one.sort_key AND (other.born_on IS NULL OR one.born_on IS NULL)
+    WHERE one.merged_into_id IS NULL
+    UNION
+    SELECT one.id, other.id FROM staff_person one
+    JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
+        AND other.email = one.email AND one.email <> ''
+    WHERE one.merged_into_id IS NULL
+    LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A record that may be the asked person, and why."""
+
+    person: Person
+    why: Likeness
+
+
+@dataclass(frozen=True)
+class DuplicatePair:
+    """Two records that may be one person."""
+
+    one: Person
+    other: Person
+    why: Likeness
+
+
+def possible_duplicates(person: Person) -> list[Duplicate]:
+    """Return the records that may be the same person, the surest first; an unsaved one may be asked."""
+    near = Q(sort_key=person.sort_key)
+    if person.born_on:
+        near |= Q(born_on=person.born_on)
+    if person.email:
+        near |= Q(email__iexact=person.email)
+    if person.snils:
+        near |= Q(snils=person.snils)
+    found = []
+    for other in Person.objects.present().filter(near).exclude(pk=person.pk).order_by("pk")[:MOST_PAIRS]:
+        why = _why(person, other)
+        if why:
+            found.append(Duplicate(other, why))
+    return sorted(found, key=lambda one: ORDER.index(one.why))
+
+
+def duplicate_pairs(user: Any, *, permission: str = "staff.merge_people") -> list[DuplicatePair]:
+    """Return pairs of records among the people for whom the user holds the permission, the surest first.
+
+    At most MOST_PAIRS; the rest appear when the first are merged.
+    """
+    mine = Person.objects.present().visible_to(user, permission)
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS, {"alike": ALIKE, "most": MOST_PAIRS * 10})
+        numbers = cursor.fetchall()
+    known = _loaded(mine, numbers)
+    pairs = []
+    for first, second in numbers:
+        if first in known and second in known and (why := _why(known[first], known[second])):
+            pairs.append(DuplicatePair(known[first], known[second], why))
+    return sorted(pairs, key=lambda pair: (ORDER.index(pair.why), pair.one.sort_key))[:MOST_PAIRS]
+
+
+def _loaded(mine: Any, numbers: Iterable[tuple[int, int]]) -> dict[int, Person]:
+    wanted = {number for pair in numbers for number in pair}
+    return {one.pk: one for one in mine.filter(pk__in=wanted)}
+
+
+def _why(one: Person, other: Person) -> Likeness | None:
+    alike = similar(one.sort_key, other.sort_key, at_least=ALIKE)
+    return likeness(_traits(one), _traits(other), alike=alike)
+
+
+def _traits(person: Person) -> Traits:
+    return Traits(person.sort_key, person.born_on, person.snils, person.email)
