@@ -19,6 +19,8 @@ NUMBER = re.compile(r"[0-9]+")
 # A space divides words and goes before a hyphen, so that «Петров Яков» stands before «Петров-Водкин».
 KEPT_IN_KEY = re.compile(r"[^\w \-]|_")
 YO = re.compile("[её]")
+# Dots beyond the first are swallowed at once, else each of them would cost a pass of normalise.
+YO_WITH_DOTS = re.compile("[её]\u0308*")
 
 
 def normalise(text: str) -> str:
@@ -35,7 +37,8 @@ def normalise(text: str) -> str:
 
 def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.replace("№", "#")).casefold()
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).replace("ё", "е")
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = YO_WITH_DOTS.sub("е", text)
     text = DASHES.sub("-", APOSTROPHES.sub("'", QUOTES.sub('"', text)))
     return SPACES.sub(" ", text).strip()
 

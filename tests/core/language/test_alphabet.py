@@ -60,7 +60,8 @@ def test_database_sorts_keys_as_python_does():
 
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT key FROM unnest(%s) AS key ORDER BY key COLLATE "C"', [[sort_key(name) for name in names]]
+            'SELECT key FROM unnest(%s::text[]) AS key ORDER BY key COLLATE "C"',
+            [[sort_key(name) for name in names]],
         )
         found = [key for (key,) in cursor.fetchall()]
 
