@@ -14,6 +14,7 @@ from metodika.core.jobs import job
 
 @job(name="imports.check")
 def check(*, run_id: int, by_id: int, mapping: dict[str, str] | None, language: str) -> None:
+    """Check a large file; the person looks in again or gets a notice."""
     run = ImportRun.objects.select_related("file").get(pk=run_id)
     if run.status == RunStatus.APPLIED:
         return
@@ -21,11 +22,16 @@ def check(*, run_id: int, by_id: int, mapping: dict[str, str] | None, language: 
     with override(language):
         run = check_run(run, by=_person(by_id), mapping=chosen)
     if run.status == RunStatus.FAILED:
-        announce(ImportRefused(run.pk, run.register, run.failure, by_id), by=_person(by_id), about=run)
+        announce(
+            ImportRefused(run.pk, run.register, run.file.name, run.failure, by_id),
+            by=_person(by_id),
+            about=run,
+        )
 
 
 @job(name="imports.apply")
 def apply(*, run_id: int, by_id: int, language: str) -> None:
+    """Apply a large preview; safe to run twice."""
     run = ImportRun.objects.select_related("file").get(pk=run_id)
     # A worker that died after the commit runs the job once more: the work is done then.
     if run.status == RunStatus.APPLIED:
@@ -35,7 +41,11 @@ def apply(*, run_id: int, by_id: int, language: str) -> None:
             apply_run(run, by=_person(by_id))
         except RuleBroken as refusal:
             ImportRun.objects.filter(pk=run_id).update(failure=str(refusal), busy_since=None, busy_with="")
-            announce(ImportRefused(run.pk, run.register, str(refusal), by_id), by=_person(by_id), about=run)
+            announce(
+                ImportRefused(run.pk, run.register, run.file.name, str(refusal), by_id),
+                by=_person(by_id),
+                about=run,
+            )
 
 
 def _person(by_id: int) -> Any:

@@ -220,6 +220,7 @@ def _finish(run: ImportRun, by: Any) -> ImportRun:
     event = ImportApplied(
         run_id=run.pk,
         register=run.register,
+        file=run.file.name,
         added=run.counts["new"],
         changed=run.counts["changed"],
         left_out=run.counts["error"],

@@ -106,7 +106,13 @@ def test_a_changed_row_shows_before_and_after_and_a_warning(save):
     run = check_run(start(people(person(1, name="Петрова", hours=Decimal(20), phone=None))), by=None)
 
     assert rows_of(run) == [
-        (2, "changed", True, {"name": ["Иванова-1", "Петрова"], "hours": ["18.5", "20"]}, ["фамилия сменилась"])
+        (
+            2,
+            "changed",
+            True,
+            {"name": ["Иванова-1", "Петрова"], "hours": ["18.5", "20"]},
+            ["фамилия сменилась"],
+        )
     ]
     apply_run(run, by=None)
     assert kept_people() == [as_tuple(person(1, name="Петрова", hours=Decimal(20)))]
@@ -141,7 +147,9 @@ def test_an_applied_run_and_one_with_nothing_to_write_are_refused(save):
         apply_run(run, by=None)
 
     same = check_run(start(people(person(1))), by=None)
-    with pytest.raises(RuleBroken, match=r"^There is nothing to write: no row of the file is new or changed\.$"):
+    with pytest.raises(
+        RuleBroken, match=r"^There is nothing to write: no row of the file is new or changed\.$"
+    ):
         apply_run(same, by=None)
 
     with pytest.raises(RuleBroken, match=r"^The file is not checked yet\. Choose its columns first\.$"):
@@ -178,7 +186,11 @@ def test_missing_and_guessed_columns_wait_for_a_person_whose_choice_is_remembere
     content = sheet([["Сотрудник", "Номер счёта"], ["Иванова", "112-233-445 95"]]).getvalue()
     run = check_run(start(content), by=None)
 
-    assert (run.status, run.mapping, run.samples) == (RunStatus.COLUMNS, {}, [["Иванова"], ["112-233-445 95"]])
+    assert (run.status, run.mapping, run.samples) == (
+        RunStatus.COLUMNS,
+        {},
+        [["Иванова"], ["112-233-445 95"]],
+    )
     assert run.failure == (
         "The file has no column for: Фамилия, СНИЛС. Choose it below, or add it to the file."
     )
@@ -234,7 +246,7 @@ def test_what_is_exported_comes_in_again_as_the_same(form, save):
         person(1),
         person(2, name="=HYPERLINK(1)", category=None, hours=None, subjects=["ИЗО"], is_main=False),
         person(3, name="'кавычка", born_on=date(1999, 12, 31), phone="21543"),
-        person(4, name="@all; «ёлочки», \"кавычки\""),
+        person(4, name='@all; «ёлочки», "кавычки"'),
     ]
     run_import(SAMPLE, save(people(*everybody, form=form), f"a.{form}"))
 
@@ -269,7 +281,9 @@ def test_dry_run_tells_and_changes_nothing(save):
 
 
 @pytest.mark.parametrize("amount", [1, 3])
-def test_check_and_apply_take_as_many_queries_for_one_row_as_for_three(amount, django_assert_num_queries, monkeypatch):
+def test_check_and_apply_take_as_many_queries_for_one_row_as_for_three(
+    amount, django_assert_num_queries, monkeypatch
+):
     monkeypatch.setattr(SampleImporter, "apply", lambda self, planned, *, by: None)
     monkeypatch.setitem(SAMPLE.__dict__, "batch", 10)
     run = start(people(*[person(number) for number in range(amount)]))

@@ -1,0 +1,164 @@
+import copy
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from metodika.core.access import granted
+from metodika.core.access.permissions import permission_table
+from metodika.core.imports import background
+from metodika.core.imports.models import ImportRun, RememberedMapping
+from tests.core.imports.sample import SAMPLE, as_tuple, kept_people, person, sheet
+from tests.core.imports.test_runs import people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register", "sample_table", "pages")]
+START = "/imports/sample/"
+
+
+@pytest.fixture
+def pages(settings):
+    templates = copy.deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["context_processors"].remove("config.menu.shell")
+    settings.TEMPLATES = templates
+    settings.ROOT_URLCONF = "tests.core.imports.urls"
+    settings.ACCESS_PROVIDER = "tests.core.imports.sample.grants"
+    settings.LANGUAGE_CODE = "en"
+    permission_table()[SAMPLE.permission] = granted
+    yield
+    del permission_table()[SAMPLE.permission]
+
+
+def user(name):
+    model = get_user_model()
+    return model._default_manager.create(**{model.USERNAME_FIELD: name})
+
+
+@pytest.fixture
+def methodist(client):
+    found = user("methodist")
+    client.force_login(found, backend="django.contrib.auth.backends.ModelBackend")
+    client.cookies["django_language"] = "en"
+    return found
+
+
+def upload(client, content, name="список.xlsx"):
+    return client.post(START, {"file": SimpleUploadedFile(name, content)})
+
+
+def test_a_small_file_goes_from_upload_through_preview_into_the_register(client, methodist):
+    answer = upload(client, people(person(1), person(2, name="Запрещено")))
+    run = ImportRun.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/imports/runs/{run.pk}/")
+    assert (run.created_by, run.scope_id) == (methodist, 7)
+
+    shown = client.get(answer.url).content.decode()
+    assert "такого человека добавить нельзя" in shown
+    assert "Write 1 row" in shown
+
+    answer = client.post(f"/imports/runs/{run.pk}/apply/")
+    assert answer.url == f"/imports/runs/{run.pk}/"
+    assert kept_people() == [as_tuple(person(1))]
+    assert "Loaded: 1 added, 0 changed." in client.get(answer.url).content.decode()
+
+
+def test_unknown_headings_are_matched_by_the_person_and_remembered(client, methodist):
+    answer = upload(client, sheet([["Сотрудник", "СНИЛС"], ["Иванова", "112-233-445 95"]]).getvalue())
+    answer = client.get(answer.url)
+    assert answer.url == reverse("imports:choose-columns", args=[ImportRun.objects.get().pk])
+    assert "The file has no column for: Фамилия." in client.get(answer.url).content.decode()
+
+    wrong = client.post(answer.url, {"column_0": "", "column_1": "snils"})
+    assert (wrong.status_code, "Choose a column for: Фамилия." in wrong.content.decode()) == (422, True)
+    twice = client.post(answer.url, {"column_0": "snils", "column_1": "snils"})
+    assert "Two columns of the file are chosen for “СНИЛС”. Leave one." in twice.content.decode()
+    client.post(answer.url, {"column_0": "name", "column_1": "snils"})
+
+    assert ImportRun.objects.get().counts["new"] == 1
+    assert list(
+        RememberedMapping.objects.order_by("heading").values_list("scope_id", "heading", "column")
+    ) == [
+        (7, "снилс", "snils"),
+        (7, "сотрудник", "name"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty. Choose another one."),
+        (b"MZ\x90\x00", "This is a program under another name, not a document."),
+    ],
+)
+def test_a_bad_file_is_refused_on_the_form(client, methodist, content, sentence):
+    answer = upload(client, content)
+
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert ImportRun.objects.count() == 0
+
+
+def test_a_large_file_is_checked_and_applied_by_jobs(client, methodist, monkeypatch):
+    monkeypatch.setattr(background, "SMALL_PACKED", 0)
+    monkeypatch.setattr(background, "SMALL_ROWS", 0)
+    asked = []
+    monkeypatch.setattr(
+        background.jobs.check, "defer", lambda **given: asked.append((background.jobs.check, given))
+    )
+    monkeypatch.setattr(
+        background.jobs.apply, "defer", lambda **given: asked.append((background.jobs.apply, given))
+    )
+
+    answer = upload(client, people(person(1)))
+    run = ImportRun.objects.get()
+    assert "The file is being checked" in client.get(answer.url).content.decode()
+    again = client.post(f"/imports/runs/{run.pk}/apply/")
+    assert (again.status_code, kept_people()) == (409, [])
+
+    work, given = asked.pop()
+    work(**given)
+    work(**given)
+    assert "Write 1 row" in client.get(answer.url).content.decode()
+
+    client.post(f"/imports/runs/{run.pk}/apply/")
+    assert "The rows are being written" in client.get(answer.url).content.decode()
+    work, given = asked.pop()
+    work(**given)
+    work(**given)
+    assert kept_people() == [as_tuple(person(1))]
+
+
+def test_rows_with_remarks_and_an_empty_form_come_as_downloads(client, methodist):
+    answer = upload(client, people(person(1, name="Запрещено")))
+
+    errors = client.get(f"{answer.url}errors/")
+    assert errors["X-Content-Type-Options"] == "nosniff"
+    assert errors["Content-Disposition"].startswith('attachment; filename="______, to correct.xlsx"')
+    assert b"".join(errors.streaming_content).startswith(b"PK")
+    assert b"".join(client.get(f"{START}form/").streaming_content).startswith(b"PK")
+
+
+def test_a_strangers_run_is_not_found_and_an_unknown_register_neither(client, methodist):
+    run = ImportRun.objects.get(pk=upload(client, people(person(1))).url.split("/")[-2])
+    ImportRun.objects.filter(pk=run.pk).update(created_by=user("other"))
+
+    for place in ("", "columns/", "errors/"):
+        assert client.get(f"/imports/runs/{run.pk}/{place}").status_code == 404
+    assert client.post(f"/imports/runs/{run.pk}/apply/").status_code == 404
+    assert client.get("/imports/passwords/").status_code == 404
+
+
+def test_a_person_without_the_permission_is_refused(client, methodist):
+    permission_table()[SAMPLE.permission] = ~granted
+
+    assert client.get(START).status_code == 403
+    assert client.get("/imports/").status_code == 403
+
+
+def test_the_list_of_runs_shows_own_files_only(client, methodist):
+    upload(client, people(person(1)), "моё.xlsx")
+    ImportRun.objects.update(created_by=user("other"))
+    upload(client, people(person(1)), "второе.xlsx")
+
+    shown = client.get("/imports/").content.decode()
+
+    assert ("второе.xlsx" in shown, "моё.xlsx" in shown, "Люди" in shown) == (True, False, True)
