@@ -13,4 +13,4 @@ class ProfileLoaded(Event):
     sentence: ClassVar = _("The profile %(code)s has been loaded")
 
     code: str
-    changed_sections: tuple[str, ...]
+    changed_sections: list[str]

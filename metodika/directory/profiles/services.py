@@ -50,7 +50,7 @@ def load_profile(name: str | Path, *, by: Any) -> Profile:
     fingerprint = _fingerprint(data)
     if profile.fingerprint == fingerprint:
         return profile
-    changed = tuple(name for name in data if data[name] != profile.data.get(name))
+    changed = [name for name in data if data[name] != profile.data.get(name)]
     profile.title = draft.contents.municipality.name.nominative
     profile.data = data
     profile.fingerprint = fingerprint

@@ -75,7 +75,8 @@ def test_word_without_cases_is_named_with_those_that_are_missing(folder):
     )
 
     assert complaints(folder) == [
-        "profiles/yakovlevsky/words.yaml:1: the word «council» has no cases: add plural.genitive, plural.dative",
+        "profiles/yakovlevsky/words.yaml:1: the word «council» has no cases: "
+        "add plural.genitive, plural.dative",
         "profiles/yakovlevsky/words.yaml:15: the word «service» has no cases: add "
         + ", ".join(
             f"{number}.{case}"
