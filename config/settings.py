@@ -58,6 +58,9 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
+    # Both dress pages that allauth brings, so their templates are found first.
+    "metodika.core.web",
+    "metodika.directory.accounts",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -80,13 +83,11 @@ INSTALLED_APPS = [
             "metodika.core.language",
             "metodika.core.notices",
             "metodika.core.search",
-            "metodika.core.web",
             "metodika.directory.profiles",
             "metodika.directory.organisations",
             "metodika.directory.staff",
             "metodika.directory.regulations",
             "metodika.directory.mandates",
-            "metodika.directory.accounts",
             "metodika.web.office",
             "metodika.web.gallery",
             "metodika.web.demo",
@@ -165,6 +166,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 ACCESS_PROVIDER = "metodika.directory.mandates.queries.grants_of"
+ACCESS_EXPLAINER = "metodika.directory.mandates.queries.words_of_refusal"
+PROFILE_PROVIDER = "metodika.directory.mandates.queries.profile_key_of"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -173,7 +176,55 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "config.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "metodika.directory.accounts.forms.SignInForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_USER_DISPLAY = "config.sign_in.name_of"
+# A whole school signs in from one address in the morning; one account is guarded by its own count.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/600s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("METODIKA_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Metodika"
+# A clock of a telephone may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
+SOCIALACCOUNT_ADAPTER = "config.sign_in.ProviderAdapter"
+OIDC_ISSUER = os.environ.get("METODIKA_OIDC_ISSUER", "")
+# Which claims of the provider name a person; "login" only for a provider whose logins are ours.
+OIDC_MATCH = [name for name in os.environ.get("METODIKA_OIDC_MATCH", "snils,email").split(",") if name]
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("METODIKA_OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("METODIKA_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("METODIKA_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+# Counts of sign-in attempts hold for all web processes together, so they lie in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

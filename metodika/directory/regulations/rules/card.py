@@ -135,9 +135,9 @@ def _calm(text: str) -> str:
     if not text.isupper():
         return text
     words = text.lower().split()
-    known = {"округ", "район", "город", "поселение"}
+    known = {"округ", "округа", "район", "города", "город", "посёлка", "села", "поселение"}
     return " ".join(
-        word.capitalize() if place == 0 or words[place - 1] in known or words[place - 1] == "округа" else word
+        word.capitalize() if place == 0 or words[place - 1] in known else word
         for place, word in enumerate(words)
     )
 

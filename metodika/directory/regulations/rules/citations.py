@@ -28,9 +28,11 @@ NAMED_PLACES = re.compile(r"(школ|гимнази|лице|сад|учреж�
 SMALL_QUOTE = re.compile(r"[«\"]_*\d{1,2}_*[»\"]")
 ABOUT = re.compile(r"\s*об?о?\s", re.I)
 TITLE_AFTER = re.compile(r"[\s,]*(?:\([^()]{0,80}\)\s*)?«")
+TITLE_END = re.compile(r"[»;]")
 HEADS = frozenset({"annex", "requisites", "title", "signature"})
 WINDOW = 400
 NUMBER_REACH = 40
+NEAR = 4
 HIDDEN = "\x00"
 APPROVED = re.compile(r"[,(]?\s*утвержд[её]нн?\w*", re.I)
 CLOSERS = ("", ",", ";", ".", ")")
@@ -93,49 +95,44 @@ def _approved(text: str, masked: str, start: int, end: int) -> str:
     return text[start : found.start()].strip(" ,(") if found and ";" not in masked[start:end] else ""
 
 
-def mask_quotes(text: str) -> tuple[str, int | None]:
-    """Hide what stands in quotes: words inside a title are no citation. Say where an open quote begins.
+def mask_quotes(text: str) -> tuple[str, frozenset[int]]:
+    """Hide what stands in quotes: words inside a title are no citation. Say where open quotes begin.
 
-    Where quotes do not come out even, one closing sign before a comma ends all of them, as is usual in print.
-    A quote without any end reaches to the next semicolon.
+    Where quotes do not come out even, one closing sign before a comma ends all of them, as is usual in print,
+    and a quote without any end reaches to the next semicolon.
 
     Source: municipal practice: Pestyaki 2021 No 160, 1.2; Pervouralsk 2020 No 261, 2 (quotes inside quotes).
     """
     text = SMALL_QUOTE.sub(lambda found: " " + found[0][1:-1] + " ", text)
     masked, opened = _masked(text, lenient=False)
-    if opened is not None:
-        masked, opened = _masked(text, lenient=True)
-    if opened is None:
-        return masked, None
-    end = text.find(";", opened)
-    if end < 0:
-        return masked[:opened] + "«" + HIDDEN * (len(text) - opened - 1), opened
-    rest, _unclosed = _masked(text[end:], lenient=True)
-    return masked[:opened] + "«" + HIDDEN * (end - opened - 1) + rest, opened
+    return _masked(text, lenient=True) if opened else (masked, opened)
 
 
-def _masked(text: str, *, lenient: bool) -> tuple[str, int | None]:
-    """Hide the inside of quotes; give the place of the outermost one that has no end.
+def _masked(text: str, *, lenient: bool) -> tuple[str, frozenset[int]]:
+    """Hide the inside of quotes; give the places of those that have no end.
 
     Source: rules of Russian spelling of 1956, § 200 (quotes inside quotes).
     """
-    masked, depth, opened = list(text), 0, 0
+    masked, depth, begun = list(text), 0, 0
+    opened: set[int] = set()
     for place, sign in enumerate(text):
         if sign == "«":
             depth += 1
-            opened = place if depth == 1 else opened
+            begun = place if depth == 1 else begun
             masked[place] = sign if depth == 1 else HIDDEN
         elif sign == "»" and depth:
-            ends_all = lenient and text[place + 1 : place + 2] in CLOSERS
-            depth = 0 if ends_all else depth - 1
+            depth = 0 if lenient and text[place + 1 : place + 2] in CLOSERS else depth - 1
             masked[place] = sign if depth == 0 else HIDDEN
+        elif sign == ";" and depth and lenient:
+            opened.add(begun)
+            depth = 0
         elif depth:
             masked[place] = HIDDEN
-    return "".join(masked), opened if depth else None
+    return "".join(masked), frozenset(opened | ({begun} if depth else set()))
 
 
 def _under_kind(
-    text: str, masked: str, kind: str, start: int, limit: int, *, node: str, unclosed: int | None
+    text: str, masked: str, kind: str, start: int, limit: int, *, node: str, unclosed: frozenset[int]
 ) -> Iterator[Citation]:
     """Find all dates and numbers that stand under one kind ("приказами от … № 1, от … № 2").
 
@@ -153,7 +150,7 @@ def _under_kind(
         title = _title(text, masked, start, issuer_end, end)
         act = _act(kind, wording, number, title)
         day = read_date(found)
-        is_open = unclosed is not None and end <= unclosed <= end + len("«  ")
+        is_open = not unclosed.isdisjoint(range(end, end + NEAR))
         yield Citation(
             replace(act, issued_on=day),
             node,
@@ -229,10 +226,8 @@ def _title(text: str, masked: str, start: int, issuer_end: int, end: int) -> str
     opening = after.end() - 1 if after else masked.find("«", start, issuer_end)
     if opening < 0:
         return ""
-    closing = masked.find("»", opening)
-    if closing < 0:
-        closing = masked.find(";", opening)
-    title = text[opening + 1 : closing if closing > 0 else len(text)].strip()
+    closing = TITLE_END.search(masked, opening)
+    title = text[opening + 1 : closing.start() if closing else len(text)].strip()
     return title if after or ABOUT.match(title) else ""
 
 
@@ -242,7 +237,7 @@ def _act(kind: str, wording: str, number: str, title: str) -> ActRef:
     Source: ГОСТ Р 7.0.97-2016, 5.5; Федеральный закон 5-ФЗ of 14.06.1994, art. 1 (federal laws).
     """
     issuer = wording.replace(f"«{title}»", " ") if title else wording
-    issuer = re.sub(r"\s+(?:от|за)?\s*$", "", issuer.split("(")[0].replace("_", " ")).strip(" ,-–")
+    issuer = re.sub(r"\s+(?:от|за)?\s*[«\"]?\s*$", "", issuer.split("(")[0].replace("_", " ")).strip(" ,-–№")
     if kind == "закон" and number.upper().endswith("ФЗ"):
         kind = "федеральный закон"
     issuer = " ".join(issuer.split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from metodika.directory.regulations.rules.nodes import Node
 
 DEFINING = re.compile(r"(понятия|термины|определения)", re.I)
-DEFINITION = re.compile(r"([^.;:!?–—]{2,100}?)\s+[–—-]\s+(это\s+)?(.*)$", re.S)
+DEFINITION = re.compile(r"([^.;:!?–—]{2,100}?)\s+[–—-](?:\s+|$)(это\s+)?(.*)$", re.S)
 
 
 @dataclass(frozen=True)

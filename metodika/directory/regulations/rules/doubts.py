@@ -184,7 +184,7 @@ def _fault_of(node: Node, after: Node | None, *, is_last: bool, has_children: bo
         listed = follows and after is not None and after.kind in {"clause", "table", "paragraph"}
         return "" if has_children or listed else "list-missing"
     if end == ";" and node.kind in ITEMS and is_last and not has_children:
-        return "list-open"
+        return "" if after is not None and after.kind in ITEMS else "list-open"
     if end.isalnum() and not has_children and len(node.text.split()) >= ENOUGH_WORDS:
         return "text-open"
     return ""

@@ -43,9 +43,12 @@ def doubts_of_numbers(nodes: list[Node]) -> Iterator[Doubt]:
             continue
         if node.kind == "subclause":
             yield from _doubts_of_list(lists, node, label)
-        elif node.kind in {"section", "clause"} and label.style == "number":
-            part = node.key.partition("/")[0] if node.parent else ""
-            yield from _doubts_of_number(counts.setdefault(part, Count()), node, label)
+        elif node.kind in {"section", "clause"}:
+            count = counts.setdefault(node.key.partition("/")[0] if "/" in node.key else "", Count())
+            if label.style == "number":
+                yield from _doubts_of_number(count, node, label)
+            else:
+                count.seen.setdefault(label.numbers, node.key)
     for count in counts.values():
         if count.repeated:
             labels = ", ".join(dict.fromkeys(label for label, _key in count.repeated))
@@ -81,7 +84,11 @@ def _doubts_of_number(count: Count, node: Node, label: Label) -> Iterator[Doubt]
         yield Doubt("number-orphan", node.key, {"label": label.path, "above": ".".join(map(str, above))})
     group = (node.kind if len(numbers) == 1 else "", above)
     before = count.groups.get(group)
-    compared = count.previous if len(numbers) > 1 or node.kind == "section" else before or ()
+    compared = before or ()
+    if len(numbers) > 1:
+        compared = max(count.previous, count.groups.get(("clause", ()), ()))
+    elif node.kind == "section":
+        compared = count.previous
     params = {"label": label.path, "before": ".".join(map(str, compared or before or ()))}
     if numbers not in count.seen and compared and numbers < compared:
         yield Doubt("number-back", node.key, params)

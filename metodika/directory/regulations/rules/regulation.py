@@ -58,9 +58,13 @@ def is_itself(act: ActRef, card: Card) -> bool:
 
     Source: municipal practice: Pestyaki 2021 No 160, 1.2, names itself among its grounds.
     """
-    kinds = {card.kind} | ({card.parent.kind} if card.parent else set())
-    same_number = bool(act.number) and number_identity(act.number) == number_identity(card.number)
-    return same_number and act.issued_on == card.issued_on and act.issued_on is not None and act.kind in kinds
+    own = ActRef(card.kind, issued_on=card.issued_on, number=card.number)
+    return bool(act.number and act.issued_on) and any(
+        (act.kind, act.issued_on, number_identity(act.number))
+        == (name.kind, name.issued_on, number_identity(name.number))
+        for name in (own, card.parent, card.approval)
+        if name is not None
+    )
 
 
 def cited_acts(citations: Sequence[Citation]) -> dict[tuple[str, str, str, str], list[Citation]]:

@@ -1,0 +1,113 @@
+"""What a profile tells of the regulation that its municipality lives by: card, bases, clauses in short."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+
+from metodika.core.events import announce
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.models import Profile
+from metodika.directory.profiles.queries import regulation_clauses
+from metodika.directory.regulations.events import EditionImported
+from metodika.directory.regulations.lifecycle import ActStatus, EditionSource
+from metodika.directory.regulations.models import Act, Clause, Edition, LegalBasis
+from metodika.directory.regulations.queries import act_with_identity
+from metodika.directory.regulations.rules import ActRef
+from metodika.directory.regulations.services.acts import identity_of, search_text_of
+from metodika.directory.regulations.services.editions import cited_act
+
+# The profile names kinds by codes; citations carry the words of acts.
+WORD_OF_KIND = {
+    "law": "федеральный закон",
+    "decree": "указ",
+    "resolution": "постановление",
+    "directive": "распоряжение",
+    "order": "приказ",
+    "minutes": "протокол",
+    "letter": "письмо",
+    "regulation": "положение",
+    "passport": "паспорт",
+    "programme": "программа",
+    "plan": "план",
+}
+
+
+@transaction.atomic
+def outline_regulation(profile: Profile, owner: Organisation, *, by: Any) -> Act | None:
+    """Write the regulation of a profile into the owner's register and return it; None when it has none.
+
+    The card is renewed at each load; the outline gets a new edition only when it has changed.
+    """
+    told = profile.contents.regulation
+    if told is None:
+        return None
+    act = _act_of(told, owner)
+    fingerprint = hashlib.sha256(
+        json.dumps(told.model_dump(mode="json"), sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()
+    newest = act.editions.filter(source=EditionSource.OUTLINE).order_by("-number").first()
+    if newest is not None and newest.fingerprint == fingerprint:
+        return act
+    edition = Edition.objects.create(
+        act=act,
+        number=_next_outline_number(act),
+        source=EditionSource.OUTLINE,
+        fingerprint=fingerprint,
+        imported_by=by,
+    )
+    clauses = regulation_clauses(profile)
+    Clause.objects.bulk_create(
+        Clause(
+            edition=edition,
+            key=placed.key,
+            parent_key=placed.parent,
+            order=order,
+            kind=placed.clause.kind,
+            label=placed.clause.label,
+            gist=placed.clause.gist,
+            ref=placed.clause.ref,
+        )
+        for order, placed in enumerate(clauses)
+    )
+    _write_bases(edition, told.basis)
+    announce(EditionImported(act_id=act.pk, number=edition.number, clauses=len(clauses)), by=by, about=act)
+    return act
+
+
+def _next_outline_number(act: Act) -> int:
+    return (act.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+
+
+def _act_of(told: Any, owner: Organisation) -> Act:
+    # The regulation is known by the act that approved it: that one has the date and the number.
+    naming = told.approved_by or told
+    identity = identity_of(
+        kind=naming.kind, issuer=naming.issuer, issued_on=naming.date, number=naming.number
+    )
+    act = act_with_identity(owner, identity) or Act(owner=owner, identity=identity)
+    act.kind, act.issuer, act.issued_on, act.number = naming.kind, naming.issuer, naming.date, naming.number
+    act.title, act.level, act.annex_number = told.title, told.level, told.annex
+    act.controller, act.valid_from = told.controller, told.valid_from or naming.date
+    act.status, act.is_governing = ActStatus.IN_FORCE, True
+    act.published_on = act.published_on or act.issued_on
+    act.search_text = search_text_of(act)
+    act.save()
+    return act
+
+
+def _write_bases(edition: Edition, bases: list[Any]) -> None:
+    rows: dict[int, LegalBasis] = {}
+    for told in bases:
+        cited = ActRef(
+            kind=WORD_OF_KIND.get(told.kind, told.kind),
+            issuer=told.issuer,
+            level=told.level,
+            issued_on=told.date,
+            number=told.number,
+            title=told.title,
+        )
+        basis = cited_act(cited)
+        rows.setdefault(basis.pk, LegalBasis(edition=edition, basis=basis, cited_as=told.title[:1000]))
+    LegalBasis.objects.bulk_create(rows.values())
