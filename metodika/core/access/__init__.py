@@ -4,8 +4,28 @@ Terms: permission, predicate, grant, row scope, refusal (RuleBroken).
 """
 
 from metodika.core.access.errors import RuleBroken
-from metodika.core.access.grants import Access, Grant
-from metodika.core.access.permissions import can, granted, predicate
+from metodika.core.access.grants import Access, Grant, refusal_words
+from metodika.core.access.permissions import (
+    can,
+    granted,
+    needs_role,
+    permission_table,
+    permission_words,
+    predicate,
+)
 from metodika.core.access.scope import RowScope, ScopedQuerySet
 
-__all__ = ["Access", "Grant", "RowScope", "RuleBroken", "ScopedQuerySet", "can", "granted", "predicate"]
+__all__ = [
+    "Access",
+    "Grant",
+    "RowScope",
+    "RuleBroken",
+    "ScopedQuerySet",
+    "can",
+    "granted",
+    "needs_role",
+    "permission_table",
+    "permission_words",
+    "predicate",
+    "refusal_words",
+]

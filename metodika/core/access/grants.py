@@ -1,6 +1,6 @@
 """What a signed-in person holds: roles with permissions, each for a part of the tree, each until a moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
@@ -36,11 +36,19 @@ class Grant:
 
 
 class Access:
-    """All grants of one user at one moment, asked many times during a request."""
+    """All grants of one user at one moment, asked many times during a request.
 
-    def __init__(self, grants: Iterable[Grant]) -> None:
+    `limit` narrows the whole of it, whatever the roles say: an access token that may only read.
+    """
+
+    def __init__(self, grants: Iterable[Grant], *, limit: Callable[[str], bool] | None = None) -> None:
         self.grants = tuple(grants)
+        self.limit = limit
         self._paths: dict[str, tuple[str, ...]] = {}
+
+    def within_limit(self, permission: str) -> bool:
+        """Tell whether the permission is not cut off by the limit; own rows are cut off as well."""
+        return self.limit is None or self.limit(permission)
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -49,10 +57,12 @@ class Access:
 
     def allows(self, permission: str) -> bool:
         """Tell whether any grant has the permission, for whatever part of the tree."""
-        return any(grant.allows(permission) for grant in self.grants)
+        return self.within_limit(permission) and any(grant.allows(permission) for grant in self.grants)
 
     def paths_for(self, permission: str) -> tuple[str, ...]:
         """Return the shortest set of paths under which the permission holds."""
+        if not self.within_limit(permission):
+            return ()
         if permission not in self._paths:
             paths = {g.path for g in self.grants if not g.only_self and g.allows(permission)}
             self._paths[permission] = tuple(
@@ -82,3 +92,18 @@ def access_of(user: object) -> Access:
         known = Access(provider(user))
         user._access = known  # type: ignore[attr-defined]  # a cache for the length of one request
     return known
+
+
+def limit_access(user: object, limit: Callable[[str], bool]) -> None:
+    """Narrow what the user object may do, for the length of one request made with a token."""
+    user._access = Access(access_of(user).grants, limit=limit)  # type: ignore[attr-defined]  # the same cache
+
+
+def refusal_words(user: object, permission: str) -> str | None:
+    """Return a sentence on why the user may not, when more is known than that no role allows it.
+
+    Asked only when a page is refused; settings.ACCESS_EXPLAINER names the function of a storey above.
+    """
+    explainer = getattr(settings, "ACCESS_EXPLAINER", "")
+    words: str | None = import_string(explainer)(user, permission) if explainer else None
+    return words

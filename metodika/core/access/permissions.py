@@ -5,11 +5,13 @@ from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.functional import Promise
 from rules.predicates import Predicate, predicate
 
 from metodika.core.access.grants import access_of
@@ -52,11 +54,38 @@ def permission_table() -> dict[str, Predicate]:
     return table
 
 
+@cache
+def permission_words() -> dict[str, str | Promise]:
+    """Return what each permission allows in words, from WORDS of the areas' policies.
+
+    A permission without words is called by its name, "give mandate (mandates)".
+    """
+    said: dict[str, str | Promise] = {}
+    for _name, module in _policies():
+        said.update(getattr(module, "WORDS", {}))
+    return {name: said.get(name) or _plain_words(name) for name in sorted(permission_table())}
+
+
+def _plain_words(permission: str) -> str:
+    area, _dot, name = permission.partition(".")
+    return f"{name.replace('_', ' ')} ({area})"
+
+
 def _declared_tables() -> Iterator[tuple[str, dict[str, Predicate]]]:
+    for name, module in _policies():
+        yield name, module.PERMISSIONS
+
+
+def _policies() -> Iterator[tuple[str, ModuleType]]:
     for config in apps.get_app_configs():
         if config.name.startswith("metodika.") and find_spec(f"{config.name}.policies"):
-            module = import_module(f"{config.name}.policies")
-            yield config.name, module.PERMISSIONS
+            yield config.name, import_module(f"{config.name}.policies")
+
+
+def needs_role(permission: str) -> bool:
+    """Tell whether a role can give the permission; one for everybody's own pages asks for none."""
+    held_by = permission_table()[permission]
+    return granted.name in (held_by.name if held_by is granted else str(held_by))
 
 
 def can(user: Any, permission: str, target: Any = None) -> bool:
@@ -67,6 +96,8 @@ def can(user: Any, permission: str, target: Any = None) -> bool:
     table = permission_table()
     if permission not in table:
         raise ImproperlyConfigured(f"No area declares the permission {permission}.")
+    if not access_of(user).within_limit(permission):
+        return False
     token = _ASKED.set(permission)
     try:
         return bool(table[permission].test(user, target))

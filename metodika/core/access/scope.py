@@ -52,7 +52,10 @@ class ScopedQuerySet(models.QuerySet[Row]):
         Costs no query of its own; a user whose role covers the whole tree adds no condition.
         """
         scope: RowScope = self.model.row_scope  # type: ignore[attr-defined]  # every scoped model declares it
-        paths = access_of(user).paths_for(permission or scope.view)
+        access = access_of(user)
+        if not access.within_limit(permission or scope.view):
+            return self.none()
+        paths = access.paths_for(permission or scope.view)
         if any(path == "/" for path in paths):
             return self
         condition = Q(pk__in=())

@@ -5,5 +5,6 @@ Terms: event, reaction, now, later, journal.
 
 from metodika.core.events.bus import announce
 from metodika.core.events.event import Event, Later, later
+from metodika.core.events.sentences import kinds_of_entries, sentences_of
 
-__all__ = ["Event", "Later", "announce", "later"]
+__all__ = ["Event", "Later", "announce", "kinds_of_entries", "later", "sentences_of"]

@@ -1,15 +1,25 @@
 """What an announcement is, and how a reaction says that it can wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
 
 Reaction = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that has happened: ids and plain values only, so that it can be kept and replayed."""
+    """Something that has happened: ids and plain values only, so that it can be kept and replayed.
+
+    `sentence` is what the journal says of it, a lazy msgid with the parameters by name: "%(person)s has
+    been given the role". `names` tells which rows stand behind ids, {"person_id": "staff.Person"}; the
+    sentence then calls the row by the name without "_id", as it is called on the day of reading.
+    """
+
+    sentence: ClassVar[str | Promise] = ""
+    names: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def key(cls) -> str:

@@ -2,16 +2,20 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
-from metodika.directory.organisations.models import Organisation
+from metodika.directory.mandates.lifecycle import MandateState
+from metodika.directory.organisations.models import Days, Organisation
 from metodika.directory.staff.models import Person
 
 
+@audited
 class Role(models.Model):
     """What a person may be trusted with, in words that an official can read. Comes from profiles."""
 
@@ -21,8 +25,6 @@ class Role(models.Model):
     levels = models.JSONField(_("levels where it may be given"), default=list)
     permissions = models.JSONField(_("permissions"), default=list)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
-
-    objects = models.QuerySet["Role"].as_manager()
 
     class Meta:
         verbose_name = _("role")
@@ -35,14 +37,20 @@ class Role(models.Model):
 class MandateQuerySet(ScopedQuerySet["Mandate"]):
     def as_of(self, day: date) -> Self:
         """Keep the mandates that hold on the day, the last day included."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day, withdrawn=False)
+
+    def with_names(self) -> Self:
+        """Fetch what a list says of a mandate in the same query."""
+        return self.select_related("person", "role", "organisation", "substitutes__person")
 
 
 @audited
 class Mandate(models.Model):
     """A role given to a person for a part of the tree, by an act, from a day to a day."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person")
+    )
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("role"))
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("for")
@@ -54,10 +62,19 @@ class Mandate(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutions",
         verbose_name=_("acts in place of"),
     )  # fmt: skip
-    ground = models.CharField(_("ground"), max_length=300, blank=True, help_text=_("The act by which it is given."))
-    ended_because = models.CharField(_("why it ended early"), max_length=300, blank=True)
+    ground = models.CharField(
+        _("ground"), max_length=300, blank=True, help_text=_("The act by which it is given.")
+    )
+    ended_because = models.CharField(_("why it ended early"), max_length=500, blank=True)
+    withdrawn = models.BooleanField(
+        _("taken back"), default=False, help_text=_("It was taken back before it began and has never held.")
+    )
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("given by"),
     )
 
     row_scope = RowScope(view="mandates.view_mandate", path="organisation__path", own="person__user__pk")
@@ -68,11 +85,41 @@ class Mandate(models.Model):
         verbose_name_plural = _("mandates")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="mandate_ends_after_it_begins"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="mandate_ends_after_it_begins",
             ),
-            models.CheckConstraint(condition=~Q(substitutes=F("id")), name="mandate_does_not_substitute_itself"),
+            models.CheckConstraint(
+                condition=~Q(substitutes=F("id")), name="mandate_does_not_substitute_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(substitutes=None) | Q(ends_on__isnull=False), name="substitution_has_a_last_day"
+            ),
+            ExclusionConstraint(
+                name="same_mandate_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    (Days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(substitutes=None, withdrawn=False),
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "starts_on"], name="mandate_of_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "starts_on"], name="mandate_of_person"),
+            models.Index(fields=["organisation", "ends_on"], name="mandate_of_organisation"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role}: {self.person}, {self.organisation}"
+
+    def scope_paths(self) -> list[str]:
+        return [self.organisation.path]
+
+    def state_on(self, day: date) -> MandateState:
+        """Tell how the mandate stands on a day."""
+        if self.withdrawn:
+            return MandateState.WITHDRAWN
+        if self.ends_on is not None and self.ends_on < day:
+            return MandateState.ENDED
+        return MandateState.COMING if self.starts_on > day else MandateState.HOLDS

@@ -1,45 +1,260 @@
-"""What a user holds now, from the mandates of his person."""
+"""What a user holds now, from the mandates of his person, and who answers for what."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-from metodika.core.access import Grant
+from metodika.core.access import Grant, needs_role, permission_table, permission_words
 from metodika.core.access.grants import EVERYWHERE
 from metodika.core.calendar import end_of_day, local_today
-from metodika.directory.mandates.models import Mandate
+from metodika.core.language.alphabet import normalise
+from metodika.directory.mandates import rules
+from metodika.directory.mandates.models import Mandate, MandateQuerySet, Role
 from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.models import Guest, Organisation
+from metodika.directory.staff.models import Person, PersonQuerySet
 
 ADMINISTRATOR = frozenset({"*"})
+# For how long a person is told that a role has ended, when it would have opened the page.
+REMEMBERED = timedelta(days=92)
 
 
-def grants_of(user: Any, *, at: datetime | None = None) -> Iterator[Grant]:
-    """Yield the grants that hold at the moment; costs one query.
+def grants_of(user: Any, *, at: datetime | None = None) -> list[Grant]:
+    """Return the grants that hold at the moment.
 
-    A mandate ends at midnight of its last day in the time zone of its municipality. A region is
-    the whole of an installation, so a role held for it covers everything.
+    A mandate ends at midnight of its last day in the time zone of its municipality. A region is the whole of
+    an installation, so a role held for it covers everything. One query; a second one reads the guests of the
+    hubs for those who do not see everything anyway: a hub's people see its guests, and change nothing there.
     """
     moment = at or timezone.now()
-    if user.is_administrator:
-        yield Grant("administrator", ADMINISTRATOR, EVERYWHERE)
-    if user.person_id is None:
-        return
+    grants = [Grant("administrator", ADMINISTRATOR, EVERYWHERE)] if user.is_administrator else []
+    if user.person_id is not None:
+        grants += [_grant(mandate) for mandate in _mandates_at(user.person_id, moment)]
+    wide = [grant for grant in grants if not grant.only_self]
+    if wide and not any(grant.path == EVERYWHERE for grant in wide):
+        grants += _grants_for_guests(wide, moment)
+    return grants
+
+
+def zone_of(organisation: Organisation) -> str:
+    """Return the time zone in which the organisation's days begin and end."""
+    return (organisation.municipality or organisation).timezone or "UTC"
+
+
+def _mandates_at(person_id: int, moment: datetime) -> Iterator[Mandate]:
     # Zones differ by at most a day from UTC: the day before and after are read, then judged exactly.
-    near = Mandate.objects.filter(
-        person_id=user.person_id, starts_on__lte=moment.date() + timedelta(days=1)
-    ).exclude(ends_on__lt=moment.date() - timedelta(days=1))
-    for mandate in near.select_related("role", "organisation", "organisation__municipality"):
-        organisation = mandate.organisation
-        zone = (organisation.municipality or organisation).timezone or "UTC"
-        today = local_today(zone, moment)
-        if mandate.starts_on > today or (mandate.ends_on and mandate.ends_on < today):
-            continue
-        yield Grant(
-            role=mandate.role.code,
-            permissions=frozenset(mandate.role.permissions),
-            path=EVERYWHERE if organisation.level == Level.REGION else organisation.path,
-            until=end_of_day(mandate.ends_on, zone) if mandate.ends_on else None,
-            only_self=mandate.only_self,
+    near = (
+        Mandate.objects.filter(
+            person_id=person_id, withdrawn=False, starts_on__lte=moment.date() + timedelta(days=1)
         )
+        .exclude(ends_on__lt=moment.date() - timedelta(days=1))
+        .select_related("role", "organisation", "organisation__municipality")
+    )
+    for mandate in near:
+        today = local_today(zone_of(mandate.organisation), moment)
+        if mandate.starts_on <= today and (mandate.ends_on is None or mandate.ends_on >= today):
+            yield mandate
+
+
+def _grant(mandate: Mandate) -> Grant:
+    organisation = mandate.organisation
+    return Grant(
+        role=mandate.role.code,
+        permissions=frozenset(mandate.role.permissions),
+        path=EVERYWHERE if organisation.level == Level.REGION else organisation.path,
+        until=end_of_day(mandate.ends_on, zone_of(organisation)) if mandate.ends_on else None,
+        only_self=mandate.only_self,
+    )
+
+
+def _grants_for_guests(grants: list[Grant], moment: datetime) -> Iterator[Grant]:
+    under = Q()
+    for grant in grants:
+        under |= Q(hub__path__startswith=grant.path)
+    visits = (
+        Guest.objects.filter(under, valid_from__lte=moment.date() + timedelta(days=1))
+        .exclude(valid_to__lt=moment.date() - timedelta(days=1))
+        .select_related("hub__municipality", "organisation")
+    )
+    for visit in visits:
+        zone = zone_of(visit.hub)
+        today = local_today(zone, moment)
+        if visit.valid_from > today or (visit.valid_to and visit.valid_to < today):
+            continue
+        leaves = [end_of_day(visit.valid_to, zone)] if visit.valid_to else []
+        for grant in grants:
+            if visit.hub.path.startswith(grant.path):
+                until = min([*leaves, *([grant.until] if grant.until else [])], default=None)
+                shown = _shown_by(grant.permissions)
+                yield replace(grant, permissions=shown, path=visit.organisation.path, until=until)
+
+
+@lru_cache(maxsize=256)
+def _shown_by(patterns: frozenset[str]) -> frozenset[str]:
+    return rules.showing(rules.expanded(patterns, permission_table()))
+
+
+def words_of_refusal(user: Any, permission: str) -> str | None:
+    """Return why the user may not, when a role that would have allowed it has lately ended; else None."""
+    if getattr(user, "person_id", None) is None:
+        return None
+    today = timezone.now().date()
+    lately = Mandate.objects.filter(
+        person_id=user.person_id, withdrawn=False, ends_on__gte=today - REMEMBERED, ends_on__lte=today
+    )
+    for mandate in lately.with_names().order_by("-ends_on", "-pk"):
+        if mandate.ends_on and _grant(mandate).allows(permission):
+            return _(
+                "Your role “%(role)s” for %(organisation)s ended on %(day)s. If you still do this work, "
+                "ask your administrator to give it again."
+            ) % {
+                "role": mandate.role,
+                "organisation": mandate.organisation,
+                "day": date_format(mandate.ends_on, "DATE_FORMAT"),
+            }
+    return None
+
+
+def profile_key_of(user: Any) -> int | None:
+    """Return the key of the profile of the user's municipality: where his latest role or job is."""
+    if user.person_id is None:
+        return None
+    places = (
+        Organisation.objects.filter(
+            Q(mandates__person_id=user.person_id, mandates__withdrawn=False)
+            | Q(employments__person_id=user.person_id, employments__ended_on=None)
+        )
+        .exclude(municipality__profile=None, profile=None)
+        .order_by("-mandates__starts_on", "pk")
+        .values_list("profile_id", "municipality__profile_id")
+    )
+    found = places.first()
+    return (found[0] or found[1]) if found else None
+
+
+def mandates_seen_by(user: Any) -> MandateQuerySet:
+    """Return the mandates that the user may see, with the names a list needs."""
+    return Mandate.objects.visible_to(user).with_names()
+
+
+def mandates_of_person(person: Person, *, viewer: Any) -> MandateQuerySet:
+    """Return the mandates of a person that the viewer may see, the latest first."""
+    return mandates_seen_by(viewer).filter(person=person).order_by("-starts_on", "-pk")
+
+
+def answerable_for(organisation: Organisation, *, day: date, viewer: Any) -> MandateQuerySet:
+    """Return who acts in which role for this very organisation on the day, by the order of roles."""
+    return (
+        Mandate.objects.visible_to(viewer)
+        .as_of(day)
+        .filter(organisation=organisation)
+        .with_names()
+        .order_by("role__order", "person__sort_key", "pk")
+    )
+
+
+def roles() -> QuerySet[Role]:
+    """Return all roles in the order of the profile."""
+    return Role.objects.order_by("order", "code")
+
+
+def roles_with_holders(day: date) -> QuerySet[Role]:
+    """Return all roles, each with `holders`: how many people act in it on the day."""
+    in_force = Q(mandates__starts_on__lte=day, mandates__withdrawn=False) & (
+        Q(mandates__ends_on=None) | Q(mandates__ends_on__gte=day)
+    )
+    return roles().annotate(holders=Count("mandates__person", filter=in_force, distinct=True))
+
+
+def roles_for_level(level: str) -> list[Role]:
+    """Return the roles that are given at a level of the tree."""
+    return [role for role in roles() if rules.fits_level(role.levels, level, only_self=False)]
+
+
+def organisations_to_give_in(user: Any) -> QuerySet[Organisation]:
+    """Return the organisations for which the user may give roles, in the order of the tree."""
+    return (
+        Organisation.objects.visible_to(user, "mandates.give_mandate")
+        .working()
+        .exclude(level=Level.PARTNER)
+        .order_by("sort_key", "pk")
+    )
+
+
+def people_seen_by(user: Any) -> PersonQuerySet:
+    """Return the people to whom the user may give a role: those he may see."""
+    return Person.objects.visible_to(user).present()
+
+
+def people_to_choose(user: Any, words: str) -> QuerySet[Person]:
+    """Return the people visible to the user whose name begins with the words, in alphabetical order."""
+    found = people_seen_by(user)
+    for word in normalise(words).split():
+        found = found.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+    return found.order_by("sort_key", "pk") if words.strip() else found.none()
+
+
+@dataclass(frozen=True)
+class RightsOfRole:
+    """What a role may do, in words, by area."""
+
+    role: Role
+    rights: list[str | Promise]
+    everything: bool
+
+
+def rights_of_roles(day: date) -> list[RightsOfRole]:
+    """Return all roles with their rights in words."""
+    words = permission_words()
+    return [
+        RightsOfRole(
+            role=role,
+            rights=[
+                words[name] for name in sorted(rules.expanded(role.permissions, words)) if needs_role(name)
+            ],
+            everything="*" in role.permissions,
+        )
+        for role in roles_with_holders(day)
+    ]
+
+
+def access_matrix(
+    roles_by_code: dict[str, Iterable[str]],
+) -> list[tuple[str, str | Promise, list[bool | None]]]:
+    """Return (permission, its words, for each role whether it may) in the order of names.
+
+    None instead of yes or no: everybody signed in may, on his own pages.
+    """
+    table = [rules.expanded(patterns, permission_table()) for patterns in roles_by_code.values()]
+    return [
+        (name, words, [(name in may) if needs_role(name) else None for may in table])
+        for name, words in permission_words().items()
+    ]
+
+
+def as_markdown(roles_by_code: dict[str, Iterable[str]]) -> str:
+    """Return the access matrix as the page docs/generated/access-matrix.md."""
+    heads = ["Permission", "What it allows", *roles_by_code]
+    signs = {True: "yes", False: "", None: "own"}
+    lines = [
+        "# Who may do what",
+        "",
+        "Generated from `policies.py` of all areas and `profiles/_base/roles.yaml`; do not edit.",
+        "“own”: everybody who is signed in, for himself. A profile may give roles other rights.",
+        "",
+        f"| {' | '.join(heads)} |",
+        f"|{'---|' * len(heads)}",
+    ]
+    lines += [
+        f"| `{name}` | {words} | {' | '.join(signs[may] for may in row)} |"
+        for name, words, row in access_matrix(roles_by_code)
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,98 @@
+"""The journal in words: keys and parameters become sentences when read, in the reader's language."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from metodika.core.events.event import Event
+
+Names = dict[str, dict[int, str]]
+
+
+class Entry(Protocol):
+    """What a journal entry has to have."""
+
+    key: str
+    parameters: dict[str, Any]
+
+
+def sentences_of(entries: Iterable[Entry]) -> list[str]:
+    """Return a sentence for each entry; costs one query for each kind of row that the entries name.
+
+    An entry of a kind that no area knows any longer, or whose parameters have changed, keeps its key.
+    """
+    listed = list(entries)
+    names = _names_of(listed)
+    return [_sentence(entry, names) for entry in listed]
+
+
+def kinds_of_entries() -> list[tuple[str, str]]:
+    """Return (key, sentence with its blanks shown as dots) of every kind of event, for a filter."""
+    blank = _Blank()
+    return sorted(
+        (key, str(kind.sentence) % blank if kind.sentence else key) for key, kind in _kinds().items()
+    )
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@cache
+def _kinds() -> Mapping[str, type[Event]]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("metodika.") and find_spec(f"{config.name}.events"):
+            import_module(f"{config.name}.events")
+    return {kind.key(): kind for kind in _subclasses(Event) if kind.__module__.startswith("metodika.")}
+
+
+def _subclasses(kind: type[Event]) -> Iterator[type[Event]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _subclasses(one)
+
+
+def _names_of(entries: list[Entry]) -> Names:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        for parameter, model in _names_in(entry):
+            wanted[model].add(entry.parameters[parameter])
+    return {
+        model: {pk: str(row) for pk, row in apps.get_model(model)._default_manager.in_bulk(ids).items()}
+        for model, ids in wanted.items()
+    }
+
+
+def _names_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    kind = _kinds().get(entry.key)
+    for parameter, model in (kind.names if kind else {}).items():
+        if isinstance(entry.parameters.get(parameter), int):
+            yield parameter, model
+
+
+def _sentence(entry: Entry, names: Names) -> str:
+    kind = _kinds().get(entry.key)
+    if kind is None or not kind.sentence:
+        return entry.key
+    filled = {name: "—" if value is None else value for name, value in entry.parameters.items()}
+    for parameter, model in _names_in(entry):
+        pk = entry.parameters[parameter]
+        filled[parameter.removesuffix("_id")] = names[model].get(pk) or _("number %(number)s") % {
+            "number": pk
+        }
+    try:
+        return str(kind.sentence) % _Known(filled)
+    except (TypeError, ValueError):
+        return entry.key
+
+
+class _Known(dict[str, Any]):
+    def __missing__(self, name: str) -> str:
+        return "—"

@@ -1,0 +1,132 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from metodika.core.access import can, needs_role, permission_table
+from metodika.core.language.alphabet import normalise
+from metodika.directory.accounts import rules
+from metodika.directory.accounts.lifecycle import AccountStatus
+from metodika.directory.accounts.models import Invitation, User, UserQuerySet
+from metodika.directory.mandates.queries import grants_of
+from metodika.directory.mandates.rules import expanded
+from metodika.directory.staff.models import Person
+
+DEMO_PREFIX = "demo-"
+
+
+def users_seen_by(viewer: Any) -> UserQuerySet:
+    """Return the accounts that the viewer may see, each with its person and `has_second_factor`."""
+    seen: UserQuerySet = User.objects.visible_to(viewer)
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    return seen.select_related("person").annotate(has_second_factor=Exists(factors))
+
+
+def account_of(user: Any) -> User:
+    """Return the user's own account with `has_second_factor`."""
+    return users_seen_by(user).get(pk=user.pk)
+
+
+def user_by_login(login: str) -> User | None:
+    """Return the account with the login, in any case of letters."""
+    return User.objects.filter(login__iexact=login.strip()).first()
+
+
+def people_to_invite(viewer: Any, words: str) -> QuerySet[Person]:
+    """Return the people visible to the viewer who have no account and whose name begins with the words."""
+    found = Person.objects.visible_to(viewer).present().filter(user=None)
+    for word in normalise(words).split():
+        found = found.filter(Q(sort_key__startswith=word) | Q(sort_key__contains=f" {word}"))
+    return found.order_by("sort_key", "pk") if words.strip() else found.none()
+
+
+def rights_beyond(user: User, by: Any) -> frozenset[str]:
+    """Return the permissions that an account has somewhere and the other account lacks there.
+
+    An administrator's account exceeds all but another administrator's. The account may be unsaved.
+    """
+    if user.is_administrator:
+        return frozenset() if by.access.covers("*", ["/"]) else frozenset({"*"})
+    known = [name for name in permission_table() if needs_role(name)]
+    beyond: set[str] = set()
+    for grant in grants_of(user):
+        if not grant.only_self:
+            beyond |= {p for p in expanded(grant.permissions, known) if not by.access.covers(p, [grant.path])}
+    return frozenset(beyond)
+
+
+def open_invitation(user: User) -> Invitation | None:
+    """Return the invitation that waits to be used, expired or not."""
+    return user.invitations.open().first()
+
+
+def sessions_of(user: Any) -> list[UserSession]:
+    """Return the live sessions of an account, the latest first."""
+    living = [session for session in UserSession.objects.filter(user=user) if session.exists()]
+    return sorted(living, key=lambda session: session.created_at, reverse=True)
+
+
+def user_by_claims(claims: Mapping[str, Any], *, match: Sequence[str]) -> User | None:
+    """Return the only account whose person an outer provider describes.
+
+    `match` are the claims to trust, in order: "snils", "email" (only when the provider has verified it),
+    "login". A claim that fits several accounts fits none.
+    """
+    for name in match:
+        found = _by_claim(name, claims)
+        if found is not None:
+            candidates = list(User.objects.select_related("person").filter(found)[:2])
+            if len(candidates) == 1:
+                return candidates[0]
+    return None
+
+
+def _by_claim(name: str, claims: Mapping[str, Any]) -> Q | None:
+    if name == "snils" and (digits := rules.snils_digits(str(claims.get("snils") or ""))):
+        return Q(person__snils=digits)
+    if name == "email" and claims.get("email") and claims.get("email_verified") is True:
+        return Q(email__iexact=claims["email"])
+    if name == "login" and claims.get("preferred_username"):
+        return Q(login__iexact=claims["preferred_username"])
+    return None
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One button of the demo's sign-in page."""
+
+    login: str
+    title: str
+    person: str
+    description: str
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Return the accounts of the demo, one for each role, in the order of roles; two queries."""
+    users = (
+        User.objects.filter(login__startswith=DEMO_PREFIX, status=AccountStatus.ACTIVE)
+        .select_related("person")
+        .prefetch_related("person__mandates__role")
+    )
+    found = []
+    for user in users:
+        held = (
+            sorted(user.person.mandates.all(), key=lambda mandate: mandate.role.order) if user.person else []
+        )
+        role = held[0].role if held else None
+        title = role.title if role else str(user)
+        account = DemoAccount(user.login, title, str(user), role.description if role else "")
+        found.append((0 if user.is_administrator else role.order if role else 999, account))
+    return [account for _order, account in sorted(found, key=lambda pair: (pair[0], pair[1].login))]
+
+
+def may_decide(viewer: Any, user: User) -> bool:
+    """Tell whether the viewer may suspend the account or give it a link."""
+    return (
+        can(viewer, "accounts.suspend_user", user)
+        and viewer.pk != user.pk
+        and not rights_beyond(user, viewer)
+    )

@@ -1,0 +1,73 @@
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from metodika.core.web import done, page, show_form, show_list
+from metodika.directory.accounts import queries, services
+from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm
+from metodika.directory.accounts.lifecycle import OPEN_REQUESTS, ConsentPurpose
+from metodika.directory.accounts.models import DataRequest
+from metodika.directory.accounts.tables import RequestTable, request_status
+
+
+@page("accounts.answer_data_request")
+def list_requests(request: HttpRequest) -> HttpResponseBase:
+    return show_list(
+        request,
+        RequestTable,
+        queries.requests_to_answer(request.user),
+        title=_("Requests about personal data"),
+        intro=_("The last day is counted in working days from the day after the request."),
+    )
+
+
+@page("accounts.answer_data_request", DataRequest)
+def show_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
+    form = AnswerForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.answer_data_request(asked, **form.values(), by=request.user)
+            return done(request, _("The answer is recorded."), "accounts:list-requests")
+    context = {
+        "asked": asked,
+        "status": request_status(asked),
+        "form": form if asked.status in OPEN_REQUESTS else None,
+        "title": asked.get_kind_display(),
+        "breadcrumbs": [
+            (_("Requests about personal data"), reverse("accounts:list-requests")),
+            (str(asked.person), ""),
+        ],
+    }
+    return render(request, "accounts/request_card.html", context)
+
+
+@page("accounts.answer_data_request", DataRequest, method="POST")
+def take_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
+    services.take_data_request(asked, by=request.user)
+    return done(request, _("The request is in work."), "accounts:show-request", asked.pk)
+
+
+@page("accounts.publish_consent_text")
+def list_consent_texts(request: HttpRequest) -> HttpResponseBase:
+    texts = [(purpose, queries.current_text(purpose)) for purpose in ConsentPurpose]
+    return render(
+        request, "accounts/consent_text_list.html", {"texts": texts, "title": _("Texts of consents")}
+    )
+
+
+@page("accounts.publish_consent_text")
+def publish_consent_text(request: HttpRequest, purpose: str) -> HttpResponseBase:
+    if purpose not in ConsentPurpose.values:
+        raise Http404
+    latest = queries.current_text(purpose)
+    form = ConsentTextForm.of(request, initial={"text": latest.text if latest else ""})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.publish_consent_text(ConsentPurpose(purpose), **form.values(), by=request.user)
+            return done(request, _("The text is published."), "accounts:list-consent-texts")
+    title = str(ConsentPurpose(purpose).label)
+    return show_form(
+        request, form, title=title, submit=_("Publish"), back=reverse("accounts:list-consent-texts")
+    )
