@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.conf import settings
 from zeal.constants import initialize_app_registry
@@ -26,3 +28,10 @@ def watch_for_repeated_queries() -> None:
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     initialize_app_registry()
     patch()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    # Only the controller has a reporter; it knows what the workers have skipped.
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

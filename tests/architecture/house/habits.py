@@ -107,11 +107,13 @@ def _is_shared_piece(source: Source, node: ast.FunctionDef, called: set[tuple[st
 
 
 def services_know_no_request(root: Path) -> list[str]:
-    return [
-        source.at(node, "a service knows no request: give it what it needs")
-        for source, node in _nodes(rooms(root, "services", "queries", "facts", "rules"), ast.arg)
-        if node.arg == "request"
-    ]
+    """A person's request for correction is welcome, the browser's request is not."""
+    found = []
+    for source, node in _nodes(rooms(root, "services", "queries", "facts", "rules"), ast.arg):
+        annotation = ast.unparse(node.annotation) if node.annotation else ""
+        if "HttpRequest" in annotation or (node.arg == "request" and not annotation):
+            found.append(source.at(node, "a service knows no request: give it what it needs"))
+    return found
 
 
 def rules_read_no_clock(root: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.architecture.house.source import STOREYS, Source, python_files, template_name, templates
@@ -91,15 +92,19 @@ def pages_are_made_of_components(root: Path) -> list[str]:
 
 
 def _named_in_python(root: Path) -> set[str]:
-    """Every constant that looks like the name of a template, without the name of a partial."""
-    found = set()
-    for source in python_files(root, "config", "metodika"):
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                name = node.value.partition("#")[0]
-                if name.endswith(ENDINGS):
-                    found.add(name)
-    return found
+    """Every text that looks like the name of a template; what an f-string fills in may be anything."""
+    texts = {
+        "".join(part.value if isinstance(part, ast.Constant) else "*" for part in parts)
+        for source in python_files(root, "config", "metodika")
+        for node in ast.walk(source.tree)
+        if (parts := node.values if isinstance(node, ast.JoinedStr) else [node])
+        and all(isinstance(part, ast.FormattedValue) or _is_text(part) for part in parts)
+    }
+    return {name for text in texts if (name := text.partition("#")[0]).endswith(ENDINGS)}
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _spellings(component: str) -> set[str]:
@@ -121,13 +126,14 @@ def no_unused_template(root: Path) -> list[str]:
     used = _named_in_python(root) | _components(root)
     for source in templates(root):
         used |= {match.group(1).split("#")[0] for match in USES.finditer(source.text)}
-    return [
-        f"{source.name}: nobody uses this template"
-        for source in templates(root)
-        if (name := template_name(source)) not in used
-        and name.split("/")[0] not in OF_LIBRARIES
-        and not re.fullmatch(r"[45]\d\d(_\w+)?\.html", name)
-    ]
+    patterns = [name for name in used if "*" in name]
+    found = []
+    for source in templates(root):
+        name = template_name(source)
+        of_django = name.split("/")[0] in OF_LIBRARIES or re.fullmatch(r"[45]\d\d(_\w+)?\.html", name)
+        if name not in used and not of_django and not any(fnmatch(name, pattern) for pattern in patterns):
+            found.append(f"{source.name}: nobody uses this template")
+    return found
 
 
 def components_exist(root: Path) -> list[str]:

@@ -58,5 +58,5 @@ def every_view_is_guarded(root: Path) -> list[str]:
         if not node.name.startswith("_")
         and node.args.args
         and node.args.args[0].arg == "request"
-        and not any(dotted(decorator).startswith("page") for decorator in node.decorator_list)
+        and not any(dotted(decorator).split(".")[0].endswith("page") for decorator in node.decorator_list)
     ]
