@@ -41,6 +41,14 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
             under |= Q(path__startswith=path)
         return self.filter(under)
 
+    def alike(self, words: str) -> Self:
+        """Keep those whose names, aliases or INN contain the words, which are normalised."""
+        wanted = Q()
+        for word in words.split():
+            wanted &= Q(sort_key__contains=word) | Q(name__icontains=word)
+        aliases = OrganisationAlias.objects.filter(normalised__contains=words).values("organisation")
+        return self.filter(wanted | Q(inn=words) | Q(pk__in=aliases))
+
     def existing_on(self, day: date) -> Self:
         """Keep the organisations that were open on the day, both ends included."""
         opened = Q(opened_on=None) | Q(opened_on__lte=day)

@@ -197,6 +197,8 @@ def _add_educations(rows: Sequence[RosterRow]) -> None:
 
 
 def _key_of(facts: dict[str, Any]) -> str:
+    if "sort_key" in facts:
+        return str(facts["sort_key"])
     names = (facts.get("last_name"), facts.get("first_name"), facts.get("patronymic"))
     return sort_key(" ".join(filter(None, names)))
 

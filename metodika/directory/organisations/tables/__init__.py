@@ -1,0 +1,6 @@
+from metodika.directory.organisations.tables.lists import OrganisationTable
+from metodika.directory.organisations.tables.register import INSTITUTIONS, exported_rows
+
+REGISTERS = (INSTITUTIONS,)
+
+__all__ = ["INSTITUTIONS", "REGISTERS", "OrganisationTable", "exported_rows"]
