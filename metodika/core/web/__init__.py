@@ -9,6 +9,7 @@ from metodika.core.web.forms import ConfirmForm, Form, Group, ReasonForm, confir
 from metodika.core.web.lists import show_list
 from metodika.core.web.pages import done, page, wants_fragment
 from metodika.core.web.panels import Panel, show_panel
+from metodika.core.web.picks import PickField
 from metodika.core.web.shell import MenuGroup, MenuItem, Shell
 from metodika.core.web.tables import BulkAction, Column, Empty, Table
 from metodika.core.web.trees import Branch
@@ -31,6 +32,7 @@ __all__ = [
     "MenuItem",
     "Panel",
     "Period",
+    "PickField",
     "ReasonForm",
     "Search",
     "Shell",

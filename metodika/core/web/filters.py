@@ -25,11 +25,11 @@ def _narrow(rows: Rows, value: object, how: str | Narrowing) -> Rows:
 
 @dataclass(frozen=True)
 class Filter:
-    """A field above a list; `apply` is a lookup ("category") or a function of rows and value."""
+    """A field above a list; `apply` is a lookup or a function of rows and value, the key by default."""
 
     key: str
     label: Text
-    apply: str | Narrowing
+    apply: str | Narrowing = ""
     _: KW_ONLY
     hint: Text = ""
     aside: bool = False  # behind «More filters»
@@ -40,7 +40,7 @@ class Filter:
 
     def narrow(self, rows: Rows, value: Any) -> Rows:
         """Return the rows that the value leaves."""
-        return rows if value in (None, "", False, []) else _narrow(rows, value, self.apply)
+        return rows if value in (None, "", False, []) else _narrow(rows, value, self.apply or self.key)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Flag(Filter):
 
     def narrow(self, rows: Rows, value: Any) -> Rows:
         """Return only the rows that have it, when ticked."""
-        return _narrow(rows, True, self.apply) if value else rows
+        return _narrow(rows, True, self.apply or self.key) if value else rows
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class AsOf(Filter):
 
     def narrow(self, rows: Rows, value: datetime.date | None) -> Rows:
         """Return the rows as of the day."""
-        return _narrow(rows, value or timezone.localdate(), self.apply)
+        return _narrow(rows, value or timezone.localdate(), self.apply or self.key)
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,12 @@ class Period(Filter):
         since, until = value or (None, None)
         if since is None and until is None:
             return rows
-        if not isinstance(self.apply, str):
-            return _narrow(rows, (since, until), self.apply)
+        column = self.apply or self.key
+        if not isinstance(column, str):
+            return _narrow(rows, (since, until), column)
         if since is not None:
-            rows = rows.filter(**{f"{self.apply}__gte": since})
-        return rows if until is None else rows.filter(**{f"{self.apply}__lte": until})
+            rows = rows.filter(**{f"{column}__gte": since})
+        return rows if until is None else rows.filter(**{f"{column}__lte": until})
 
 
 class PeriodWidget(forms.MultiWidget):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.access import RuleBroken
 from metodika.core.database import EditedMeanwhile
 from metodika.core.web.filters import Filter
+from metodika.core.web.picks import suggest
 from metodika.core.web.values import Text, shown
 
 SAVE = _("Save")
@@ -228,6 +229,9 @@ def show_form(
     `back` is where «Cancel» leads; `draft` a name under which the browser keeps what was typed
     until it is sent (not for passwords or personal numbers). A form with errors answers 422.
     """
+    suggested = suggest(request, form)
+    if suggested is not None:
+        return suggested
     page = {"form": form, "title": title, "submit": submit, "back": back, "intro": intro, "draft": draft}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {**page, **context}, status=status)

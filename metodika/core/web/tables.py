@@ -284,18 +284,36 @@ def url_maker(url: Source, url_key: str = "pk") -> Callable[[Any], object]:
     return make
 
 
+def _shower() -> Callable[[Any], str]:
+    # A column repeats itself: schools, posts, states, dates. Each different value is drawn once a page.
+    drawn: dict[tuple[type, Any], str] = {}
+
+    def show(value: Any) -> str:
+        key = (type(value), value)
+        try:
+            known = drawn.get(key)
+        except TypeError:
+            return shown(value)
+        if known is None:
+            known = drawn[key] = shown(value)
+        return known
+
+    return show
+
+
 def _cell_maker(column: Column) -> Callable[[Any], str]:
     read = getter(column.value or column.key)
+    show = _shower()
     css = " ".join(part for part in (column.css, "m-number" if column.numeric else "") if part)
     label = escaped(column.label)
     opening = f'<td role="cell" data-label="{label}"' + (f' class="{css}">' if css else ">")
     if not column.url:
-        return lambda row: f"{opening}{shown(read(row))}</td>"
+        return lambda row: f"{opening}{show(read(row))}</td>"
     make_url = url_maker(column.url, column.url_key)
 
     def linked(row: Any) -> str:
         url = make_url(row)
-        text = shown(read(row))
+        text = show(read(row))
         if url:
             text = f'<a href="{escaped(url)}">{text}</a>'
         return f"{opening}{text}</td>"

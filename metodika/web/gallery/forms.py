@@ -1,8 +1,12 @@
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 
-from metodika.core.web import Form, Group
+from metodika.core.web import Form, Group, PickField
+from metodika.web.gallery.samples import Rows, people
 
-WORK = ["school", "position", "load", "subjects", "kind", "mentor"]
+WORK = ["school", "position", "load", "subjects", "kind", "mentor", "head"]
 PLACES = [("", "Выберите"), ("3", "МБОУ «Средняя школа № 3»")]
 SUBJECTS = [("math", "математика"), ("phys", "физика")]
 KINDS = [("main", "основная работа"), ("part", "совместительство")]
@@ -39,4 +43,11 @@ class SampleForm(Form):
     )
     mentor = forms.BooleanField(label="Наставник", required=False, help_text="Может вести молодого педагога")
     file = forms.FileField(label="Приказ", required=False)
+    head = PickField(
+        label="Руководитель",
+        required=False,
+        help_text="Начните вводить фамилию и выберите из подсказок",
+        rows=lambda: cast("QuerySet[Any]", Rows(people())),
+        found=lambda rows, words: rows.filter(name__icontains=words),
+    )
     note = forms.CharField(label="Примечание", required=False, widget=forms.Textarea)

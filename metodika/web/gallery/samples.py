@@ -97,7 +97,7 @@ class Rows:
 def _fits(row: Any, lookup: str, value: Any) -> bool:
     name, _sign, how = lookup.partition("__")
     found = getattr(row, name)
-    return str(value).lower() in str(found).lower() if how else bool(found == value)
+    return str(value).lower() in str(found).lower() if how else str(found) == str(value)
 
 
 def clauses() -> list[Branch]:

@@ -18,11 +18,12 @@
     const button = event.submitter;
     if (form.hasAttribute("data-theme-switch") && button) {
       event.preventDefault();
-      const place = button.getBoundingClientRect().top;
+      // Larger letters move everything: what the person was reading stays under the eye.
+      const reading = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      const before = reading?.getBoundingClientRect().top;
       setTheme(button.value);
-      const next = form.querySelector(`button[value]:not([value="${button.value}"])`);
-      if (next && getComputedStyle(button).display === "none") next.focus();
-      if (place < 0) button.scrollIntoView();
+      if (reading) scrollBy({ top: reading.getBoundingClientRect().top - before, behavior: "instant" });
+      [...form.elements].find((one) => one.offsetParent && one.type === "submit")?.focus({ preventScroll: true });
       return;
     }
     const question = button?.dataset.ask || form.dataset.ask;

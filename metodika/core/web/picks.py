@@ -1,0 +1,108 @@
+"""Choosing one of thousands: a person types a few letters and takes a suggestion; no list of all is sent."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+SUGGESTIONS = 12
+
+
+class PickWidget(forms.TextInput):
+    """A text box with suggestions that htmx fetches from the page itself; a plain text box without it."""
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
+        self.suggested: list[str] = []
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the text box and its list of suggestions."""
+        known = f"{(attrs or {}).get('id', name)}_known"
+        fetching = {
+            "list": known,
+            "hx-get": f"?pick={name}",
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#{known}",
+            "hx-swap": "innerHTML",
+        }
+        box = super().render(name, value, {**(attrs or {}), **fetching}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, known, options(self.suggested))
+
+
+class PickField(forms.Field):
+    """A row of a large table, named in words.
+
+    `rows` gives the rows that the person may choose (set it in the form's `__init__` when it
+    depends on the user), `found` narrows them to typed words, `text` names one row.
+    """
+
+    widget = PickWidget
+    default_error_messages = {  # noqa: RUF012 - Django's own way to declare them
+        "unknown": _("Nothing fits these words. Check the spelling or type fewer letters."),
+        "several": _("Several fit. Choose one from the suggestions."),
+    }
+
+    def __init__(
+        self,
+        *,
+        rows: Callable[[], QuerySet[Any]],
+        found: Callable[[QuerySet[Any], str], QuerySet[Any]],
+        text: Callable[[Any], str] = str,
+        **options: Any,
+    ) -> None:
+        self.rows, self.found, self.text = rows, found, text
+        super().__init__(**options)
+
+    def named(self, row: Model) -> str:
+        """Return the words for a row, with its number: namesakes are told apart by it."""
+        return f"{self.text(row)} · № {row.pk}"
+
+    def suggestions(self, words: str) -> list[str]:
+        """Return the rows that fit the words, in words."""
+        return [self.named(row) for row in self.found(self.rows(), words)[:SUGGESTIONS]]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored row in words; what was typed stays as it was."""
+        if isinstance(value, Model):
+            return self.named(value)
+        if isinstance(value, int):
+            row = self.rows().filter(pk=value).first()
+            return self.named(row) if row else ""
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """Return the row that the words name. Raises ValidationError when none or several fit."""
+        words = str(value or "").strip()
+        self.validate(words or None)
+        if not words:
+            return None
+        number = re.search(r"№\s*(\d+)$", words)
+        fitting = self.rows().filter(pk=number.group(1)) if number else self.found(self.rows(), words)
+        rows = list(fitting[: SUGGESTIONS + 1])
+        if len(rows) == 1:
+            return rows[0]
+        self.widget.suggested = [self.named(row) for row in rows[:SUGGESTIONS]]
+        code = "several" if rows else "unknown"
+        raise ValidationError(self.error_messages[code], code=code)
+
+
+def options(words: list[str]) -> SafeString:
+    """Return suggestions as options of a datalist."""
+    return format_html_join("", '<option value="{}"></option>', ((one,) for one in words))
+
+
+def suggest(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
+    """Answer a form's request for suggestions; None when it is not one."""
+    name = request.GET.get("pick", "")
+    field = form.fields.get(name)
+    if request.method != "GET" or not isinstance(field, PickField):
+        return None
+    words = request.GET.get(form.add_prefix(name), "").strip()
+    return HttpResponse(options(field.suggestions(words) if words else []))
