@@ -81,7 +81,8 @@ class Unpacker:
 def broken() -> str:
     """Return the sentence about a file that cannot be unpacked."""
     return _(
-        "The file is damaged and cannot be opened. Save it once more in your office program and load it again."
+        "The file is damaged and cannot be opened. "
+        "Save it once more in your office program and load it again."
     )
 
 

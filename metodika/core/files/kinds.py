@@ -16,7 +16,10 @@ MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml", b"<table")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: `code` is also its usual extension; `active` may run something in a browser or a system."""
+    """A kind of file.
+
+    `code` is also its usual extension; `active` kinds may run something in a browser or a system.
+    """
 
     code: str
     content_type: str
@@ -102,14 +105,14 @@ def looks_like_text(head: bytes) -> bool:
     """Tell whether the bytes may be text in UTF-8, UTF-16 with a mark or a one-byte Russian encoding."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a")
+    controls = sum(1 for byte in head if byte < ord(" ") and byte not in b"\t\n\r\x0b\x0c\x1a")
     return controls == 0
 
 
 def _ole_code(file: IO[bytes]) -> str:
     file.seek(0)
     content = file.read()
-    # Names of streams stand in the directory as UTF-16; an encrypted .xlsx is kept in such a container as well.
+    # Names of streams stand in the directory as UTF-16; an encrypted .xlsx is such a container as well.
     if _utf16("EncryptedPackage") in content:
         return "locked"
     if _utf16("Workbook") in content or _utf16("Book") in content:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def stored_name(stored: "StoredFile", _name: str) -> str:
-    # The name given by a person never reaches the disk: content lies under its own hash.
+    """Return where the content lies: under its own hash, so that a given name never reaches the disk."""
     return f"uploads/{stored.sha256[:2]}/{stored.sha256}"
 
 

@@ -24,7 +24,9 @@ class FileRefused(RuleBroken):
 
 
 @atomic
-def store_upload(file: File, *, allowed: Collection[str], max_bytes: int = MAX_BYTES, by: Any) -> StoredFile:
+def store_upload(
+    file: "File[bytes]", *, allowed: Collection[str], max_bytes: int = MAX_BYTES, by: Any
+) -> StoredFile:
     """Check a file and keep it; the same content is kept once on the disk.
 
     `allowed` are codes of KINDS, such as {"xlsx", "txt"}. Raises FileRefused or ArchiveRefused
@@ -47,7 +49,7 @@ def store_upload(file: File, *, allowed: Collection[str], max_bytes: int = MAX_B
     return stored
 
 
-def _keep_content(stored: StoredFile, file: File) -> None:
+def _keep_content(stored: StoredFile, file: "File[bytes]") -> None:
     field = stored.content
     wanted = field.field.generate_filename(stored, stored.name)
     if field.storage.exists(wanted):
@@ -57,7 +59,7 @@ def _keep_content(stored: StoredFile, file: File) -> None:
     field.save(stored.name, file, save=False)
 
 
-def check_upload(file: File, *, allowed: Collection[str], max_bytes: int = MAX_BYTES) -> Kind:
+def check_upload(file: "File[bytes]", *, allowed: Collection[str], max_bytes: int = MAX_BYTES) -> Kind:
     """Return the real kind of the file, or refuse it with a sentence (FileRefused, ArchiveRefused)."""
     if not file.size:
         raise FileRefused(_("The file is empty. Choose another one."))
@@ -66,11 +68,11 @@ def check_upload(file: File, *, allowed: Collection[str], max_bytes: int = MAX_B
             _("The file takes %(size)s MB, and at most %(limit)s MB can be loaded. Split it into parts.")
             % {"size": round(file.size / 1024 / 1024), "limit": round(max_bytes / 1024 / 1024)}
         )
-    kind = sniff(file)  # type: ignore[arg-type]  # File proxies read and seek of the real file
+    kind = sniff(file)
     if kind.code not in allowed:
         raise FileRefused(_refusal(kind, allowed))
     if kind.code in PACKED:
-        check_archive(file)  # type: ignore[arg-type]  # as above
+        check_archive(file)
     return kind
 
 
@@ -84,7 +86,8 @@ def _refusal(kind: Kind, allowed: Collection[str]) -> str:
     if kind.code == "program":
         return (
             _(
-                "This is a program under another name, not a document. It was not loaded. Allowed: %(allowed)s."
+                "This is a program under another name, not a document. It was not loaded. "
+                "Allowed: %(allowed)s."
             )
             % named
         )

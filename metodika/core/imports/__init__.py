@@ -1,4 +1,4 @@
-"""One two-step import for every register: read, recognise, check, preview, apply; export gives the same columns.
+"""One two-step import for every register: read, check, preview, apply; export gives the same columns.
 
 Terms: register, column, heading, row, outcome (new, changed, same, error), warning, preview, importer.
 """

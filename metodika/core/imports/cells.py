@@ -238,7 +238,7 @@ PARSERS: dict[Kind, Parser] = {
 
 
 def parser_of(column: Column) -> Parser:
-    """Return the function that turns a cell which is not empty into the column's value, or raises CellRefused."""
+    """Return the function that turns a filled cell into the column's value, or raises CellRefused."""
     one = _one_parser(column)
     if not column.many:
         return one

@@ -17,7 +17,7 @@ Parsed = tuple[Any, str]  # value and sentence; an empty sentence means that the
 
 
 def check_rows(table: Table, mapping: Mapping[int, str], register: Register) -> list[Row]:
-    """Parse all cells of the mapped columns; return one Row a row of the table, with sentences about bad cells.
+    """Parse all cells of the mapped columns; return a Row for each, with sentences about bad cells.
 
     `mapping` is file column -> key. Rows whose mapped cells are all empty are left out.
     """

@@ -44,7 +44,7 @@ def read_delimited(file: IO[bytes], *, name: str = "") -> Grid:
 
 
 def decoded(content: bytes) -> str:
-    """Decode the bytes of a text table: UTF-8, UTF-16 with a mark, Windows-1251, and DOS (866) when it reads better.
+    """Decode a text table: UTF-8, UTF-16 with a mark, or the old Russian encoding that reads best.
 
     Raises FileUnreadable when none of them gives readable text.
     """
@@ -85,7 +85,7 @@ def _one_byte(content: bytes) -> str:
 
 def _russian_share(text: str) -> float:
     """Return how large a part of the letters beyond ASCII the frequent Russian letters make up."""
-    foreign = [letter for letter in text if ord(letter) > 127 and letter not in "№«»–—… "]
+    foreign = [letter for letter in text if not letter.isascii() and letter not in "№«»–—… "]
     if not foreign:
         return 0.0
     # Headings in capitals must not look like a wrong encoding, but capitals inside words must.
@@ -100,12 +100,13 @@ def _broken_case(text: str) -> int:
 
 def _wrong_encoding() -> str:
     return _(
-        "The encoding of the text is not clear. Save the table as .xlsx, or as .csv in UTF-8, and load it again."
+        "The encoding of the text is not clear. "
+        "Save the table as .xlsx, or as .csv in UTF-8, and load it again."
     )
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter that cuts the first lines into equal rows of more than one cell; ";" when none does."""
+    """Return the delimiter that cuts the first lines into equal rows; ";" when none does."""
     lines = text[:200_000].splitlines()[:SAMPLE_LINES]
     best, best_score = ";", 0.0
     for delimiter in DELIMITERS:

@@ -32,28 +32,28 @@ WIDTHS = {Kind.DATE: 13, Kind.INTEGER: 10, Kind.DECIMAL: 10, Kind.BOOLEAN: 8, Ki
 
 
 def export_rows(
-    columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, format: Format
+    columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, form: Format
 ) -> Iterator[bytes]:
-    """Yield the rows as a file; values are the same plain values that an import gives, by the key of a column.
+    """Yield the rows as a file; values are the plain values that an import gives, by the key of a column.
 
     A .csv has a byte-order mark and semicolons, as Excel in Russian expects. Texts that look like formulas
     stay texts.
     """
-    return _csv(columns, rows) if format == "csv" else _xlsx(columns, rows)
+    return _csv(columns, rows) if form == "csv" else _xlsx(columns, rows)
 
 
 def export_response(
-    register: Register, rows: Iterable[Mapping[str, Any]], *, format: Format, name: str = ""
+    register: Register, rows: Iterable[Mapping[str, Any]], *, form: Format, name: str = ""
 ) -> StreamingHttpResponse:
     """Answer with the rows of the register as a download."""
-    content = export_rows(register.columns, rows, format=format)
-    return send(content, name=f"{name or register.title}.{format}", content_type=CONTENT_TYPES[format])
+    content = export_rows(register.columns, rows, form=form)
+    return send(content, name=f"{name or register.title}.{form}", content_type=CONTENT_TYPES[form])
 
 
 def empty_form(register: Register) -> Iterator[bytes]:
     """Yield an .xlsx with the headings and one row of samples, for people who start from nothing."""
     sample = {column.key: column.sample for column in register.columns if column.sample}
-    return export_rows(register.columns, [sample] if sample else [], format="xlsx")
+    return export_rows(register.columns, [sample] if sample else [], form="xlsx")
 
 
 def shown(column: Column, value: Any) -> Any:

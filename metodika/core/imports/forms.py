@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.imports.columns import Register
 from metodika.core.imports.models import ImportRun
 from metodika.core.web import Form
+from metodika.core.web.forms import dress
 
 SPREADSHEETS = ".xlsx,.xls,.ods,.csv,.txt"
 
@@ -21,21 +22,21 @@ class UploadForm(Form):
 
 class ColumnsForm(Form):
     def __init__(self, *args: Any, run: ImportRun, register: Register, **options: Any) -> None:
-        super_fields: dict[str, forms.Field] = {}
+        super().__init__(*args, **options)
+        self.register = register
         choices = [("", _("do not load")), *((column.key, column.title) for column in register.columns)]
         for place, heading in enumerate(run.headings):
             if not heading and not run.samples[place]:
                 continue
-            super_fields[f"column_{place}"] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=heading or _("Column without a heading"),
                 help_text=", ".join(run.samples[place]),
                 choices=choices,
                 required=False,
                 initial=run.mapping.get(str(place), ""),
             )
-        self.base_fields = super_fields
-        self.register = register
-        super().__init__(*args, **options)
+            dress(field)
+            self.fields[f"column_{place}"] = field
 
     def clean(self) -> dict[str, Any]:
         chosen = [key for key in self.mapping().values() if key]

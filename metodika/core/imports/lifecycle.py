@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RunStatus(models.TextChoices):
+    """How far a file has come."""
+
     UPLOADED = "uploaded", _("file is loaded")
     COLUMNS = "columns", _("columns are to be chosen")
     CHECKED = "checked", _("checked, not applied yet")
@@ -11,6 +13,8 @@ class RunStatus(models.TextChoices):
 
 
 class OutcomeKind(models.TextChoices):
+    """What applying will do with a row."""
+
     NEW = "new", _("will be added")
     CHANGED = "changed", _("will be changed")
     SAME = "same", _("already so")

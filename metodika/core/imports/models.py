@@ -9,6 +9,8 @@ from metodika.core.imports.lifecycle import OutcomeKind, RunStatus
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    """Imports of people."""
+
     def of(self, user: Any, register: str) -> "ImportRunQuerySet":
         """Return the person's own runs of a register: a file with personal data is nobody else's business."""
         return self.filter(created_by=user, register=register)

@@ -11,7 +11,7 @@ from metodika.core.notices.models import Channel
 
 
 def _who_began(event: ImportApplied | ImportRefused) -> Iterable[Any]:
-    return get_user_model()._default_manager.filter(pk=event.by_id)
+    return get_user_model()._default_manager.filter(pk__in=[event.by_id])
 
 
 def _run_page(event: ImportApplied | ImportRefused) -> str:

@@ -23,6 +23,8 @@ WIDTH = 5
 
 
 class PreviewTable(Table):
+    """Rows of one preview with their remarks."""
+
     key: ClassVar[str] = "preview"
     page_size: ClassVar[int] = 100
 
@@ -40,7 +42,7 @@ class PreviewTable(Table):
             Column("number", _("Row"), numeric=True),
             Column("outcome", _("What will happen"), _outcome),
             Column("details", _("Remarks and changes"), self._details),
-            *(Column(f"value_{at}", self.kept[at].title, self._value(at)) for at in sorted(chosen)),
+            *(Column(f"value_{at}", str(self.kept[at].title), self._value(at)) for at in sorted(chosen)),
         ]
 
     def _value(self, at: int) -> Any:

@@ -83,7 +83,7 @@ def missing_columns(register: Register, matches: Mapping[int, Match]) -> list[Co
 
 
 def check_columns(register: Register, matches: Mapping[int, Match]) -> None:
-    """Refuse a file without the needed columns, with the headings that would be understood (MissingColumns)."""
+    """Refuse a file without the needed columns, naming the headings that would do (MissingColumns)."""
     missing = missing_columns(register, matches)
     if missing:
         raise MissingColumns(

@@ -47,7 +47,7 @@ def context_of(register: Register, *, by: Any, scope_id: int | None = None) -> I
 
 
 @atomic
-def create_run(register: Register, file: File, *, by: Any, max_bytes: int = MAX_BYTES) -> ImportRun:
+def create_run(register: Register, file: "File[bytes]", *, by: Any, max_bytes: int = MAX_BYTES) -> ImportRun:
     """Take the file for an import into the register.
 
     Raises FileRefused or ArchiveRefused with a sentence; nothing is stored then.
@@ -185,7 +185,8 @@ def _apply(run: ImportRun, register: Register, by: Any) -> ImportRun:
     if again.fingerprint() != locked.fingerprint:
         raise PreviewOutdated(
             _(
-                "The register has changed since the preview, so nothing was written. Look at the fresh preview and apply it."
+                "The register has changed since the preview, so nothing was written. "
+                "Look at the fresh preview and apply it."
             )
         )
     _write(importer, to_write, register, by)

@@ -15,7 +15,10 @@ from metodika.core.imports.outcomes import Level, Outcome, Planned, Problem, Row
 
 # Rows read back at once; a server-side cursor keeps the memory flat.
 READ_AT_ONCE = 5_000
-COPY = 'COPY imports_importrow (run_id, number, outcome, warned, subject_id, "values", changes, problems) FROM STDIN'
+COPY = (
+    "COPY imports_importrow (run_id, number, outcome, warned, subject_id, "
+    '"values", changes, problems) FROM STDIN'
+)
 
 
 def plain(value: Any) -> Any:
@@ -70,7 +73,7 @@ class Preview:
 
 
 def _remarks(row: Row, outcome: Outcome) -> list[list[Any]]:
-    """Return remarks as [column, sentence, level, found in the cell itself]; the area's own are planned anew."""
+    """Return remarks as [column, sentence, level, found in the cell]; those of the area are planned anew."""
     found = [[one.column, str(one.text), one.level, True] for one in row.problems]
     return found + [[one.column, str(one.text), one.level, False] for one in outcome.problems]
 

@@ -16,6 +16,7 @@ TOTALS = ("итого", "всего")
 # A cell merged over so many columns is a title inside the table, not a value.
 TITLE_WIDTH = 3
 SHORTEST_NUMBERING = 3
+LONG_HEADING = 60
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Header:
 
 
 def find_header(grid: Grid, columns: Sequence[Column], remembered: Mapping[str, str]) -> Header | None:
-    """Return the row, or two rows, whose cells name most columns of the register; None on a sheet without texts."""
+    """Return the row, or two rows, whose cells name most columns; None on a sheet without texts."""
     known = {**vocabulary(columns), **remembered}
     candidates = [at for at, row in enumerate(grid.rows) if any(_is_text(cell) for cell in row)][
         :HEADER_WITHIN
@@ -115,7 +116,7 @@ def _likely(grid: Grid, candidates: Sequence[int], columns: Sequence[Column]) ->
     best: Header | None = None
     for at in candidates:
         headings = [_heading(cell) for cell in grid.rows[at]]
-        guesses = len(recognise([h if len(h) < 60 else "" for h in headings], columns))
+        guesses = len(recognise([h if len(h) < LONG_HEADING else "" for h in headings], columns))
         score = (guesses + sum(1 for cell in headings if cell) / 1000) / 100
         if best is None or score > best.score:
             best = Header(at, at, headings, score)
@@ -178,7 +179,8 @@ def _fill_merged(grid: Grid, first_row: int, notes: list[str]) -> set[int]:
         else:
             notes.append(
                 _(
-                    "Cell %(cell)s is merged with its neighbour; its value was taken for the first column only."
+                    "Cell %(cell)s is merged with its neighbour; "
+                    "its value was taken for the first column only."
                 )
                 % {"cell": cell_name(top, left)}
             )

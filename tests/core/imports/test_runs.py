@@ -42,7 +42,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register", "sample
 
 
 def people(*rows, form="xlsx"):
-    return b"".join(export_rows(SAMPLE.columns, rows, format=form))
+    return b"".join(export_rows(SAMPLE.columns, rows, form=form))
 
 
 def start(content, name="список.xlsx"):
