@@ -89,7 +89,9 @@ class Act(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.requisites} «{self.title}»" if self.title else self.requisites
+        if not self.title:
+            return self.requisites
+        return f"{self.requisites} {self.title}" if "«" in self.title else f"{self.requisites} «{self.title}»"
 
     @property
     def requisites(self) -> str:
@@ -170,7 +172,7 @@ class Clause(models.Model):
     )
     key = models.CharField(_("key"), max_length=200)
     parent_key = models.CharField(_("key of the parent"), max_length=200, blank=True)
-    order = models.PositiveIntegerField(_("order"))
+    order = models.PositiveIntegerField(_("place in the order"))
     kind = models.CharField(_("kind"), max_length=20)
     label = models.CharField(_("label"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -235,7 +237,7 @@ class Doubt(models.Model):
     parameters = models.JSONField(_("parameters"), default=dict)
     settled_because = models.CharField(_("why it may stay"), max_length=500, blank=True)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("looked at by")
     )
 
     row_scope = RowScope(view="regulations.change_act", path="edition__act__owner__path")

@@ -14,6 +14,7 @@ from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
 from metodika.core.files.text import TextUnreadable, read_text
 from metodika.core.files.uploads import store_upload
+from metodika.core.language import normalise
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.events import ActCreated, EditionImported
 from metodika.directory.regulations.lifecycle import KIND_WORDS, ActKind, ActLevel, EditionSource
@@ -105,7 +106,11 @@ def card_values(card: Card) -> dict[str, Any]:
 def _act_for(owner: Organisation, values: dict[str, Any], by: Any) -> Act:
     naming = {name: values[name] for name in ("kind", "issuer", "issued_on", "number")}
     identity = identity_of(**naming)
-    known = act_with_identity(owner, identity) or _with_same_number(owner, values)
+    known = (
+        act_with_identity(owner, identity)
+        or _with_same_number(owner, values)
+        or _with_same_title(owner, values)
+    )
     if known is not None:
         return Act.objects.select_for_update().get(pk=known.pk)
     if not any((values["issued_on"], values["number"], values["title"])):
@@ -126,6 +131,15 @@ def _with_same_number(owner: Organisation, values: dict[str, Any]) -> Act | None
     wanted = ActRef(kind="", number=values["number"]).identity[-1]
     same_day = Act.objects.filter(owner=owner, issued_on=values["issued_on"])
     found = [act for act in same_day if ActRef(kind="", number=act.number).identity[-1] == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _with_same_title(owner: Organisation, values: dict[str, Any]) -> Act | None:
+    """Find the act by its title when the text came without date and number, as annexes often do."""
+    if values["number"] or values["issued_on"] or not values["title"]:
+        return None
+    wanted = normalise(values["title"])
+    found = [act for act in Act.objects.filter(owner=owner) if normalise(act.title) == wanted]
     return found[0] if len(found) == 1 else None
 
 

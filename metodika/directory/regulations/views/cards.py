@@ -165,7 +165,7 @@ def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> H
         for match, before, after in compared.rows
         if match.kind != "same"
     ]
-    heads = [_("Clause"), _("Change"), _("Wording")]
+    heads = [_("Clause"), _("What changed"), _("Wording")]
     same = len(compared.rows) - len(rows)
     context = {"older": older, "newer": edition, "rows": rows, "same": same, "heads": heads}
     return _show(request, "regulations/act_comparison.html", edition.act, "editions", **context)
