@@ -31,7 +31,6 @@ from tests.core.imports.sample import (
     SAMPLE,
     SampleImporter,
     as_tuple,
-    create_sample_table,
     kept_people,
     person,
     sheet,
@@ -321,7 +320,6 @@ def test_a_process_killed_in_the_middle_leaves_all_or_nothing(monkeypatch):
     assert len(kept_people()) == 6
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE sample")
-    create_sample_table()
 
 
 def test_runs_belong_to_the_person_who_began_them():
