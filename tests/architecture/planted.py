@@ -96,6 +96,7 @@ PLANTS = [
     Plant("contract_lists_every_storey", "metodika/attic/__init__.py", "", "attic"),
     Plant("areas_have_only_known_files", f"{STAFF}/utils.py", "", "staff/utils.py"),
     Plant("areas_have_only_known_files", f"{STAFF}/selectors/people.py", "", "staff/selectors"),
+    Plant("areas_have_only_known_files", f"{STAFF}/middleware.py", "", "staff/middleware.py"),
     Plant("names_say_what_is_inside", "metodika/core/web/helpers.py", "", "core/web/helpers.py"),
     Plant("area_inits_are_cards", f"{STAFF}/__init__.py", '"""Staff."""\nimport os\n', "only a docstring"),
     Plant("area_inits_are_cards", f"{STAFF}/__init__.py", "", "say the purpose"),

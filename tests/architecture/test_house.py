@@ -65,3 +65,9 @@ def test_title_of_an_act_and_own_words_are_no_sentence_of_a_regulation(tmp_path)
     )
 
     assert found == []
+
+
+def test_sentence_of_a_regulation_is_caught_in_quotes_as_well(tmp_path):
+    found = regulation_copied(tmp_path, "«Собирается по мере надобности, однако же не реже одного раза.»")
+
+    assert len(found) == 1

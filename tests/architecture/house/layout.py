@@ -29,7 +29,7 @@ DUMPING_GROUNDS = {
     "info",
     "base",
 }
-BESIDE_THE_ROOMS = {"__init__", "apps", "migrations", "middleware", "templates", "templatetags", "static"}
+BESIDE_THE_ROOMS = {"__init__", "apps", "migrations", "templates", "static"}
 # Core is about how we build; these words are what the areas are about.
 # fmt: off
 DOMAIN = {

@@ -30,6 +30,11 @@ UNWANTED = re.compile(
 )  # fmt: skip
 WORD = re.compile(r"[а-яёa-z0-9]+", re.IGNORECASE)
 SHINGLE = 8
+# An act is called «О чём-то» or «Положение о чём-то», and its name is not made of sentences.
+TITLE = re.compile(
+    r"«\s*(?:об?\b|обо\b|положени|программ|концепци|стратеги|порядк|порядок|план\b)", re.IGNORECASE
+)
+SENTENCE = re.compile(r"[.;:]\s|\n\s*\n")
 REGULATIONS = "../shared/regulations"
 
 
@@ -84,9 +89,10 @@ def _shingles(words: list[str]) -> set[tuple[str, ...]]:
 
 
 def _outside_titles(text: str) -> str:
-    """The text without what stands inside « »: an act is named by its title."""
-    for title in sorted(_titles(text), key=len, reverse=True):
-        text = text.replace(title, "« ")
+    """The text without the titles of acts in « »; a quoted sentence stays, for it is no title."""
+    for quoted in sorted(_titles(text), key=len, reverse=True):
+        if TITLE.match(quoted) and not SENTENCE.search(quoted):
+            text = text.replace(quoted, "« ")
     return text
 
 
