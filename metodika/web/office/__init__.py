@@ -1,0 +1,1 @@
+"""What each person sees first: what needs him today, what is going on, and the regulation the service lives by."""

@@ -1,0 +1,167 @@
+"""What waits for a person, gathered from all areas below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from metodika.core.access import can
+from metodika.core.imports.lifecycle import RunStatus
+from metodika.core.imports.queries import own_runs
+from metodika.core.jobs.queries import failed_jobs
+from metodika.core.notices.models import BatchStatus
+from metodika.core.notices.queries import batches
+from metodika.directory.accounts.queries import requests_to_answer
+from metodika.directory.mandates.queries import mandates_seen_by
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.regulations.queries import doubt_counts
+from metodika.directory.staff.models import Person
+from metodika.directory.staff.queries import duplicate_pairs, young_people
+
+ROWS = 10
+SOON = timedelta(days=30)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for the person; without a date it waits for whenever he has time."""
+
+    title: str
+    url: str
+    note: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Tasks by when they are due."""
+
+    overdue: list[Task]
+    this_week: list[Task]
+    later: list[Task]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing waits."""
+        return not (self.overdue or self.this_week or self.later)
+
+
+def agenda_of(user: Any, *, day: date) -> Agenda:
+    """Return what waits for the person, by when it is due."""
+    tasks = sorted(_tasks(user, day), key=lambda task: task.due or date.max)
+    return Agenda(
+        overdue=[task for task in tasks if task.due and task.due < day],
+        this_week=[task for task in tasks if task.due and day <= task.due <= day + WEEK],
+        later=[task for task in tasks if task.due is None or task.due > day + WEEK],
+    )
+
+
+def _tasks(user: Any, day: date) -> Iterator[Task]:
+    yield from _data_requests(user)
+    yield from _ending_mandates(user, day)
+    yield from _waiting_imports(user)
+    yield from _duplicates(user)
+    yield from _doubts(user)
+    yield from _letters(user)
+    yield from _failed_jobs(user)
+
+
+def _data_requests(user: Any) -> Iterator[Task]:
+    if not can(user, "accounts.answer_data_request"):
+        return
+    for request in requests_to_answer(user)[:ROWS]:
+        yield Task(
+            title=_("Answer a request about personal data: %(who)s") % {"who": request.person},
+            url=reverse("accounts:show-request", args=[request.pk]),
+            note=str(request),
+            due=request.due_on,
+        )
+
+
+def _ending_mandates(user: Any, day: date) -> Iterator[Task]:
+    if not can(user, "mandates.list_mandates"):
+        return
+    ending = mandates_seen_by(user).as_of(day).filter(ends_on__isnull=False, ends_on__lte=day + SOON)
+    for mandate in ending.order_by("ends_on", "pk")[:ROWS]:
+        yield Task(
+            title=_("A role is ending: %(role)s, %(who)s") % {"role": mandate.role, "who": mandate.person},
+            url=reverse("mandates:show-mandate", args=[mandate.pk]),
+            note=str(mandate.organisation),
+            due=mandate.ends_on,
+        )
+
+
+def _waiting_imports(user: Any) -> Iterator[Task]:
+    for run in own_runs(user).filter(status__in=[RunStatus.CHECKED, RunStatus.MAPPED])[:ROWS]:
+        yield Task(
+            title=_("Finish the import: %(file)s") % {"file": run.file.name},
+            url=reverse("imports:show-run", args=[run.pk]),
+            note=str(run.get_status_display()),
+        )
+
+
+def _duplicates(user: Any) -> Iterator[Task]:
+    if not can(user, "staff.merge_people"):
+        return
+    count = len(duplicate_pairs(user))
+    if count:
+        words = ngettext(
+            "Look at %(count)d pair of records that may be one person",
+            "Look at %(count)d pairs of records that may be one person",
+            count,
+        )
+        yield Task(title=words % {"count": count}, url=reverse("staff:list-duplicates"))
+
+
+def _doubts(user: Any) -> Iterator[Task]:
+    if not can(user, "regulations.change_act"):
+        return
+    for act in doubt_counts(user)[:ROWS]:
+        words = ngettext(
+            "%(count)d doubtful place in an act", "%(count)d doubtful places in an act", act.doubt_count
+        )
+        yield Task(
+            title=words % {"count": act.doubt_count},
+            url=reverse("regulations:show-doubts", args=[act.pk]),
+            note=act.requisites,
+        )
+
+
+def _letters(user: Any) -> Iterator[Task]:
+    if not can(user, "notices.send_outbox"):
+        return
+    for batch in batches().filter(status=BatchStatus.WAITING)[:ROWS]:
+        words = ngettext("Look at %(count)d letter before it leaves", "Look at %(count)d letters before they leave",
+                         batch.letter_count)  # fmt: skip
+        yield Task(
+            title=words % {"count": batch.letter_count}, url=reverse("notices:show-batch", args=[batch.pk])
+        )
+
+
+def _failed_jobs(user: Any) -> Iterator[Task]:
+    if not can(user, "jobs.view_failed"):
+        return
+    count = failed_jobs().count()
+    if count:
+        words = ngettext("%(count)d background job has failed", "%(count)d background jobs have failed", count)
+        yield Task(title=words % {"count": count}, url=reverse("jobs:list-failed"))
+
+
+def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
+    """Return title, number and address of what the person answers for; each number opens its rows."""
+    figures = []
+    if can(user, "organisations.list_organisations"):
+        count = Organisation.objects.visible_to(user).institutions().working().count()
+        figures.append((_("Institutions"), count, reverse("organisations:list-organisations")))
+    if can(user, "staff.list_people"):
+        address = reverse("staff:list-people")
+        people = Person.objects.visible_to(user, "staff.list_people").present().employed_on(day)
+        figures.append((_("People at work"), people.count(), address))
+        young = young_people(people, day=day).count()
+        figures.append((_("Young teachers"), young, f"{address}?young=on"))
+    return figures
