@@ -5,6 +5,7 @@ import pytest
 
 from metodika.core.audit.models import JournalEntry
 from metodika.directory.profiles.models import Profile
+from metodika.directory.profiles.queries import available_profiles
 from metodika.directory.profiles.services import load_profile
 
 PESTYAKI = Path(__file__).resolve().parents[3] / "profiles" / "pestyaki"
@@ -74,5 +75,8 @@ def test_regulation_taken_away_is_gone(folder):
     assert Profile.objects.get().contents.regulation is None
 
 
-def test_profile_is_found_by_its_name():
-    assert load_profile("magnitogorsk", by=None).code == "magnitogorsk"
+def test_every_profile_of_the_product_loads_beside_the_others():
+    for name in available_profiles():
+        load_profile(name, by=None)
+
+    assert sorted(Profile.objects.values_list("code", flat=True)) == available_profiles()
