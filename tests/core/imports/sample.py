@@ -44,7 +44,8 @@ class SampleImporter(BatchImporter):
                 keys = [key for key in FIELDS if one.row[key] not in (None, [])]
                 cursor.execute(
                     f"INSERT INTO sample ({', '.join(keys)}) VALUES ({', '.join(['%s'] * len(keys))}) "
-                    f"ON CONFLICT (snils) DO UPDATE SET {', '.join(f'{key} = EXCLUDED.{key}' for key in keys)}",
+                    "ON CONFLICT (snils) DO UPDATE SET "
+                    f"{', '.join(f'{key} = EXCLUDED.{key}' for key in keys)}",
                     [one.row[key] for key in keys],
                 )
 
@@ -111,7 +112,8 @@ def person(number: int, **changed: Any) -> dict[str, Any]:
 def create_sample_table() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TABLE sample (id bigserial PRIMARY KEY, name text, born_on date, snils text UNIQUE, category text, "
+            "CREATE TABLE sample (id bigserial PRIMARY KEY, name text, born_on date, snils text UNIQUE, "
+            "category text, "
             "hours numeric, subjects text[], is_main boolean, phone text)"
         )
 
@@ -119,7 +121,8 @@ def create_sample_table() -> None:
 def kept_people() -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, born_on, snils, category, hours, subjects, is_main, phone FROM sample ORDER BY snils"
+            "SELECT name, born_on, snils, category, hours, subjects, is_main, phone "
+            "FROM sample ORDER BY snils"
         )
         return cursor.fetchall()
 
@@ -166,7 +169,8 @@ def ods(rows: str) -> io.BytesIO:
         )
         archive.writestr(
             "content.xml",
-            f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="Лист1">'
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            '<table:table table:name="Лист1">'
             f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     file.seek(0)

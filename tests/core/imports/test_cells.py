@@ -25,7 +25,7 @@ days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
     "cell",
     [
         date(1980, 2, 1),
-        datetime(1980, 2, 1, 10, 30),
+        datetime(1980, 2, 1, 10, 30),  # noqa: DTZ001 - a spreadsheet knows no time zones
         29252.0,
         "29252",
         "01.02.1980",
@@ -79,9 +79,10 @@ def test_every_day_is_read_back_from_each_way_to_write_it(day):
 @given(st.text(max_size=40))
 def test_any_text_is_a_date_or_a_refusal(text):
     try:
-        assert isinstance(parse_date(text), date)
-    except CellRefused as refusal:
-        assert str(refusal)
+        found = parse_date(text)
+    except CellRefused:
+        return
+    assert isinstance(found, date)
 
 
 @pytest.mark.parametrize(

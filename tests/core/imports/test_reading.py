@@ -335,13 +335,13 @@ def _ods_row(*cells):
 
 def test_a_libreoffice_table_with_merged_cells_and_a_long_empty_tail(save):
     spanned = CELL.replace("string", 'string" table:number-rows-spanned="2').format("Иванова")
+    others = CELL.format("01.02.1980") + CELL.format("112-233-445 95")
+    empty = '<table:table-cell table:number-columns-repeated="1024"/>'
     rows = (
         _ods_row(*FIRST)
-        + f"<table:table-row>{spanned}{CELL.format('01.02.1980')}{CELL.format('112-233-445 95')}</table:table-row>"
-        + f"<table:table-row><table:covered-table-cell/>{CELL.format('01.02.1980')}{CELL.format('112-233-445 95')}"
-        + "</table:table-row>"
-        + '<table:table-row table:number-rows-repeated="1048572"><table:table-cell table:number-columns-repeated="1024"/>'
-        + "</table:table-row>"
+        + f"<table:table-row>{spanned}{others}</table:table-row>"
+        + f"<table:table-row><table:covered-table-cell/>{others}</table:table-row>"
+        + f'<table:table-row table:number-rows-repeated="1048572">{empty}</table:table-row>'
     )
 
     found = checked(read(save(ods(rows), "список.ods")))

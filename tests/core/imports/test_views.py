@@ -23,6 +23,7 @@ def pages(settings):
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.core.imports.urls"
     settings.ACCESS_PROVIDER = "tests.core.imports.sample.grants"
+    settings.ACCESS_EXPLAINER = ""
     settings.LANGUAGE_CODE = "en"
     permission_table()[SAMPLE.permission] = granted
     yield
@@ -37,7 +38,7 @@ def user(name):
 @pytest.fixture
 def methodist(client):
     found = user("methodist")
-    client.force_login(found, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(found)
     client.cookies["django_language"] = "en"
     return found
 
