@@ -12,16 +12,24 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402 - the texts below need the catalogue, which needs the settings
-from django.core.management import call_command  # noqa: E402
-from django.utils import translation  # noqa: E402
-from django.utils.translation import gettext as _  # noqa: E402
-from django.utils.translation import ngettext  # noqa: E402
+from django.conf import settings  # noqa: E402 - texts need the catalogue, which needs the settings
+from django.core.management import call_command  # noqa: E402 - as above
+from django.utils import translation  # noqa: E402 - as above
+from django.utils.translation import gettext as _  # noqa: E402 - as above
+from django.utils.translation import ngettext  # noqa: E402 - as above
 
-from config import processes  # noqa: E402
-from metodika.core.access import RuleBroken  # noqa: E402
-from metodika.core.database.backup import make_backup, restore_backup  # noqa: E402
-from metodika.core.database.folder import data_folder  # noqa: E402
+from config import processes  # noqa: E402 - as above
+from metodika.core.access import RuleBroken  # noqa: E402 - as above
+from metodika.core.database.backup import make_backup, restore_backup  # noqa: E402 - as above
+from metodika.core.database.folder import data_folder  # noqa: E402 - as above
+from metodika.core.imports.command import run_import  # noqa: E402 - as above
+from metodika.core.imports.queries import outcome_titles  # noqa: E402 - as above
+from metodika.core.imports.registry import registers  # noqa: E402 - as above
+from metodika.directory.accounts.services import create_administrator  # noqa: E402 - as above
+from metodika.directory.profiles.services import load_profile  # noqa: E402 - as above
+from metodika.directory.regulations.queries import cited_words, read_source, register_for  # noqa: E402 - as above
+from metodika.directory.regulations.rules import Reading, as_json  # noqa: E402 - as above
+from metodika.directory.regulations.services import import_regulation  # noqa: E402 - as above
 
 translation.activate(os.environ.get("METODIKA_LANGUAGE", settings.LANGUAGE_CODE))
 
@@ -133,8 +141,6 @@ def admin() -> None:
 @click.password_option(prompt=_("Password"), confirmation_prompt=_("Password once more"))
 def admin_create(login: str, email: str, password: str) -> None:
     """Create an administrator."""
-    from metodika.directory.accounts.services import create_administrator  # noqa: PLC0415 - needs the migrated tables
-
     with _talking():
         create_administrator(login=login, email=email, password=password)
         click.echo(_("The administrator %(login)s can sign in now.") % {"login": login})
@@ -149,8 +155,6 @@ def profile() -> None:
 @click.argument("name")
 def profile_load(name: str) -> None:
     """Load a profile."""
-    from metodika.directory.profiles.services import load_profile  # noqa: PLC0415 - needs the migrated tables
-
     with _talking():
         loaded = load_profile(name, by=None)
         click.echo(_("The profile %(name)s is loaded.") % {"name": loaded})
@@ -168,20 +172,33 @@ def regulation() -> None:
 @click.option("--owner", default="", help=_("Code of the municipality or institution whose act it is."))
 def regulation_import(file: Path, dry_run: bool, as_data: bool, owner: str) -> None:
     """Import a regulation, or show what was understood."""
-    from metodika.directory.regulations.commands import import_file, read_file  # noqa: PLC0415 - needs the tables
-
     try:
-        reading = read_file(file)
+        reading = read_source(file.read_bytes(), file.name)
     except (RuleBroken, OSError) as error:
         raise click.ClickException(str(error)) from error
     if not dry_run:
         with _talking():
-            act = import_file(file, owner=owner)
-            click.echo(_("Imported: %(act)s") % {"act": act}, err=as_data)
+            imported = import_regulation(
+                file.read_bytes(), name=file.name, owner=register_for(reading, code=owner), by=None
+            )
+            words = _("Imported: %(act)s") if imported.is_new else _("There already: %(act)s")
+            click.echo(words % {"act": imported.act}, err=as_data)
     if as_data:
-        click.echo(json.dumps(reading.data, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(as_json(reading, _), ensure_ascii=False, indent=1))
     else:
-        click.echo(reading.summary)
+        _show_reading(reading)
+
+
+def _show_reading(reading: Reading) -> None:
+    depths: dict[str | None, int] = {None: -1}
+    for node in reading.nodes:
+        depths[node.key] = depths[node.parent] + 1
+        click.echo(f"{'  ' * depths[node.key]}{node.label} {node.text}".rstrip())
+    click.echo("")
+    for citation in reading.citations:
+        click.echo(_("Cites: %(act)s") % {"act": cited_words(citation)})
+    for doubt in reading.doubts:
+        click.echo(_("Look here: %(sentence)s") % {"sentence": doubt.told(_)})
 
 
 @main.group(help=_("People and their jobs."))
@@ -192,13 +209,17 @@ def staff() -> None:
 @staff.command("import", help=_("Bring a staff list (xlsx, xls, ods, csv) into the register of people."))
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help=_("Only check the file and say what would change."))
-@click.option("--owner", default="", help=_("Code of the organisation whose staff it is."))
-def staff_import(file: Path, dry_run: bool, owner: str) -> None:
+def staff_import(file: Path, dry_run: bool) -> None:
     """Import a staff list."""
-    from metodika.directory.staff.commands import import_roster  # noqa: PLC0415 - needs the tables
-
     with _talking():
-        click.echo(import_roster(file, dry_run=dry_run, owner=owner))
+        report = run_import(registers()["staff-people"], file, dry_run=dry_run)
+        if report.refusal:
+            raise click.ClickException(report.refusal)
+        for outcome, title in outcome_titles().items():
+            click.echo(f"{title}: {report.counts.get(outcome, 0)}")
+        for number, problem in report.problems:
+            click.echo(_("Row %(number)s: %(problem)s") % {"number": number, "problem": problem})
+        click.echo(_("Nothing is written yet.") if dry_run else _("The list is in the register."))
 
 
 @main.command(help=_("Write the database and the uploads into one file."))

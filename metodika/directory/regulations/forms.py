@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form, Group
-from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.lifecycle import ActKind, ActLevel, ActStatus
 
 
@@ -12,7 +11,7 @@ class OwnerField(forms.ModelChoiceField):
     """The registers into which the person may write."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Organisation.objects.none(), label=_("In the register of"), **options)
+        super().__init__(queryset=None, label=_("In the register of"), **options)
 
 
 class ActForm(Form):

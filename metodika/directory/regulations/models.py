@@ -237,7 +237,11 @@ class Doubt(models.Model):
     parameters = models.JSONField(_("parameters"), default=dict)
     settled_because = models.CharField(_("why it may stay"), max_length=500, blank=True)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("looked at by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("looked at by"),
     )
 
     row_scope = RowScope(view="regulations.change_act", path="edition__act__owner__path")

@@ -65,9 +65,7 @@ class ActTable(Table):
     export_name = "acts"
     empty = Empty(
         _("No acts yet"),
-        _(
-            "Here stand the acts that the service lives by, each as a tree of clauses. Bring in the first text."
-        ),
+        _("Here stand the acts that the service lives by, each as a tree of clauses. Import the first."),
         _("Import a text"),
         "/regulations/import/",
     )

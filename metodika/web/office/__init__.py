@@ -1,1 +1,1 @@
-"""What each person sees first: what needs him today, what is going on, and the regulation the service lives by."""
+"""What each person sees first: what needs him today, and the regulation that the service lives by."""

@@ -148,7 +148,9 @@ def _failed_jobs(user: Any) -> Iterator[Task]:
         return
     count = failed_jobs().count()
     if count:
-        words = ngettext("%(count)d background job has failed", "%(count)d background jobs have failed", count)
+        words = ngettext(
+            "%(count)d background job has failed", "%(count)d background jobs have failed", count
+        )
         yield Task(title=words % {"count": count}, url=reverse("jobs:list-failed"))
 
 

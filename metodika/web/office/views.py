@@ -20,8 +20,10 @@ def today(request: HttpRequest) -> HttpResponse:
     day = timezone.localdate()
     acts = governing_acts(request.user, day=day)[:NEWS]
     if not request.user.is_authenticated:
-        return render(request, "office/visitor_home.html", {"acts": acts, "sign_in": reverse("account_login")})
-    person = request.user.person  # type: ignore[union-attr]  # a signed-in user of ours
+        return render(
+            request, "office/visitor_home.html", {"acts": acts, "sign_in": reverse("account_login")}
+        )
+    person = request.user.person
     entries = list(journal_of(request.user)[:NEWS]) if can(request.user, "accounts.view_journal") else []
     context = {
         "day": day,

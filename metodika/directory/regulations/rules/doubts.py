@@ -1,6 +1,6 @@
 """What a careful reader would ask about: every doubt warns, none forbids."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +68,13 @@ class Doubt:
         Source: GNU gettext manual, 4.3 (whole sentences with named parameters).
         """
         return MESSAGES[self.code]
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """Give the whole sentence in a language; `translate` turns the message into it.
+
+        Source: GNU gettext manual, 4.3.
+        """
+        return translate(self.message) % self.params
 
 
 def shown_date(day: date | None) -> str:

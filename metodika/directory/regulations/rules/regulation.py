@@ -115,7 +115,6 @@ def as_json(reading: Reading, translate: Callable[[str], str] = str) -> dict[str
         for found in reading.citations
     ]
     doubts = [
-        {"code": doubt.code, "node": doubt.node, "message": translate(doubt.message) % doubt.params}
-        for doubt in reading.doubts
+        {"code": doubt.code, "node": doubt.node, "message": doubt.told(translate)} for doubt in reading.doubts
     ]
     return {"act": act, "nodes": nodes, "citations": citations, "doubts": doubts}

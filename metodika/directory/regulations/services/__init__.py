@@ -8,7 +8,7 @@ from metodika.directory.regulations.services.acts import (
     settle_doubt,
     supersede_act,
 )
-from metodika.directory.regulations.services.editions import Imported, import_regulation, read_source
+from metodika.directory.regulations.services.editions import Imported, import_regulation
 from metodika.directory.regulations.services.outlines import outline_regulation
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "move_act",
     "outline_regulation",
     "publish_act",
-    "read_source",
     "settle_doubt",
     "supersede_act",
 ]

@@ -12,23 +12,14 @@ from django.utils.translation import gettext as _
 from metodika.core.access import RuleBroken
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
-from metodika.core.files.text import TextUnreadable, read_text
 from metodika.core.files.uploads import store_upload
 from metodika.core.language import normalise
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.events import ActCreated, EditionImported
 from metodika.directory.regulations.lifecycle import KIND_WORDS, ActKind, ActLevel, EditionSource
 from metodika.directory.regulations.models import Act, Clause, Doubt, Edition, LegalBasis
-from metodika.directory.regulations.queries import act_with_identity, newest_text
-from metodika.directory.regulations.rules import (
-    ActRef,
-    Card,
-    Citation,
-    Node,
-    Reading,
-    clause_at,
-    read_regulation,
-)
+from metodika.directory.regulations.queries import act_with_identity, card_values, newest_text, read_source
+from metodika.directory.regulations.rules import ActRef, Citation, Node, clause_at
 from metodika.directory.regulations.services.acts import identity_of, search_text_of
 
 SOURCES = frozenset({"txt", "md", "docx", "csv"})
@@ -42,17 +33,6 @@ class Imported:
     act: Act
     edition: Edition
     is_new: bool
-
-
-def read_source(content: bytes, name: str) -> Reading:
-    """Turn a file into the tree of an act, without storing anything.
-
-    Raises RuleBroken with a sentence for a file that has no readable text.
-    """
-    try:
-        return read_regulation(read_text(content, name))
-    except TextUnreadable as unreadable:
-        raise RuleBroken(str(unreadable)) from unreadable
 
 
 @transaction.atomic
@@ -84,23 +64,6 @@ def import_regulation(
         EditionImported(act_id=act.pk, number=edition.number, clauses=len(reading.nodes)), by=by, about=act
     )
     return Imported(act, edition, is_new=True)
-
-
-def card_values(card: Card) -> dict[str, Any]:
-    """Return the columns of an act as its head tells them; an annex takes those of the act it belongs to."""
-    parent = card.parent
-    kind = KIND_WORDS.get(parent.kind if parent else card.kind, ActKind.OTHER)
-    return {
-        "kind": kind,
-        "issuer": (parent.issuer if parent and parent.issuer else card.issuer)[: LONGEST["issuer"]],
-        "issued_on": card.issued_on,
-        "number": card.number[: LONGEST["number"]],
-        "title": card.title[: LONGEST["title"]],
-        "place": card.place[:200],
-        "signatory": card.signatory[:300],
-        "controller": card.controller[:500],
-        "annex_number": card.annex_number[:20],
-    }
 
 
 def _act_for(owner: Organisation, values: dict[str, Any], by: Any) -> Act:

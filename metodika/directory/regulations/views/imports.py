@@ -12,7 +12,7 @@ from metodika.core.files.uploads import store_upload
 from metodika.core.web import done, page, show_form
 from metodika.directory.regulations import queries, services
 from metodika.directory.regulations.forms import CheckedCardForm, UploadForm
-from metodika.directory.regulations.services.editions import SOURCES, card_values
+from metodika.directory.regulations.services.editions import SOURCES
 from metodika.directory.regulations.views.cards import branches
 
 STEPS = (gettext_lazy("File"), gettext_lazy("Check"), gettext_lazy("Done"))
@@ -28,7 +28,7 @@ def import_act(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             uploaded = form.cleaned_data["file"]
-            services.read_source(uploaded.read(), uploaded.name)
+            queries.read_source(uploaded.read(), uploaded.name)
             uploaded.seek(0)
             stored = store_upload(uploaded, allowed=SOURCES, by=request.user)
             address = reverse("regulations:check-import", args=[stored.pk])
@@ -55,8 +55,8 @@ def check_import(request: HttpRequest, pk: int) -> HttpResponseBase:
     if stored is None or owner is None:
         raise Http404
     content = stored.content.read()
-    reading = services.read_source(content, stored.name)
-    form = CheckedCardForm.of(request, initial=card_values(reading.card))
+    reading = queries.read_source(content, stored.name)
+    form = CheckedCardForm.of(request, initial=queries.card_values(reading.card))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             imported = services.import_regulation(
