@@ -170,6 +170,10 @@ class OrganisationName(models.Model):
         return self.short
 
 
+class OrganisationAliasQuerySet(ScopedQuerySet["OrganisationAlias"]):
+    pass
+
+
 class OrganisationAlias(models.Model):
     """Another spelling under which the organisation comes in texts and tables."""
 
@@ -178,6 +182,9 @@ class OrganisationAlias(models.Model):
     )
     text = models.CharField(_("alias"), max_length=500)
     normalised = models.CharField(_("alias for matching"), max_length=500, editable=False)
+
+    row_scope = RowScope(view="organisations.view_organisation", path="organisation__path")
+    objects = OrganisationAliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("alias of an organisation")
@@ -219,6 +226,10 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
+class GuestQuerySet(ScopedQuerySet["Guest"]):
+    pass
+
+
 @audited
 class Guest(models.Model):
     """A hub serves an organisation from outside its own municipality, from a day to a day."""
@@ -232,6 +243,9 @@ class Guest(models.Model):
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
     ground = models.CharField(_("ground"), max_length=300, blank=True, help_text=_("The agreement."))
+
+    row_scope = RowScope(view="organisations.view_organisation", path="hub__path")
+    objects = GuestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("guest organisation")

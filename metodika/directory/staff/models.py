@@ -176,6 +176,10 @@ class Employment(Versioned):
         return f"{self.position}, {self.organisation}"
 
 
+class LeaveQuerySet(ScopedQuerySet["Leave"]):
+    pass
+
+
 @audited
 class Leave(models.Model):
     """A long absence from a job."""
@@ -186,6 +190,11 @@ class Leave(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=LeaveKind)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
+
+    row_scope = RowScope(
+        view="staff.view_person", path="employment__organisation__path", own="employment__person__user__pk"
+    )
+    objects = LeaveQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("leave")
@@ -208,6 +217,10 @@ class Leave(models.Model):
         return str(self.get_kind_display())
 
 
+class EducationQuerySet(ScopedQuerySet["Education"]):
+    pass
+
+
 @audited
 class Education(models.Model):
     """A document of education."""
@@ -221,12 +234,21 @@ class Education(models.Model):
     finished_in = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     is_pedagogical = models.BooleanField(_("pedagogical"), default=False)
 
+    row_scope = RowScope(
+        view="staff.view_person", path="person__employments__organisation__path", own="person__user__pk"
+    )
+    objects = EducationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("education")
         verbose_name_plural = _("educations")
 
     def __str__(self) -> str:
         return str(self.get_level_display())
+
+
+class QualificationQuerySet(ScopedQuerySet["Qualification"]):
+    pass
 
 
 @audited
@@ -248,6 +270,11 @@ class Qualification(models.Model):
     assigned_on = models.DateField(_("assigned on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     act = models.CharField(_("act"), max_length=300, blank=True)
+
+    row_scope = RowScope(
+        view="staff.view_person", path="person__employments__organisation__path", own="person__user__pk"
+    )
+    objects = QualificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("qualification")

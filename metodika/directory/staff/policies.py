@@ -1,13 +1,14 @@
 from typing import Any
 
 from metodika.core.access import granted, predicate
-from metodika.directory.staff.models import Person
+from metodika.directory.staff.models import Leave, Person
 
 
 @predicate
 def is_self(user: Any, person: Any = None) -> bool:
     """Hold for the person's own record, and for what hangs on it."""
-    owner = person.pk if isinstance(person, Person) else getattr(person, "person_id", None)
+    record = person.employment if isinstance(person, Leave) else person
+    owner = record.pk if isinstance(record, Person) else getattr(record, "person_id", None)
     return owner is not None and owner == getattr(user, "person_id", None)
 
 

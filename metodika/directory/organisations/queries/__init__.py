@@ -13,7 +13,10 @@ from metodika.directory.organisations.queries.lists import (
     organisations_for_choice,
     organisations_for_export,
     organisations_for_list,
+    organisations_for_tree,
     own_municipality,
+    strangers_to,
+    working_units,
 )
 from metodika.directory.organisations.queries.matching import OrganisationFinder, organisation_finder
 from metodika.directory.organisations.queries.trees import Node, organisation_tree
@@ -35,5 +38,8 @@ __all__ = [
     "organisations_for_choice",
     "organisations_for_export",
     "organisations_for_list",
+    "organisations_for_tree",
     "own_municipality",
+    "strangers_to",
+    "working_units",
 ]

@@ -39,3 +39,19 @@ def own_municipality(paths: tuple[str, ...]) -> Organisation | None:
     numbers = {int(part) for path in paths for part in path.split("/") if part}
     found = list(Organisation.objects.filter(level=Level.MUNICIPALITY, pk__in=numbers).order_by("pk")[:2])
     return found[0] if len(found) == 1 else None
+
+
+def organisations_for_tree(user: Any) -> "QuerySet[Organisation]":
+    """Return the organisations that the user may see, those closed long ago as well; one query."""
+    return Organisation.objects.visible_to(user)
+
+
+def strangers_to(hub: Organisation) -> "QuerySet[Organisation]":
+    """Return the working institutions and partners outside the hub's municipality, by name."""
+    rows = Organisation.objects.working().filter(level__in=[Level.INSTITUTION, Level.PARTNER])
+    return rows.exclude(municipality=hub.municipality_id).order_by("sort_key", "pk")
+
+
+def working_units(organisation: Organisation) -> int:
+    """Return how many working organisations are part of it."""
+    return Organisation.objects.under(organisation).working().exclude(pk=organisation.pk).count()

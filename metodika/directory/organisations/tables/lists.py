@@ -52,9 +52,7 @@ class OrganisationTable(Table):
     export_name = "organisations"
     empty = Empty(
         _("No organisations yet"),
-        _(
-            "Here stand the institutions of the municipality. Load them from a spreadsheet or add the first one."
-        ),
+        _("Here stand the institutions of the municipality. Load a list from a spreadsheet."),
         icon="school",
     )
 

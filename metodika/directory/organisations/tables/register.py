@@ -154,7 +154,8 @@ INSTITUTIONS = Register(
         Column(
             key="name", title=gettext_lazy("Full name"), required=True,
             sample="Муниципальное бюджетное общеобразовательное учреждение «Школа № 1»",
-            headings=("Полное наименование", "Наименование", "Наименование организации", "Название", "Организация",
+            headings=("Полное наименование", "Наименование", "Наименование организации", "Название",
+                      "Организация",
                       "Полное наименование организации", "Наименование ОО", "Образовательная организация"),
         ),
         Column(
@@ -181,7 +182,8 @@ INSTITUTIONS = Register(
             key="website", title=gettext_lazy("Website"), max_length=200,
             headings=("Сайт", "Официальный сайт", "Адрес сайта", "Веб-сайт"),
         ),
-        Column(key="email", title=gettext_lazy("E-mail"), kind=Kind.EMAIL, headings=("Электронная почта", "E-mail")),
+        Column(key="email", title=gettext_lazy("E-mail"), kind=Kind.EMAIL, headings=("Электронная почта",
+        "E-mail")),
         Column(key="phone", title=gettext_lazy("Telephone"), kind=Kind.PHONE, headings=("Телефон",), max_length=60),
         Column(
             key="is_rural", title=gettext_lazy("Rural"), kind=Kind.BOOLEAN,

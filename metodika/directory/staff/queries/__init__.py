@@ -1,6 +1,6 @@
 """Reading people and their jobs for pages, lists and other areas."""
 
-from metodika.directory.staff.queries.cards import PersonCard, history_of_person, person_card
+from metodika.directory.staff.queries.cards import Job, Length, PersonCard, history_of_person, person_card
 from metodika.directory.staff.queries.duplicates import (
     Duplicate,
     DuplicatePair,
@@ -10,9 +10,11 @@ from metodika.directory.staff.queries.duplicates import (
 from metodika.directory.staff.queries.lists import (
     heads_of,
     people_alike,
+    people_employed,
     people_for_export,
     people_for_list,
     people_with_category,
+    present_people,
     staff_counts,
     staff_of,
 )
@@ -23,7 +25,9 @@ from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, 
 __all__ = [
     "Duplicate",
     "DuplicatePair",
+    "Job",
     "KnownPeople",
+    "Length",
     "PersonCard",
     "bounds_of",
     "bounds_of_people",
@@ -32,6 +36,7 @@ __all__ = [
     "history_of_person",
     "known_people",
     "people_alike",
+    "people_employed",
     "people_for_export",
     "people_for_list",
     "people_with_category",
@@ -39,6 +44,7 @@ __all__ = [
     "position_choices",
     "position_spellings",
     "possible_duplicates",
+    "present_people",
     "staff_counts",
     "staff_of",
     "subject_choices",

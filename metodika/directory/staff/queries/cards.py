@@ -1,9 +1,12 @@
 """Everything that the card of a person shows, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from metodika.core.audit.tracking import Change, history_of
+from django.contrib.auth import get_user_model
+
+from metodika.core.audit.tracking import history_of
 from metodika.directory.staff.lifecycle import EmploymentStatus, PositionCategory
 from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
 from metodika.directory.staff.queries.duplicates import Duplicate, possible_duplicates
@@ -70,9 +73,29 @@ def person_card(person: Person, *, day: date, with_duplicates: bool = True) -> P
     )
 
 
-def history_of_person(person: Person) -> list[Change]:
-    """Return who changed what in the person's own record, newest first."""
-    return [change for change in history_of(person) if change.field != "sort_key"]
+@dataclass(frozen=True)
+class Edit:
+    """One change of one field, as a page shows it."""
+
+    when: datetime
+    who: str
+    field: str
+    before: Any
+    after: Any
+
+
+def history_of_person(person: Person) -> list[Edit]:
+    """Return who changed what in the person's own record, newest first; three queries."""
+    changes = [change for change in history_of(person) if change.field != "sort_key"]
+    users = (
+        get_user_model()
+        ._default_manager.select_related("person")
+        .in_bulk({change.user_id for change in changes if change.user_id})
+    )
+    return [
+        Edit(change.at, str(users.get(change.user_id, "")), change.label, change.before, change.after)
+        for change in changes
+    ]
 
 
 def _job(employment: Employment, day: date) -> Job:

@@ -25,6 +25,11 @@ def people_for_list(user: Any, *, day: date, permission: str | None = None) -> "
     return _with_jobs(Person.objects.present().visible_to(user, permission), day)
 
 
+def present_people(user: Any) -> "QuerySet[Person]":
+    """Return the people whom the user may see, without records merged into others."""
+    return Person.objects.present().visible_to(user)
+
+
 def people_for_export(paths: tuple[str, ...], *, day: date) -> "QuerySet[Person]":
     """Return the people who have ever worked under the paths, as in `people_for_list`, by name."""
     people = Person.objects.present()
@@ -59,6 +64,11 @@ def people_alike(people: "QuerySet[Person]", words: str) -> "QuerySet[Person]":
     if len(wanted) < SHORTEST_FUZZY:
         return people.filter(exact)
     return people.filter(exact | Q(sort_key__trigram_word_similar=wanted))
+
+
+def people_employed(people: "QuerySet[Person]", *, day: date, **job: Any) -> "QuerySet[Person]":
+    """Keep the people who have a job on the day, one that fits the lookups of an employment."""
+    return people.filter(pk__in=Employment.objects.as_of(day).filter(**job).values("person"))
 
 
 def people_with_category(people: "QuerySet[Person]", category: str, *, day: date) -> "QuerySet[Person]":

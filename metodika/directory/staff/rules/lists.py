@@ -24,7 +24,7 @@ def name_parts(full_name: str) -> tuple[str, str, str]:
 
 
 def months_of(text: str) -> int | None:
-    """Return whole months of an experience told as "12", "12,5", "12 лет 3 мес."; None when it cannot be read.
+    """Return whole months of an experience told as "12", "12,5", "12 лет 3 мес."; None when unreadable.
 
     Source: capabilities C01 (total and pedagogical experience).
     """

@@ -57,7 +57,7 @@ class Verdict:
 
 
 def counting_day(asked: date, bounds: Bounds) -> date:
-    """Return the day on which age and years are counted: the profile's day in the asked year, or the asked one.
+    """Return the day on which age and years are counted: the profile's day in the asked year, if any.
 
     29 February is 1 March in a common year. Source: profile key `young_teacher.as_of`.
     """

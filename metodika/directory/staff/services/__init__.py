@@ -2,6 +2,7 @@
 
 from metodika.directory.staff.services.employments import (
     Terms,
+    admit_person,
     change_employment,
     end_employment,
     hire_person,
@@ -26,6 +27,7 @@ __all__ = [
     "RosterRow",
     "Terms",
     "add_education",
+    "admit_person",
     "apply_positions",
     "apply_roster",
     "assign_qualification",

@@ -22,7 +22,7 @@ from metodika.directory.staff.events import (
 from metodika.directory.staff.lifecycle import EmploymentKind
 from metodika.directory.staff.models import Employment, Person, Position, Subject
 from metodika.directory.staff.rules.employments import ends_before_it_begins
-from metodika.directory.staff.services.people import locked_person
+from metodika.directory.staff.services.people import PersonDetails, create_person, locked_person
 
 CHANGEABLE = frozenset({
     "position", "kind", "is_head", "load", "hours", "started_on", "ended_on", "end_reason",
@@ -75,6 +75,29 @@ def hire_person(
     first_day = started_on.isoformat() if started_on else ""
     announce(PersonHired(row.pk, job.pk, organisation.pk, first_day), by=by, about=row)
     return job
+
+
+@atomic
+def admit_person(
+    *,
+    names: Mapping[str, str],
+    details: PersonDetails,
+    organisation: Organisation,
+    position: Position,
+    started_on: date | None,
+    by: Any,
+    **terms: Unpack[Terms],
+) -> Person:
+    """Add a person together with the first job; `names` are last_name, first_name and patronymic.
+
+    RuleBroken as in `create_person` and `hire_person`; then neither is added.
+    """
+    person = create_person(
+        last_name=names["last_name"], first_name=names["first_name"], patronymic=names.get("patronymic", ""),
+        by=by, **details,
+    )  # fmt: skip
+    hire_person(person, organisation=organisation, position=position, started_on=started_on, by=by, **terms)
+    return person
 
 
 @atomic

@@ -10,9 +10,11 @@ from metodika.directory.staff.tables.roster import RosterImporter
 
 NO_CATEGORY = "none"
 CATEGORIES = {
-    QualificationCategory.HIGHEST: ("высшая", "высшая категория", "высшая кв. категория", "вкк", "в", "highest"),
+    QualificationCategory.HIGHEST: ("высшая", "высшая категория", "высшая кв. категория", "вкк", "в",
+        "highest"),
     QualificationCategory.FIRST: (
-        "первая", "первая категория", "первая кв. категория", "1", "i", "1 категория", "i категория", "1кк", "пкк",
+        "первая", "первая категория", "первая кв. категория", "1", "i", "1 категория", "i категория",
+        "1кк", "пкк",
         "first",
     ),
     QualificationCategory.COMPLIANCE: (
@@ -24,9 +26,11 @@ CATEGORIES = {
     NO_CATEGORY: ("без категории", "нет", "не имеет", "б/к", "бк", "нет категории", "не аттестован", "none"),
 }  # fmt: skip
 KINDS = {
-    EmploymentKind.MAIN: ("основное место работы", "основной", "основная", "основное", "осн", "нет", "штатный", "main"),
+    EmploymentKind.MAIN: ("основное место работы", "основной", "основная", "основное", "осн", "нет",
+        "штатный", "main"),
     EmploymentKind.EXTERNAL: (
-        "внешний совместитель", "совместитель", "внешнее совместительство", "внешний", "да", "совм", "external",
+        "внешний совместитель", "совместитель", "внешнее совместительство", "внешний", "да", "совм",
+        "external",
     ),
     EmploymentKind.INTERNAL: (
         "внутренний совместитель", "внутреннее совместительство", "внутренний", "совмещение", "internal",
@@ -108,7 +112,8 @@ STAFF_LIST = Register(
         ),
         Column(
             key="kind", title=gettext_lazy("Kind of job"), kind=Kind.CHOICE, choices=KINDS,
-            headings=("Вид занятости", "Совместитель", "Совместительство", "Основной/совместитель", "Занятость",
+            headings=("Вид занятости", "Совместитель", "Совместительство", "Основной/совместитель",
+                      "Занятость",
                       "Условия работы"),
         ),
         Column(
@@ -148,7 +153,8 @@ STAFF_LIST = Register(
         ),
         Column(
             key="school", title=gettext_lazy("What was finished"), max_length=300,
-            headings=("Что окончил", "Учебное заведение", "Какое учебное заведение окончил", "Окончил", "Вуз"),
+            headings=("Что окончил", "Учебное заведение", "Какое учебное заведение окончил", "Окончил",
+                      "Вуз"),
         ),
         Column(
             key="speciality", title=gettext_lazy("Speciality"), max_length=300,

@@ -99,9 +99,9 @@ class RosterImporter(BatchImporter):
         if len(found) == 1:
             return found[0]
         if not found:
-            return _(
-                "“%(text)s” is not in the register. Correct the name, or add it to the organisation as an alias."
-            ) % {"text": text}
+            return _("“%(text)s” is not in the register. Correct the name or add it as an alias.") % {
+                "text": text
+            }
         names = "; ".join(str(one) for one in found[:3])
         return _("“%(text)s” may be %(names)s. Write the full name.") % {"text": text, "names": names}
 
