@@ -2,15 +2,29 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from metodika.directory.accounts.views.entrance import sign_in_to_demo
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("metodika.web.office.urls")),
     path("", include("metodika.core.web.urls")),
+    path("sign-in/", include("allauth.urls")),
+    path("imports/", include("metodika.core.imports.urls")),
     path("search/", include("metodika.core.search.urls")),
     path("notices/", include("metodika.core.notices.urls")),
     path("jobs/", include("metodika.core.jobs.urls")),
     path("profiles/", include("metodika.directory.profiles.urls")),
     path("organisations/", include("metodika.directory.organisations.urls")),
     path("staff/", include("metodika.directory.staff.urls")),
+    path("organisations/", include("metodika.directory.organisations.urls")),
+    path("people/", include("metodika.directory.staff.urls")),
+    path("accounts/", include("metodika.directory.accounts.urls")),
     path("regulations/", include("metodika.directory.regulations.urls")),
     path("mandates/", include("metodika.directory.mandates.urls")),
+    path("accounts/", include("metodika.directory.accounts.urls")),
+    path("sign-in/", include("allauth.account.urls")),
+    path("sign-in/through/", include("allauth.socialaccount.urls")),
+    path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("second-factor/", include("allauth.mfa.urls")),
+    path("demo-sign-in/<str:login>", sign_in_to_demo, name="demo-sign-in"),
     path("gallery/", include("metodika.web.gallery.urls")),
 ]

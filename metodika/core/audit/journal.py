@@ -1,5 +1,6 @@
 """The journal of acts, written by announcements only."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -38,10 +39,5 @@ def _entries() -> "models.Manager[JournalEntry]":
 
 
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
-    encoder = DjangoJSONEncoder()
-    return {
-        name: value
-        if isinstance(value, str | int | float | bool | list | dict | None)
-        else encoder.default(value)
-        for name, value in parameters.items()
-    }
+    plain: dict[str, Any] = json.loads(json.dumps(parameters, cls=DjangoJSONEncoder))
+    return plain
