@@ -102,10 +102,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "metodika.core.web.middleware.content_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.viewer_profile",
+    "config.middleware.chosen_language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -168,6 +169,7 @@ AUTH_USER_MODEL = "accounts.User"
 ACCESS_PROVIDER = "metodika.directory.mandates.queries.grants_of"
 ACCESS_EXPLAINER = "metodika.directory.mandates.queries.words_of_refusal"
 PROFILE_PROVIDER = "metodika.directory.mandates.queries.profile_key_of"
+WORD_PROVIDER = "metodika.directory.profiles.queries.word_for"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

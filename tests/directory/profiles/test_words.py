@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.template import RequestContext, Template
 
-from metodika.directory.profiles.middleware import viewer_profile
+from config.middleware import viewer_profile
 from metodika.directory.profiles.models import Profile
 from metodika.directory.profiles.queries import abbreviation, loaded_profile, profile_of_viewer, word
 from metodika.directory.profiles.services import load_profile

@@ -13,7 +13,7 @@ from metodika.directory.profiles.queries.profiles import (
     profile_of_viewer,
     regulation_clauses,
 )
-from metodika.directory.profiles.queries.words import abbreviation, counted_word, word
+from metodika.directory.profiles.queries.words import abbreviation, counted_word, word, word_for
 
 __all__ = [
     "Draft",
@@ -28,4 +28,5 @@ __all__ = [
     "profile_of_viewer",
     "regulation_clauses",
     "word",
+    "word_for",
 ]

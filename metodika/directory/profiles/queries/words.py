@@ -1,5 +1,7 @@
 """The words of a municipality, ready for a sentence."""
 
+from typing import Any
+
 from metodika.directory.profiles.models import Profile
 from metodika.directory.profiles.queries.drafts import base_words
 from metodika.directory.profiles.rules.words import CaseName, NumberName, Word
@@ -30,3 +32,22 @@ def _word(profile: Profile | None, key: str) -> Word:
     # A profile loaded before the product learned a new word does not have it yet.
     stored = profile.words.get(key) if profile else None
     return Word.model_validate(stored or base_words()[key])
+
+
+def word_for(
+    request: Any,
+    key: str,
+    *,
+    case: CaseName = "nominative",
+    number: NumberName = "singular",
+    count: int | None = None,
+    short: bool = False,
+) -> str:
+    """Say a word for the page that a request asked for: in a case, after a number, or as an abbreviation."""
+    # The middleware gives a lazy object, which is never None itself, even around nothing.
+    profile = getattr(request, "profile", None) or None
+    if short:
+        return abbreviation(profile, key)
+    if count is not None:
+        return counted_word(profile, key, count)
+    return word(profile, key, case=case, number=number)

@@ -1,0 +1,49 @@
+"""What every request gets before its page: the words of its viewer's municipality, and a language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation.trans_real import get_languages
+
+from metodika.directory.profiles.queries import profile_of_viewer
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PROGRAMS = "/api/"
+
+
+def viewer_profile(get_response: Handler) -> Handler:
+    """Give every request the profile of its viewer's municipality, read when a page first needs it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.profile = SimpleLazyObject(lambda: profile_of_viewer(request.user))  # type: ignore[attr-defined]  # templates read it from the request
+        return get_response(request)
+
+    return handle
+
+
+def chosen_language(get_response: Handler) -> Handler:
+    """Speak the language that the person has chosen, Russian until then; programs ask by a header.
+
+    The language of a browser is no choice: an English Windows must not give a secretary an English page.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request)):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            answer = get_response(request)
+            answer.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return answer
+
+    return handle
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the code of the language for a request."""
+    if request.path.startswith(PROGRAMS):
+        asked = translation.get_language_from_request(request)
+        return asked if "HTTP_ACCEPT_LANGUAGE" in request.META else settings.LANGUAGE_CODE
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+    return chosen if chosen in get_languages() else settings.LANGUAGE_CODE
