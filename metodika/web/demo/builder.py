@@ -1,0 +1,112 @@
+"""Builds the demo and tells what is there; called by the command `metodika demo`."""
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from django.db import connection
+from django.db.transaction import atomic
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from metodika.directory.accounts.models import User
+from metodika.directory.accounts.queries import demo_accounts
+from metodika.directory.accounts.queries.users import DemoAccount
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.staff.models import Person
+from metodika.web.demo.crowd import Crowd, settle_people
+from metodika.web.demo.emptying import empty_store, empty_tables
+from metodika.web.demo.models import Build
+from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
+from metodika.web.demo.people import Inventor
+from metodika.web.demo.rights import give_roles, open_accounts
+from metodika.web.demo.sizes import SIZES, Size
+from metodika.web.demo.tree import Municipality, plant_tree
+
+# Known to everybody on purpose: it opens invented data only.
+PASSWORD = "ozero-klen-42"  # noqa: S105
+# Progress is told so many times at most, however many municipalities there are.
+TOLD_EVERY = 10
+
+
+class HoldsRealData(Exception):  # noqa: N818 - a refusal is called by its claim
+    """The database holds somebody's own data; a demo would mix with them."""
+
+
+def built_size() -> str | None:
+    """Return the size of the demo that stands in this database, None when there is none."""
+    return Build.objects.values_list("size", flat=True).first()
+
+
+def holds_real_data() -> bool:
+    """Tell whether there is anything that no demo has built."""
+    if built_size() is not None:
+        return False
+    return any(model._default_manager.exists() for model in (User, Person, Organisation))
+
+
+def accounts() -> list[DemoAccount]:
+    """Return the sign-ins of the demo, one for each role."""
+    return demo_accounts()
+
+
+def clear() -> None:
+    """Throw the data of the demo away; HoldsRealData when they are somebody's own."""
+    if holds_real_data():
+        raise HoldsRealData
+    empty_tables()
+    empty_store()
+
+
+def build(size: str, say: Callable[[str], None] = print) -> None:
+    """Build a demo of the size in an empty database, all of it or nothing.
+
+    `say` hears a line of progress now and then. HoldsRealData when the database is not empty.
+    """
+    if built_size() is not None or holds_real_data():
+        raise HoldsRealData
+    with atomic():
+        _build(SIZES[size], timezone.localdate(), say)
+        Build.objects.create(size=size)
+
+
+def _build(size: Size, today: date, say: Callable[[str], None]) -> None:
+    say(_("Building the demo of size %(size)s: municipalities and institutions.") % {"size": size.code})
+    homes = plant_tree(size, Random(size.code), today)  # noqa: S311 - invented schools, no secrets
+    inventor = Inventor.of(size.code, today)
+    main = _settle(homes[0], inventor)
+    say(_("%(municipality)s: people and roles are there.") % {"municipality": homes[0].node})
+    _open_office(main, today)
+    say(_("Sign-ins, acts and papers are there."))
+    for number, home in enumerate(homes[1:], start=2):
+        _settle(home, inventor)
+        if number % TOLD_EVERY == 0:
+            say(_("Municipalities ready: %(done)d of %(all)d.") % {"done": number, "all": len(homes)})
+    _analyse()
+    people = Person.objects.count()
+    say(
+        ngettext("%(count)d person works here now.", "%(count)d people work here now.", people)
+        % {"count": people}
+    )
+
+
+def _settle(home: Municipality, inventor: Inventor) -> Crowd:
+    crowd = settle_people(home, inventor)
+    give_roles(crowd, inventor.today)
+    return crowd
+
+
+def _open_office(crowd: Crowd, today: date) -> None:
+    signed = open_accounts(crowd, password=PASSWORD, today=today)
+    administrator = signed["demo-admin"]
+    write_acts(crowd.home, today, by=administrator)
+    invite_guests(crowd.home, today)
+    collect_papers(signed, by=administrator)
+    leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
+
+
+def _analyse() -> None:
+    """Let the planner know the new rows: nothing else tells it before the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,89 @@
+"""The people of the demo: staff lists of whole municipalities, leaves, namesakes, a merger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from metodika.core.calendar import school_year
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.organisations.services import merge_organisations
+from metodika.directory.staff.lifecycle import LeaveKind
+from metodika.directory.staff.models import Employment
+from metodika.directory.staff.services import RosterRow, apply_roster, send_on_leave
+from metodika.web.demo.people import Inventor
+from metodika.web.demo.posts import SCHOOLS
+from metodika.web.demo.staffing import Team, jobs_elsewhere, team_of
+from metodika.web.demo.tree import Municipality
+
+# One of so many people is on a long leave.
+ON_LEAVE = 55
+LEAVES = (LeaveKind.PARENTAL, LeaveKind.PARENTAL, LeaveKind.MATERNITY, LeaveKind.LONG, LeaveKind.MILITARY)
+NAMESAKES = 3
+
+
+@dataclass
+class Crowd:
+    """A settled municipality: its teams and the numbers of its people by their keys."""
+
+    home: Municipality
+    teams: list[Team]
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def team(self, organisation: Organisation) -> Team:
+        """Return the people of an institution."""
+        return next(team for team in self.teams if team.organisation.pk == organisation.pk)
+
+
+def settle_people(home: Municipality, inventor: Inventor) -> Crowd:
+    """Invent everybody who works in a municipality, with leaves, and carry out the merger."""
+    teams = [
+        team_of(one, people, inventor, has_methodists=one == home.centre and one.kind in SCHOOLS)
+        for one, people in zip(home.institutions, home.people, strict=True)
+    ]
+    rows = [row for team in teams for row in team.rows]
+    rows += jobs_elsewhere([team for team in teams if team.organisation != home.merged], inventor)
+    _double(rows)
+    crowd = Crowd(home, teams, dict(apply_roster(rows, by=None).people))
+    _send_on_leave(crowd.teams, inventor)
+    _merge(home, inventor.today)
+    return crowd
+
+
+def _double(rows: Sequence[RosterRow]) -> None:
+    """Turn a few people into second records of others, as two lists of one town write them."""
+    places = [row for row in rows if row.person and not row.employment["is_head"]]
+    originals = [row for row in places if "ё" in row.person["last_name"] + row.person["patronymic"]][:NAMESAKES]
+    copies = [row for row in reversed(places) if row not in originals][: len(originals)]
+    for original, copy in zip(originals, copies, strict=True):
+        if original.organisation_id == copy.organisation_id:
+            continue
+        names = ("last_name", "first_name", "patronymic")
+        copy.person |= {name: original.person[name].replace("ё", "е") for name in names}
+        copy.person |= {name: original.person[name] for name in ("born_on", "gender", "email")}
+        copy.person |= {"snils": ""}
+
+
+def _send_on_leave(teams: Sequence[Team], inventor: Inventor) -> None:
+    draw = inventor.random
+    absent = [
+        row.employment_id
+        for team in teams
+        for row, post in zip(team.rows, team.posts, strict=False)
+        if not post.is_head and row.employment["started_on"] < inventor.today - timedelta(days=400)
+        and draw.random() < 1 / ON_LEAVE
+    ]  # fmt: skip
+    for job in Employment.objects.filter(pk__in=absent).order_by("pk"):
+        since = inventor.today - timedelta(days=draw.randrange(20, 300))
+        send_on_leave(
+            job, kind=draw.choice(LEAVES), since=since,
+            until=since + timedelta(days=draw.choice((140, 365, 540))), by=None,
+        )  # fmt: skip
+
+
+def _merge(home: Municipality, today: date) -> None:
+    if home.merged is None:
+        return
+    merge_organisations(
+        home.merged, successor=home.schools[0], on=school_year(today).starts_on, by=None,
+        ground=f"Постановление администрации от {school_year(today).starts_on - timedelta(days=80):%d.%m.%Y} № 214",
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""How big each demo is, after the scale of real municipalities of these kinds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """What one size builds: working institutions and people in all, and in which municipalities.
+
+    `towns` invented municipalities stand beside those of the profiles; `is_rural` makes village schools.
+    """
+
+    code: str
+    profiles: tuple[str, ...]
+    institutions: int
+    people: int
+    towns: int = 0
+    is_rural: bool = False
+
+
+SIZES = {
+    size.code: size
+    for size in (
+        Size("XS", ("pestyaki",), institutions=7, people=90, is_rural=True),
+        Size("S", ("yakovlevsky",), institutions=14, people=220, is_rural=True),
+        Size("M", ("pervouralsk",), institutions=85, people=2_300),
+        Size("L", ("magnitogorsk",), institutions=190, people=6_800),
+        Size("R", ("pervouralsk", "verkhnyaya-pyshma"), institutions=2_300, people=80_000, towns=50),
+    )
+}
+
+
+def shared_out(total: int, weights: list[float], *, least: int = 1) -> list[int]:
+    """Share a number out by weights, at least `least` to each, so that the parts add up to it."""
+    free = total - least * len(weights)
+    if free < 0:
+        raise ValueError(f"{total} is too little for {len(weights)} parts of {least}.")
+    exact = [free * weight / sum(weights) for weight in weights]
+    parts = [int(part) for part in exact]
+    left = free - sum(parts)
+    for place in sorted(range(len(parts)), key=lambda one: parts[one] - exact[one])[:left]:
+        parts[place] += 1
+    return [least + part for part in parts]
