@@ -32,6 +32,7 @@ NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
 PLAIN_EMAIL = re.compile(
     r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}"
 )
+PLAIN_SNILS = re.compile(r"(\d{3})-(\d{3})-(\d{3})[ -](\d{2})", re.ASCII)
 STRANGE_IN_SNILS = re.compile(r"[^\d\s\-–—.]")
 STRANGE_IN_PHONE = re.compile(r"[^\d\s()+\-–—.]")
 YES = {"да", "истина", "true", "yes", "1", "v", "x", "х", "есть", "имеется"}
@@ -182,6 +183,9 @@ def parse_boolean(cell: Cell) -> bool:
 
 def parse_snils(cell: Cell) -> str:
     """Return the number in its official form; zeros that a spreadsheet has cut off are put back."""
+    plain = PLAIN_SNILS.fullmatch(cell) if isinstance(cell, str) else None
+    if plain and is_snils("".join(plain.groups())):
+        return f"{plain[1]}-{plain[2]}-{plain[3]} {plain[4]}"
     text = text_of(cell)
     digits = digits_of(text)
     if isinstance(cell, float | int) and SHORTEST_SNILS <= len(digits) < SNILS_DIGITS:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import override
 
 from metodika.core.access import RuleBroken
@@ -8,8 +9,8 @@ from metodika.core.events import announce
 from metodika.core.imports.events import ImportRefused
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.models import ImportRun
-from metodika.core.imports.runs import apply_run, check_run
-from metodika.core.jobs import job
+from metodika.core.imports.runs import apply_run, check_run, forget_old_previews
+from metodika.core.jobs import cron, job
 
 
 @job(name="imports.check")
@@ -46,6 +47,12 @@ def apply(*, run_id: int, by_id: int, language: str) -> None:
                 by=_person(by_id),
                 about=run,
             )
+
+
+@cron("40 1 * * *", name="imports.forget")
+def forget(timestamp: int) -> None:
+    """Forget the rows of old previews, which hold personal data."""
+    forget_old_previews(timezone.now())
 
 
 def _person(by_id: int) -> Any:

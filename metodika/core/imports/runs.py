@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -21,7 +22,7 @@ from metodika.core.imports.events import ImportApplied
 from metodika.core.imports.headings import Match, normalised
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.memory import without_collector
-from metodika.core.imports.models import ImportRun, RememberedMapping
+from metodika.core.imports.models import ImportRow, ImportRun, RememberedMapping
 from metodika.core.imports.outcomes import PATHS_EVERYWHERE, ImportContext, Importer, Planned
 from metodika.core.imports.planning import plan_rows
 from metodika.core.imports.reading import ALLOWED, missing_columns, read_table
@@ -30,6 +31,8 @@ from metodika.core.imports.storage import Preview, forget_rows, stored_rows
 from metodika.core.imports.tables import Table
 
 SAMPLES = 3
+# A preview holds personal data and is of no use once it is applied or given up.
+KEPT = timedelta(days=30)
 
 
 class PreviewOutdated(RuleBroken):
@@ -277,3 +280,10 @@ def remember_columns(run: ImportRun, *, mapping: Mapping[int, str], by: Any) -> 
         register=run.register, scope_id=run.scope_id, heading__in=[one.heading for one in unique]
     ).delete()
     RememberedMapping.objects.bulk_create(unique)
+
+
+@atomic
+def forget_old_previews(now: datetime) -> int:
+    """Delete the stored rows of imports begun a month before; the runs and their counts stay. Return how many."""
+    deleted, _by_model = ImportRow.objects.filter(run__created_at__lt=now - KEPT).delete()
+    return deleted

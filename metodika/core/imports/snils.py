@@ -30,7 +30,7 @@ def is_snils(text: str) -> bool:
 
     Source: the same format, section 8: the control number is checked above 001-001-998 only.
     """
-    digits = digits_of(text)
+    digits = text if text.isdigit() else digits_of(text)
     if len(digits) != DIGITS or not int(digits[:9]):
         return False
     return int(digits[:9]) <= LAST_UNCONTROLLED or control_number(digits[:9]) == int(digits[9:])
@@ -38,5 +38,5 @@ def is_snils(text: str) -> bool:
 
 def format_snils(text: str) -> str:
     """Return the number in its official form, "112-233-445 95"."""
-    digits = digits_of(text)
+    digits = text if text.isdigit() else digits_of(text)
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"

@@ -12,7 +12,7 @@ from metodika.core.imports.headings import Match, normalised, recognise, vocabul
 
 # Titles, orders and dates of approval stand above the headings of a Russian list.
 HEADER_WITHIN = 20
-TOTALS = ("итого", "всего")
+TOTALS = ("итого", "всего:", "всего по", "всего ")
 # A cell merged over so many columns is a title inside the table, not a value.
 TITLE_WIDTH = 3
 SHORTEST_NUMBERING = 3
@@ -160,7 +160,7 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
 
 def _is_total(row: Sequence[Cell]) -> bool:
     first = next((cell for cell in row if cell != ""), "")
-    return isinstance(first, str) and normalised(first).split(" ")[0] in TOTALS
+    return isinstance(first, str) and first.lstrip().casefold().startswith(TOTALS)
 
 
 def _fill_merged(grid: Grid, first_row: int, notes: list[str]) -> set[int]:

@@ -1,13 +1,14 @@
 import io
 import os
 import signal
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from metodika.core.access import RuleBroken
@@ -23,6 +24,7 @@ from metodika.core.imports.runs import (
     apply_run,
     check_run,
     create_run,
+    forget_old_previews,
     remember_columns,
     remembered_columns,
 )
@@ -330,3 +332,12 @@ def test_runs_belong_to_the_person_who_began_them():
     start(people(person(1)))
     assert list(ImportRun.objects.of(users(pk=1), "sample")) == []
     assert snils(1) == "000-000-001 01"
+
+
+def test_rows_of_old_previews_are_forgotten_and_fresh_ones_kept():
+    old = check_run(start(people(person(1), person(2))), by=None)
+    check_run(start(people(person(1))), by=None)
+    ImportRun.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+
+    assert forget_old_previews(timezone.now()) == 2
+    assert (ImportRow.objects.count(), ImportRun.objects.count()) == (1, 2)
