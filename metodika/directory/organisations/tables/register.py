@@ -1,7 +1,7 @@
 """The list of institutions as spreadsheets keep it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -113,7 +113,7 @@ class InstitutionImporter(BatchImporter):
     def _new(self, row: Row, place: Organisation) -> Outcome:
         if not row["kind"]:
             return refused("kind", _("Write what kind of organisation it is."))
-        details: dict[str, Any] = {name: row[name] for name in FACTS[1:] if row[name]}
+        details = cast(Details, {name: row[name] for name in FACTS[1:] if row[name]})
         return new(
             payload=NewOrganisation(
                 level=Level.INSTITUTION,
@@ -122,7 +122,7 @@ class InstitutionImporter(BatchImporter):
                 short_name=row["short_name"] or "",
                 parent=place,
                 opened_on=row["opened_on"],
-                details=Details(**details),
+                details=details,
             )
         )
 
@@ -182,9 +182,11 @@ INSTITUTIONS = Register(
             key="website", title=gettext_lazy("Website"), max_length=200,
             headings=("Сайт", "Официальный сайт", "Адрес сайта", "Веб-сайт"),
         ),
-        Column(key="email", title=gettext_lazy("E-mail"), kind=Kind.EMAIL, headings=("Электронная почта",
-        "E-mail")),
-        Column(key="phone", title=gettext_lazy("Telephone"), kind=Kind.PHONE, headings=("Телефон",), max_length=60),
+        Column(key="email", title=gettext_lazy("E-mail"), kind=Kind.EMAIL, headings=("Электронная почта",)),
+        Column(
+            key="phone", title=gettext_lazy("Telephone"), kind=Kind.PHONE, max_length=60,
+            headings=("Телефон",),
+        ),
         Column(
             key="is_rural", title=gettext_lazy("Rural"), kind=Kind.BOOLEAN,
             headings=("Сельская", "Село", "Сельская школа", "Сельская местность"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metodika.core.access import can
-from metodika.core.imports.exporting import export_response
+from metodika.core.imports.exporting import Format, export_response
 from metodika.core.web import Branch, Link, MenuItem, done, page, show_form, show_list
 from metodika.core.web.values import Text
 from metodika.directory.organisations import queries, services
@@ -130,9 +130,9 @@ def change_organisation(request: HttpRequest, organisation: Organisation) -> Htt
 @page("organisations.export_organisations")
 def export_organisations(request: HttpRequest) -> HttpResponseBase:
     paths = request.user.access.paths_for("organisations.export_organisations")  # type: ignore[union-attr]  # guests were sent away
-    kind = "csv" if request.GET.get("format") == "csv" else "xlsx"
+    kind: Format = "csv" if request.GET.get("format") == "csv" else "xlsx"
     rows = exported_rows(queries.organisations_for_export(paths))
-    return export_response(INSTITUTIONS, rows, format=kind)  # type: ignore[arg-type]  # one of both formats
+    return export_response(INSTITUTIONS, rows, form=kind)
 
 
 def _part(request: HttpRequest, card: OrganisationCard, part: str, **context: Any) -> HttpResponse:

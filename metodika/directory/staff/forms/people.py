@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ class SnilsField(forms.CharField):
 
 class PersonForm(Form):
     versioned = True
-    groups = (
+    groups: ClassVar[Sequence[Group]] = (
         Group(_("Person"), [*NAMES, "gender", "born_on"]),
         Group(_("Documents and contacts"), ["snils", "phone", "email"]),
         Group(
@@ -71,6 +72,8 @@ class AdmitForm(PersonForm, HireForm):
 class MergeForm(Form):
     """For each fact on which two records differ, which value is right."""
 
+    _labels: ClassVar[dict[str, Any]] = {name: field.label for name, field in PersonForm.base_fields.items()}
+
     def __init__(self, *args: Any, one: Person, other: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         self.records = {"one": one, "other": other}
@@ -84,7 +87,7 @@ class MergeForm(Form):
             first, second = getattr(one, name), getattr(other, name)
             if first != second and first and second:
                 self.fields[name] = forms.ChoiceField(
-                    label=str(Person._meta.get_field(name).verbose_name).capitalize(),
+                    label=self._labels[name],
                     choices=[("one", shown(first)), ("other", shown(second))],
                     widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                     initial="one",

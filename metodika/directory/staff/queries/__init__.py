@@ -1,6 +1,6 @@
 """Reading people and their jobs for pages, lists and other areas."""
 
-from metodika.directory.staff.queries.cards import Job, Length, PersonCard, history_of_person, person_card
+from metodika.directory.staff.queries.cards import Job, PersonCard, history_of_person, person_card
 from metodika.directory.staff.queries.duplicates import (
     Duplicate,
     DuplicatePair,
@@ -27,7 +27,6 @@ __all__ = [
     "DuplicatePair",
     "Job",
     "KnownPeople",
-    "Length",
     "PersonCard",
     "bounds_of",
     "bounds_of_people",

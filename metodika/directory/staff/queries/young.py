@@ -31,7 +31,7 @@ class DaysCovered(Aggregate):
     """How many days any of the ranges covers; a day in two of them counts once."""
 
     template = "(SELECT sum(upper(one) - lower(one)) FROM unnest(range_agg(%(expressions)s)) AS one)"
-    output_field: ClassVar[IntegerField] = IntegerField()  # type: ignore[misc,type-arg]  # Django reads it as given
+    output_field: ClassVar[IntegerField] = IntegerField()  # type: ignore[type-arg]  # Django reads it as given
 
 
 def bounds_of(profile: Profile | None) -> Bounds:

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from metodika.core.imports.columns import CellRefused, Column, Kind, Register
+from metodika.core.imports.columns import CellRefused, Choices, Column, Kind, Register
 from metodika.directory.staff.lifecycle import EducationLevel, EmploymentKind, Gender, QualificationCategory
 from metodika.directory.staff.rules.lists import months_of
 from metodika.directory.staff.tables.roster import RosterImporter
 
 NO_CATEGORY = "none"
-CATEGORIES = {
+CATEGORIES: Choices = {
     QualificationCategory.HIGHEST: ("высшая", "высшая категория", "высшая кв. категория", "вкк", "в",
         "highest"),
     QualificationCategory.FIRST: (
@@ -25,7 +25,7 @@ CATEGORIES = {
     QualificationCategory.TEACHER_MENTOR: ("педагог-наставник", "наставник"),
     NO_CATEGORY: ("без категории", "нет", "не имеет", "б/к", "бк", "нет категории", "не аттестован", "none"),
 }  # fmt: skip
-KINDS = {
+KINDS: Choices = {
     EmploymentKind.MAIN: ("основное место работы", "основной", "основная", "основное", "осн", "нет",
         "штатный", "main"),
     EmploymentKind.EXTERNAL: (
@@ -37,7 +37,7 @@ KINDS = {
     ),
     EmploymentKind.CONTRACT: ("по договору", "договор", "гпх", "договор гпх", "contract"),
 }  # fmt: skip
-EDUCATION = {
+EDUCATION: Choices = {
     EducationLevel.SPECIALIST: (
         "высшее", "высшее профессиональное", "высшее педагогическое", "высшее (специалитет)", "специалитет",
         "высшее образование",
@@ -51,7 +51,7 @@ EDUCATION = {
     ),
     EducationLevel.SECONDARY: ("среднее общее", "среднее", "среднее (полное) общее"),
 }  # fmt: skip
-GENDERS = {
+GENDERS: Choices = {
     Gender.FEMALE: ("женский", "ж", "жен", "female"),
     Gender.MALE: ("мужской", "м", "муж", "male"),
 }
@@ -85,7 +85,8 @@ STAFF_LIST = Register(
         Column(key="last_name", title=gettext_lazy("Surname"), headings=("Фамилия",), max_length=120),
         Column(key="first_name", title=gettext_lazy("First name"), headings=("Имя",), max_length=120),
         Column(key="patronymic", title=gettext_lazy("Patronymic"), headings=("Отчество",), max_length=120),
-        Column(key="gender", title=gettext_lazy("Gender"), kind=Kind.CHOICE, choices=GENDERS, headings=("Пол",)),
+        Column(key="gender", title=gettext_lazy("Gender"), kind=Kind.CHOICE, choices=GENDERS,
+               headings=("Пол",)),
         Column(
             key="born_on", title=gettext_lazy("Date of birth"), kind=Kind.DATE, sample="15.05.1985",
             headings=("Дата рождения", "Д.р.", "Родился", "Рождение", "День рождения"),
@@ -96,7 +97,8 @@ STAFF_LIST = Register(
             identifies=("full_name", "last_name", "born_on"),
         ),
         Column(
-            key="organisation", title=gettext_lazy("Organisation"), kind=Kind.REFERENCE, sample="МБОУ СОШ № 1",
+            key="organisation", title=gettext_lazy("Organisation"), kind=Kind.REFERENCE,
+            sample="МБОУ СОШ № 1",
             headings=("Организация", "Место работы", "ОУ", "ОО", "Образовательная организация", "Учреждение",
                       "Школа", "Наименование ОО", "Наименование организации", "Образовательное учреждение",
                       "Наименование образовательной организации", "Краткое наименование ОО"),
@@ -134,12 +136,14 @@ STAFF_LIST = Register(
             headings=("Дата увольнения", "Уволен", "Работал до", "Дата окончания работы"),
         ),
         Column(
-            key="category", title=gettext_lazy("Qualification category"), kind=Kind.CHOICE, choices=CATEGORIES,
+            key="category", title=gettext_lazy("Qualification category"), kind=Kind.CHOICE,
+            choices=CATEGORIES,
             headings=("Категория", "Квалификационная категория", "КК", "Квалификация", "Аттестация"),
             sample="первая",
         ),
         Column(
-            key="assigned_on", title=gettext_lazy("Category assigned on"), kind=Kind.DATE, sample="25.03.2024",
+            key="assigned_on", title=gettext_lazy("Category assigned on"), kind=Kind.DATE,
+            sample="25.03.2024",
             headings=("Дата присвоения", "Дата присвоения категории", "Дата аттестации", "Дата категории",
                       "Дата присвоения квалификационной категории", "Дата последней аттестации"),
         ),
@@ -169,7 +173,8 @@ STAFF_LIST = Register(
             headings=("Общий стаж", "Стаж общий", "Стаж", "Общий стаж работы", "Общий трудовой стаж"),
         ),
         Column(
-            key="teaching_experience", title=gettext_lazy("Teaching experience"), parse=experience, sample="10",
+            key="teaching_experience", title=gettext_lazy("Teaching experience"),
+            parse=experience, sample="10",
             headings=("Педагогический стаж", "Стаж педагогический", "Пед. стаж", "Педстаж",
                       "Стаж педагогической работы", "Стаж по специальности"),
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from metodika.core.access import can
-from metodika.core.imports.exporting import export_response
+from metodika.core.imports.exporting import Format, export_response
 from metodika.core.imports.snils import format_snils
 from metodika.core.web import MenuItem, Status, done, page, show_form, show_list
 from metodika.core.web.values import Text
@@ -18,7 +18,8 @@ from metodika.directory.staff import queries, services
 from metodika.directory.staff.forms import AdmitForm, PersonForm
 from metodika.directory.staff.lifecycle import EmploymentStatus
 from metodika.directory.staff.models import Person
-from metodika.directory.staff.queries import Length, PersonCard
+from metodika.directory.staff.queries import PersonCard
+from metodika.directory.staff.rules.experience import Length
 from metodika.directory.staff.tables import STAFF_LIST, PeopleTable, exported_rows
 from metodika.directory.staff.views.verdicts import verdict_words
 
@@ -152,9 +153,9 @@ def export_people(request: HttpRequest) -> HttpResponseBase:
     day = timezone.localdate()
     people = queries.people_for_export(request.user.access.paths_for("staff.export_people"), day=day)  # type: ignore[union-attr]  # guests were sent away
     private = can(request.user, "staff.view_private")
-    kind = "csv" if request.GET.get("format") == "csv" else "xlsx"
+    kind: Format = "csv" if request.GET.get("format") == "csv" else "xlsx"
     rows = exported_rows(people.iterator(chunk_size=2000), today=day, private=private)
-    return export_response(STAFF_LIST, rows, format=kind)  # type: ignore[arg-type]  # one of both formats
+    return export_response(STAFF_LIST, rows, form=kind)
 
 
 def _tabs(person: Person, active: str) -> list[MenuItem]:

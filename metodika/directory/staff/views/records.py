@@ -33,7 +33,7 @@ def remove_qualification(request: HttpRequest, qualification: Qualification) -> 
         return done(request, _("The category is removed."), back)
     return confirm(
         request, form, title=_("Remove the category?"), submit=_("Remove"), back=back,
-        consequences=[str(qualification), _("Remove only what was recorded by mistake; the history keeps it.")],
+        consequences=[str(qualification), _("Remove only what is a mistake; the history keeps it.")],
     )  # fmt: skip
 
 
@@ -55,5 +55,5 @@ def remove_education(request: HttpRequest, education: Education) -> HttpResponse
         return done(request, _("The education is removed."), back)
     return confirm(
         request, form, title=_("Remove the education?"), submit=_("Remove"), back=back,
-        consequences=[str(education), _("Remove only what was recorded by mistake; the history keeps it.")],
+        consequences=[str(education), _("Remove only what is a mistake; the history keeps it.")],
     )  # fmt: skip
