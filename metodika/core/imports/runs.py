@@ -284,6 +284,6 @@ def remember_columns(run: ImportRun, *, mapping: Mapping[int, str], by: Any) -> 
 
 @atomic
 def forget_old_previews(now: datetime) -> int:
-    """Delete the stored rows of imports begun a month before; the runs and their counts stay. Return how many."""
+    """Delete the stored rows of imports begun a month before and return how many; the runs stay."""
     deleted, _by_model = ImportRow.objects.filter(run__created_at__lt=now - KEPT).delete()
     return deleted
