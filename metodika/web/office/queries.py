@@ -97,7 +97,7 @@ def _ending_mandates(user: Any, day: date) -> Iterator[Task]:
 
 
 def _waiting_imports(user: Any) -> Iterator[Task]:
-    for run in own_runs(user).filter(status__in=[RunStatus.CHECKED, RunStatus.MAPPED])[:ROWS]:
+    for run in own_runs(user).filter(status__in=[RunStatus.CHECKED, RunStatus.COLUMNS])[:ROWS]:
         yield Task(
             title=_("Finish the import: %(file)s") % {"file": run.file.name},
             url=reverse("imports:show-run", args=[run.pk]),
