@@ -52,6 +52,7 @@ def demo(size: str | None, port: int, host: str, fresh: bool) -> None:
     """Build the demo when it is not there yet, start everything and print the sign-ins."""
     os.environ["METODIKA_DEMO"] = "1"
     settings.DEMO = True
+    processes.refuse_taken(host, port)
     with processes.database():
         processes.prepare()
         _fill_demo(size, fresh=fresh)
@@ -94,6 +95,7 @@ def _greet_demo(host: str, port: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Start everything for real data, unless something makes that unsafe."""
+    processes.refuse_taken(host, port)
     with processes.database():
         reasons = processes.reasons_not_to_serve()
         if reasons:

@@ -87,13 +87,16 @@ def reasons_not_to_serve() -> list[str]:
     return reasons
 
 
-def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
-    """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
+def refuse_taken(host: str, port: int) -> None:
+    """Stop with a sentence when something listens on the port already, before anything is touched."""
     if _is_taken(host, port):
-        click.echo(
+        raise click.ClickException(
             _("Port %(port)s is in use. Choose another: --port %(next)s") % {"port": port, "next": port + 1}
         )
-        return 1
+
+
+def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
+    """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
     stopped = False
 
     def stop(number: int, frame: object) -> None:
