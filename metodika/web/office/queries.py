@@ -19,8 +19,7 @@ from metodika.directory.accounts.queries import requests_to_answer
 from metodika.directory.mandates.queries import mandates_seen_by
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.queries import doubt_counts
-from metodika.directory.staff.models import Person
-from metodika.directory.staff.queries import duplicate_pairs, young_people
+from metodika.directory.staff.queries import duplicate_pairs, people_employed, present_people, young_people
 
 ROWS = 10
 SOON = timedelta(days=30)
@@ -162,7 +161,7 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         figures.append((_("Institutions"), count, reverse("organisations:list-organisations")))
     if can(user, "staff.list_people"):
         address = reverse("staff:list-people")
-        people = Person.objects.visible_to(user, "staff.list_people").present().employed_on(day)
+        people = people_employed(present_people(user), day)
         figures.append((_("People at work"), people.count(), address))
         young = young_people(people, day=day).count()
         figures.append((_("Young teachers"), young, f"{address}?young=on"))
