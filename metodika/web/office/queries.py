@@ -161,7 +161,7 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         figures.append((_("Institutions"), count, reverse("organisations:list-organisations")))
     if can(user, "staff.list_people"):
         address = reverse("staff:list-people")
-        people = people_employed(present_people(user), day)
+        people = people_employed(present_people(user), day=day)
         figures.append((_("People at work"), people.count(), address))
         young = young_people(people, day=day).count()
         figures.append((_("Young teachers"), young, f"{address}?young=on"))
