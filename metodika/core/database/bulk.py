@@ -12,7 +12,7 @@ STAGING = "staged_rows"
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
-    """Take `count` numbers of the model's sequence, so that rows may name each other before they are stored."""
+    """Take `count` numbers of the model's sequence: rows may then name each other before they are stored."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
@@ -22,21 +22,22 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
 
 
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows by COPY; `fields` are names of the model, every column without a database default among them."""
+    """Add rows by COPY; `fields` names every column of the model that has no database default."""
     columns = [_column(model, name) for name in fields]
     with connection.cursor() as cursor:
         _copy(cursor, model._meta.db_table, columns, rows)
 
 
 def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Set the fields of rows given as (primary key, values in the order of `fields`); return how many changed."""
+    """Set the fields of rows given as (primary key, values of `fields`); return how many changed."""
     columns = [_primary_column(model), *(_column(model, name) for name in fields)]
     table = model._meta.db_table
     assigned = ", ".join(f'"{column}" = staged."{column}"' for column in columns[1:])
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {STAGING}")
         cursor.execute(
-            f"CREATE TEMP TABLE {STAGING} ON COMMIT DROP AS SELECT {_quoted(columns)} FROM \"{table}\" WITH NO DATA"  # noqa: S608 - names of our own columns
+            f"CREATE TEMP TABLE {STAGING} ON COMMIT DROP AS "  # noqa: S608 - names of our own columns
+            f'SELECT {_quoted(columns)} FROM "{table}" WITH NO DATA'
         )
         _copy(cursor, STAGING, columns, rows)
         cursor.execute(
@@ -49,7 +50,8 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
 
 def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copy:
+    # COPY goes past Django's cursor, so its errors are translated here.
+    with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -30,7 +30,7 @@ from metodika.directory.staff.rules.young_teachers import Bounds, born_after, co
 class DaysCovered(Aggregate):
     """How many days any of the ranges covers; a day in two of them counts once."""
 
-    template = "(SELECT sum(upper(one) - lower(one)) FROM unnest(range_agg(%(expressions)s)) AS one)"
+    template = "(SELECT sum(upper(one) - lower(one))::integer FROM unnest(range_agg(%(expressions)s)) AS one)"
     output_field: ClassVar[IntegerField] = IntegerField()  # type: ignore[type-arg]  # Django reads it as given
 
 
