@@ -120,7 +120,7 @@ def _duplicates(user: Any) -> Iterator[Task]:
 def _doubts(user: Any) -> Iterator[Task]:
     if not can(user, "regulations.change_act"):
         return
-    for act in doubt_counts(user)[:ROWS]:
+    for act in doubt_counts(user, limit=ROWS):
         words = ngettext(
             "%(count)d doubtful place in an act", "%(count)d doubtful places in an act", act.doubt_count
         )
