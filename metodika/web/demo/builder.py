@@ -77,11 +77,13 @@ def _build(size: Size, today: date, say: Callable[[str], None]) -> None:
     inventor = Inventor.of(size.code, today)
     main = _settle(homes[0], inventor)
     say(_("%(municipality)s: people and roles are there.") % {"municipality": homes[0].node})
+    _analyse()
     _open_office(main, today)
     say(_("Sign-ins, acts and papers are there."))
     for number, home in enumerate(homes[1:], start=2):
         _settle(home, inventor)
         if number % TOLD_EVERY == 0:
+            _analyse()
             say(_("Municipalities ready: %(done)d of %(all)d.") % {"done": number, "all": len(homes)})
     _analyse()
     people = Person.objects.count()

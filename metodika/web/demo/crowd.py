@@ -16,9 +16,10 @@ from metodika.web.demo.staffing import Team, jobs_elsewhere, team_of
 from metodika.web.demo.tree import Municipality
 
 # One of so many people is on a long leave.
-ON_LEAVE = 55
+ON_LEAVE = 40
 LEAVES = (LeaveKind.PARENTAL, LeaveKind.PARENTAL, LeaveKind.MATERNITY, LeaveKind.LONG, LeaveKind.MILITARY)
 NAMESAKES = 3
+CLUBS = frozenset({"additional_education", "sports_school", "arts_school"})
 
 
 @dataclass
@@ -40,27 +41,31 @@ def settle_people(home: Municipality, inventor: Inventor) -> Crowd:
         team_of(one, people, inventor, has_methodists=one == home.centre and one.kind in SCHOOLS)
         for one, people in zip(home.institutions, home.people, strict=True)
     ]
+    _double(teams)
     rows = [row for team in teams for row in team.rows]
     rows += jobs_elsewhere([team for team in teams if team.organisation != home.merged], inventor)
-    _double(rows)
     crowd = Crowd(home, teams, dict(apply_roster(rows, by=None).people))
     _send_on_leave(crowd.teams, inventor)
     _merge(home, inventor.today)
     return crowd
 
 
-def _double(rows: Sequence[RosterRow]) -> None:
+def _double(teams: Sequence[Team]) -> None:
     """Turn a few people into second records of others, as two lists of one town write them."""
-    places = [row for row in rows if row.person and not row.employment["is_head"]]
-    originals = [row for row in places if "ё" in row.person["last_name"] + row.person["patronymic"]][:NAMESAKES]
-    copies = [row for row in reversed(places) if row not in originals][: len(originals)]
-    for original, copy in zip(originals, copies, strict=True):
-        if original.organisation_id == copy.organisation_id:
-            continue
+    gardens = [team for team in teams if team.organisation.kind == "kindergarten"]
+    clubs = [team for team in teams if team.organisation.kind in CLUBS]
+    originals = [
+        row for row in _ordinary(gardens) if "ё" in f"{row.person['last_name']}{row.person['patronymic']}"
+    ]
+    for original, copy in zip(originals[:NAMESAKES], reversed(_ordinary(clubs)), strict=False):
         names = ("last_name", "first_name", "patronymic")
         copy.person |= {name: original.person[name].replace("ё", "е") for name in names}
         copy.person |= {name: original.person[name] for name in ("born_on", "gender", "email")}
         copy.person |= {"snils": ""}
+
+
+def _ordinary(teams: Sequence[Team]) -> list[RosterRow]:
+    return [row for team in teams for row in team.rows if row.person and not row.employment["is_head"]]
 
 
 def _send_on_leave(teams: Sequence[Team], inventor: Inventor) -> None:
@@ -83,7 +88,8 @@ def _send_on_leave(teams: Sequence[Team], inventor: Inventor) -> None:
 def _merge(home: Municipality, today: date) -> None:
     if home.merged is None:
         return
+    day = school_year(today).starts_on
     merge_organisations(
-        home.merged, successor=home.schools[0], on=school_year(today).starts_on, by=None,
-        ground=f"Постановление администрации от {school_year(today).starts_on - timedelta(days=80):%d.%m.%Y} № 214",
+        home.merged, successor=home.schools[0], on=day, by=None,
+        ground=f"Постановление администрации от {day - timedelta(days=80):%d.%m.%Y} № 214",
     )  # fmt: skip

@@ -17,12 +17,21 @@ from metodika.directory.accounts.services import ask_about_data, give_consent, p
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.services import create_organisation, welcome_guest
-from metodika.directory.regulations.services import import_regulation
+from metodika.directory.regulations.services import import_regulation, publish_act
 from metodika.directory.staff.models import Employment
 from metodika.web.demo.tree import Municipality
 
 TEXTS = Path(__file__).parent / "texts"
-HEADINGS = ("ФИО", "Дата рождения", "Организация", "Должность", "Предмет", "Ставка", "Дата приёма", "Категория")
+HEADINGS = (
+    "ФИО",
+    "Дата рождения",
+    "Организация",
+    "Должность",
+    "Предмет",
+    "Ставка",
+    "Дата приёма",
+    "Категория",
+)
 
 
 def write_acts(home: Municipality, today: date, *, by: User) -> None:
@@ -34,8 +43,12 @@ def write_acts(home: Municipality, today: date, *, by: User) -> None:
         ("conference.md", home.node, started - timedelta(days=70)),
         ("internal.txt", home.schools[0], started + timedelta(days=9)),
     ):
-        text = _text(name, department=home.department.name, school=home.schools[0].name, day=f"{day:%d.%m.%Y}")
-        import_regulation(text.encode(), name=name, owner=owner, by=by)
+        text = _text(
+            name, department=home.department.name, school=home.schools[0].name, day=f"{day:%d.%m.%Y}"
+        )
+        act = import_regulation(text.encode(), name=name, owner=owner, by=by).act
+        if name == "conference.md":
+            publish_act(act, on=day, address="https://edu.example.org/orders/41", by=by)
 
 
 def _text(name: str, **told: str) -> str:
@@ -77,7 +90,9 @@ def leave_import_waiting(school: Organisation, *, by: User) -> None:
         ])  # fmt: skip
     writer.writerow(["Ясенева Мария Олеговна", "14.02.2001", school.short_name, "Учитель", "Химия", "1",
                      "01.09.2026", "нет"])  # fmt: skip
-    writer.writerow(["Чащин Пётр Ильич", "31.02.1980", school.short_name, "Учитель", "Физика", "1", "", "первая"])
+    writer.writerow(
+        ["Чащин Пётр Ильич", "31.02.1980", school.short_name, "Учитель", "Физика", "1", "", "первая"]
+    )
     file = ContentFile(table.getvalue().encode("cp1251"), f"{school.short_name}.csv")
     check_run(create_run(register, file, by=by), by=by, trust_guesses=True)
 
@@ -85,7 +100,7 @@ def leave_import_waiting(school: Organisation, *, by: User) -> None:
 def invite_guests(home: Municipality, today: date) -> None:
     """Let the centre serve a school of another municipality, where the profile speaks of guests."""
     profile = home.node.profile
-    if profile is None or not profile.data["municipality"].get("guests"):
+    if profile is None or profile.data["municipality"].get("guests", "none") == "none":
         return
     other = create_organisation(
         level=Level.MUNICIPALITY, kind="municipal_okrug", name="Приозёрный муниципальный округ",

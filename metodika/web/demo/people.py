@@ -15,7 +15,9 @@ from metodika.directory.staff.lifecycle import Gender
 WORDS = Path(__file__).parent / "words"
 # Accounts above this number have not been given out to anybody.
 FIRST_ACCOUNT = 900_000_001
-YOUNG_SHARE = 0.06
+# A little more than six of a hundred: some are no teachers or on leave.
+YOUNG_SHARE = 0.075
+WITH_EMAIL = 0.7
 OLDEST, YOUNGEST_EXPERIENCED, AGE_AT_FIRST_JOB = 68, 27, 22
 DAYS_IN_YEAR = 365.25
 
@@ -27,10 +29,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def of_a_woman(surname: str) -> str:
-    """Return the form of a man's surname that a woman bears.
-
-    Source: Russian grammar of surnames; those in -о, -ых, -их and foreign ones do not change.
-    """
+    """Return a woman's form of a surname; those in -о, -ых, -их and foreign ones do not change."""
     if surname.endswith(("ский", "цкий")):
         return surname[:-2] + "ая"
     if surname.endswith(("ов", "ев", "ёв", "ин", "ын")):
@@ -69,7 +68,7 @@ class Inventor:
             "patronymic": patronymic_of_a_woman(patronymic) if is_woman else patronymic,
             "gender": (Gender.FEMALE if is_woman else Gender.MALE).value,
             "snils": f"{account}{control_number(account):02}",
-            "email": f"p{account[-6:]}@example.org" if draw.random() < 0.7 else "",
+            "email": f"p{account[-6:]}@example.org" if draw.random() < WITH_EMAIL else "",
             **self._years(is_young=draw.random() < young),
         }
 

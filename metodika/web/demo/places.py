@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, cycle
+from itertools import cycle
 from random import Random
 
 from metodika.web.demo.people import words
@@ -16,6 +16,14 @@ ADDITIONAL = (
     ("additional_education", "Станция юных натуралистов", "СЮН"),
     ("additional_education", "Центр детского технического творчества", "ЦДТТ"),
 )
+SECONDARY = ("secondary_school", "Средняя общеобразовательная школа", "СОШ")
+TOWN_SCHOOLS = (
+    SECONDARY, SECONDARY, SECONDARY, SECONDARY, SECONDARY, ("gymnasium", "Гимназия", "Гимназия"), SECONDARY,
+    SECONDARY, SECONDARY, ("lyceum", "Лицей", "Лицей"), SECONDARY, SECONDARY,
+    ("special_school", "Школа для детей с ограниченными возможностями здоровья", "Школа"), SECONDARY,
+)  # fmt: skip
+BUDGET, AUTONOMOUS = ("Муниципальное бюджетное", "МБОУ"), ("Муниципальное автономное", "МАОУ")
+OWNERS = (BUDGET, BUDGET, AUTONOMOUS, BUDGET)
 # How many people an institution of the kind has, beside the others.
 WEIGHTS = {
     "secondary_school": 48, "basic_school": 16, "gymnasium": 60, "lyceum": 58, "kindergarten": 20,
@@ -68,31 +76,22 @@ def places(draw: Random, *, wanted: int, is_rural: bool) -> list[Place]:
 
 
 def _schools(draw: Random, wanted: int, *, is_rural: bool) -> Iterator[Place]:
-    villages = draw.sample(words("villages"), min(wanted, len(words("villages"))))
-    numbers = count(1)
-    for place in range(wanted):
-        is_last = place == wanted - 1
-        if is_rural and place:
-            yield _village_school(villages[place], is_small=is_last or place % 3 == 2)
-        elif is_last and wanted > 1:
-            yield _village_school(villages[place], is_small=True)
+    villages = draw.sample(words("villages"), len(words("villages")))
+    for number in range(1, wanted + 1):
+        is_last = 1 < number == wanted
+        if is_last or (is_rural and number > 1):
+            yield _village_school(villages[number % len(villages)], is_small=is_last or number % 3 == 0)
         else:
-            yield _town_school(place, next(numbers))
+            yield _town_school(number)
 
 
-def _town_school(place: int, number: int) -> Place:
-    kind, title, short = "secondary_school", "Средняя общеобразовательная школа", "СОШ"
-    if place % 11 == 5:
-        kind, title, short = "lyceum", "Лицей", "Лицей"
-    elif place % 9 == 4:
-        kind, title, short = "gymnasium", "Гимназия", "Гимназия"
-    elif place % 13 == 10:
-        kind, title, short = "special_school", "Школа для детей с ограниченными возможностями здоровья", "Школа"
-    owner = "Муниципальное автономное" if place % 4 == 1 else "Муниципальное бюджетное"
+def _town_school(number: int) -> Place:
+    kind, title, short = TOWN_SCHOOLS[number % len(TOWN_SCHOOLS)]
+    owner, mark = OWNERS[number % len(OWNERS)]
     return Place(
         kind,
         f"{owner} общеобразовательное учреждение «{title} № {number}»",
-        f"{'МАОУ' if place % 4 == 1 else 'МБОУ'} «{short} № {number}»",
+        f"{mark} «{short} № {number}»",
     )
 
 

@@ -118,6 +118,8 @@ def _sign_ins(crowd: Crowd) -> Iterator[SignIn]:
     teachers = [
         key for key, post in zip(school.keys, school.posts, strict=True) if post.subjects and key not in taken
     ]
+    # The first teachers lead the associations of the school already.
+    teacher, expert, mentor = teachers[-3:]
     region = home.node.parent or home.node
     for login, role, key, organisation in (
         ("demo-admin", "administrator", office.keys[2], home.node),
@@ -127,9 +129,9 @@ def _sign_ins(crowd: Crowd) -> Iterator[SignIn]:
         ("demo-deputy", "deputy_head", school.key_of(deputy=True), school.organisation),
         ("demo-association", "association_head", teachers[0], school.organisation),
         ("demo-secretary", "secretary", office.keys[-1], home.node),
-        ("demo-teacher", "teacher", teachers[1], school.organisation),
-        ("demo-expert", "expert", teachers[2], home.node),
-        ("demo-mentor", "mentor", teachers[3], school.organisation),
+        ("demo-teacher", "teacher", teacher, school.organisation),
+        ("demo-expert", "expert", expert, home.node),
+        ("demo-mentor", "mentor", mentor, school.organisation),
         ("demo-analyst", "regional_analyst", office.keys[1], region),
     ):
         yield SignIn(login, role, people[numbers[key]], organisation, only_self=role == "teacher")

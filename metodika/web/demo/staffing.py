@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from metodika.core.calendar import school_year
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.lifecycle import EducationLevel, EmploymentKind, QualificationCategory
 from metodika.directory.staff.services import RosterRow
-from metodika.web.demo.people import Inventor
+from metodika.web.demo.people import YOUNG_SHARE, Inventor
 from metodika.web.demo.posts import SCHOOLS, Post, posts_of
 
 YOUNG_YEARS = 3
+WITH_DEGREE, LAST_SPECIALISTS = 0.78, 2013
 # Of a hundred people: so many work in one more place, in two more, and teach besides leading.
 ELSEWHERE, IN_TWO_MORE, LEADERS_TEACHING = 0.07, 0.015, 0.6
 CATEGORIES = (
@@ -47,7 +49,7 @@ def team_of(
     team = Team(organisation)
     for number, post in enumerate(posts_of(organisation.kind, people, has_methodists=has_methodists)):
         key = f"{organisation.pk}-{number}"
-        young = 0.0 if post.is_head or post.is_deputy else 0.066
+        young = 0.0 if post.is_head or post.is_deputy else YOUNG_SHARE
         person = inventor.person(women=post.women, young=young)
         team.keys.append(key)
         team.posts.append(post)
@@ -120,8 +122,8 @@ def _category(inventor: Inventor) -> tuple[str, date | None, str] | None:
 def _education(person: dict[str, Any], inventor: Inventor) -> dict[str, Any]:
     draw = inventor.random
     finished = max(person["teaching_experience_since"].year, person["born_on"].year + 19)
-    if draw.random() < 0.78:
-        level = EducationLevel.BACHELOR if finished > 2013 else EducationLevel.SPECIALIST
+    if draw.random() < WITH_DEGREE:
+        level = EducationLevel.BACHELOR if finished > LAST_SPECIALISTS else EducationLevel.SPECIALIST
         school = "Областной педагогический университет"
     else:
         level, school = EducationLevel.VOCATIONAL, "Областной педагогический колледж"
@@ -142,7 +144,7 @@ def _second_jobs_here(team: Team, inventor: Inventor) -> Iterator[RosterRow]:
                 key=key, organisation_id=team.organisation.pk, position="Учитель",
                 position_category="teaching", subjects=inventor.random.choice(subjects),
                 employment={"kind": EmploymentKind.INTERNAL.value, "hours": Decimal(8),
-                            "started_on": _start_of_school_year(inventor.today)},
+                            "started_on": school_year(inventor.today).starts_on},
             )  # fmt: skip
 
 
@@ -153,7 +155,3 @@ def _part_time(key: str, place: Organisation, post: Post, main: RosterRow) -> Ro
         employment={"kind": EmploymentKind.EXTERNAL.value, "load": Decimal("0.50"), "hours": Decimal(9),
                     "started_on": main.employment["started_on"]},
     )  # fmt: skip
-
-
-def _start_of_school_year(day: date) -> date:
-    return date(day.year if day.month >= 9 else day.year - 1, 9, 1)

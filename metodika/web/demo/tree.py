@@ -64,9 +64,7 @@ def plant_tree(size: Size, draw: Random, today: date) -> list[Municipality]:
 def _home(code: str) -> Municipality:
     profile = load_profile(code, by=None)
     node = Organisation.objects.get(profile=profile, level=Level.MUNICIPALITY)
-    bodies = {
-        one.code: one for one in Organisation.objects.filter(parent=node, level=Level.INSTITUTION)
-    }
+    bodies = {one.code: one for one in Organisation.objects.filter(parent=node, level=Level.INSTITUTION)}
     department = bodies[f"{node.code}-department"]
     centre = bodies.get(f"{node.code}-centre", department)
     home = Municipality(node, department, centre)
@@ -75,24 +73,21 @@ def _home(code: str) -> Municipality:
 
 
 def _towns(region: Organisation | None, wanted: int) -> list[Municipality]:
-    nodes = create_organisations(
-        [
-            NewOrganisation(
-                level=Level.MUNICIPALITY, kind="urban_district", name=f"городской округ {name}", short_name=name,
-                parent=region, details=Details(timezone="Asia/Yekaterinburg", code=f"town-{number}"),
-            )
-            for number, name in enumerate(words("towns")[:wanted], start=1)
-        ],
-        by=None,
-    ) if wanted else []  # fmt: skip
-    offices = create_organisations(
-        [_office(node, kind) for node in nodes for kind in OFFICES], by=None
-    ) if nodes else []  # fmt: skip
+    towns = [_town(number, name, region) for number, name in enumerate(words("towns")[:wanted], start=1)]
+    nodes = create_organisations(towns, by=None)
+    offices = create_organisations([_office(node, kind) for node in nodes for kind in OFFICES], by=None)
     homes = []
     for number, node in enumerate(nodes):
         department, centre = offices[2 * number : 2 * number + 2]
         homes.append(Municipality(node, department, centre, [department, centre]))
     return homes
+
+
+def _town(number: int, name: str, region: Organisation | None) -> NewOrganisation:
+    return NewOrganisation(
+        level=Level.MUNICIPALITY, kind="urban_district", name=f"городской округ {name}", short_name=name,
+        parent=region, details=Details(timezone="Asia/Yekaterinburg", code=f"town-{number}"),
+    )  # fmt: skip
 
 
 def _office(node: Organisation, kind: str) -> NewOrganisation:

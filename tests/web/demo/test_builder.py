@@ -1,0 +1,153 @@
+from collections import Counter
+
+import pytest
+from django.db.models import Count
+from django.utils import timezone
+
+from metodika.core.imports.models import ImportRun
+from metodika.directory.accounts.models import DataRequest, User
+from metodika.directory.mandates.models import Mandate
+from metodika.directory.organisations.lifecycle import Level, Status
+from metodika.directory.organisations.models import (
+    Organisation,
+    OrganisationAlias,
+    OrganisationName,
+    Succession,
+)
+from metodika.directory.profiles.models import Profile
+from metodika.directory.regulations.models import Act, Doubt
+from metodika.directory.staff.models import Employment, Person
+from metodika.directory.staff.queries import duplicate_pairs
+from metodika.web.demo import builder
+from metodika.web.demo.models import Build
+from tests.factories.directory import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo() -> list[str]:
+    lines: list[str] = []
+    builder.build("XS", say=lines.append)
+    return lines
+
+
+def names() -> list[tuple[str, str, str]]:
+    return list(Person.objects.order_by("pk").values_list("last_name", "first_name", "patronymic"))
+
+
+def test_size_xs_has_seven_working_institutions_and_ninety_people(demo):
+    institutions = Organisation.objects.institutions()
+
+    assert builder.built_size() == "XS"
+    assert institutions.working().count() == 7
+    assert Person.objects.count() == 90
+    assert Employment.objects.as_of(timezone.localdate()).values("person").distinct().count() == 90
+
+
+def test_each_role_has_its_account_with_a_title(demo):
+    assert {account.login: account.title for account in builder.accounts()} == {
+        login: Mandate.objects.get(person__user__login=login, role__code=role, substitutes=None).role.title
+        for login, role in (
+            ("demo-admin", "administrator"),
+            ("demo-head", "department_head"),
+            ("demo-methodist", "methodist"),
+            ("demo-director", "institution_head"),
+            ("demo-deputy", "deputy_head"),
+            ("demo-association", "association_head"),
+            ("demo-secretary", "secretary"),
+            ("demo-teacher", "teacher"),
+            ("demo-expert", "expert"),
+            ("demo-mentor", "mentor"),
+            ("demo-analyst", "regional_analyst"),
+        )
+    }
+    assert all(user.check_password(builder.PASSWORD) for user in User.objects.all())
+
+
+def test_teacher_of_the_demo_is_a_teacher_and_nothing_more(demo):
+    teacher = User.objects.get(login="demo-teacher")
+
+    held = Mandate.objects.filter(person=teacher.person).values_list("role__code", "only_self")
+
+    assert list(held) == [("teacher", True)]
+
+
+def test_history_of_schools_is_told(demo):
+    merged = Organisation.objects.get(status=Status.MERGED)
+
+    assert Succession.objects.get(predecessor=merged).successor.level == Level.INSTITUTION
+    assert Employment.objects.filter(organisation=merged, ended_on=None).count() == 0
+    assert OrganisationName.objects.exclude(valid_to=None).count() == 1
+    assert Organisation.objects.filter(is_branch=True).count() == 1
+    assert OrganisationAlias.objects.count() == 1
+    assert Organisation.objects.filter(level=Level.PARTNER).count() == 3
+
+
+def test_head_of_a_school_without_deputy_does_the_methodical_work(demo):
+    small = Organisation.objects.institutions().working().filter(is_small=True).first()
+
+    roles = Mandate.objects.filter(organisation=small).values_list("person", "role__code")
+
+    assert len({person for person, _role in roles}) == 1
+    assert {role for _person, role in roles} == {"institution_head", "deputy_head"}
+
+
+def test_some_people_work_in_several_schools(demo):
+    several = (
+        Employment.objects.filter(ended_on=None)
+        .values("person")
+        .annotate(places=Count("organisation", distinct=True))
+    )
+
+    assert any(row["places"] > 1 for row in several)
+
+
+def test_tables_of_the_office_are_not_empty(demo):
+    run = ImportRun.objects.get()
+
+    assert (run.counts["new"], run.counts["changed"], run.counts["error"]) == (1, 1, 1)
+    assert DataRequest.objects.count() == 1
+    assert Mandate.objects.exclude(substitutes=None).count() == 1
+    assert Act.objects.registered().count() == 5
+    assert set(Doubt.objects.values_list("code", flat=True)) >= {"numbers-repeat", "number-jumps"}
+    assert len(duplicate_pairs(User.objects.get(login="demo-admin"))) > 0
+
+
+def test_two_builds_invent_the_same_people(demo):
+    first = names()
+    builder.clear()
+
+    builder.build("XS", say=lambda line: None)
+
+    assert names() == first
+    assert Counter(first).most_common(1)[0][1] == 1
+
+
+def test_clear_leaves_nothing(demo):
+    builder.clear()
+
+    left = [model.objects.exists() for model in (Person, Organisation, Profile, Act, Build)]
+    assert left == [False] * 5
+    assert not User.objects.exists()
+    assert not builder.holds_real_data()
+
+
+def test_progress_is_told_in_a_few_lines(demo):
+    assert 3 <= len(demo) <= 6
+
+
+def test_somebodys_own_data_are_left_alone():
+    PersonFactory()
+
+    assert builder.holds_real_data()
+    with pytest.raises(builder.HoldsRealData):
+        builder.build("XS", say=lambda line: None)
+    with pytest.raises(builder.HoldsRealData):
+        builder.clear()
+    assert Person.objects.count() == 1
+
+
+def test_demo_is_not_built_over_a_demo(demo):
+    with pytest.raises(builder.HoldsRealData):
+        builder.build("XS", say=lambda line: None)
