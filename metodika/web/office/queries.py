@@ -120,12 +120,10 @@ def _duplicates(user: Any) -> Iterator[Task]:
 def _doubts(user: Any) -> Iterator[Task]:
     if not can(user, "regulations.change_act"):
         return
-    for act in doubt_counts(user, limit=ROWS):
-        words = ngettext(
-            "%(count)d doubtful place in an act", "%(count)d doubtful places in an act", act.doubt_count
-        )
+    for act, count in doubt_counts(user, limit=ROWS):
+        words = ngettext("%(count)d doubtful place in an act", "%(count)d doubtful places in an act", count)
         yield Task(
-            title=words % {"count": act.doubt_count},
+            title=words % {"count": count},
             url=reverse("regulations:show-doubts", args=[act.pk]),
             note=act.requisites,
         )
