@@ -73,7 +73,8 @@ class Access:
     def covers(self, permission: str, paths: Iterable[str]) -> bool:
         """Tell whether the permission holds for a thing that lies at any of these paths."""
         held = self.paths_for(permission)
-        return any(path.startswith(prefix) for path in paths for prefix in held)
+        # A thing that lies nowhere yet, such as a person without a job, is seen from the top only.
+        return EVERYWHERE in held or any(path.startswith(prefix) for path in paths for prefix in held)
 
 
 NOBODY = Access(())

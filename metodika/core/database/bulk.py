@@ -51,7 +51,8 @@ def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
 
 def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     # COPY goes past Django's cursor, so its errors are translated here.
-    with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({_quoted(columns)}) FROM STDIN') as copy:
+    statement = f'COPY "{table}" ({_quoted(columns)}) FROM STDIN'
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

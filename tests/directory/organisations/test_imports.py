@@ -1,4 +1,3 @@
-
 import pytest
 from django.utils.translation import override
 
@@ -68,7 +67,8 @@ def test_wrong_check_digit_warns_and_does_not_block():
 
 
 @pytest.mark.parametrize(
-    ("values", "column"), [({}, "kind"), ({"kind": "secondary_school", "municipality": "Нигде"}, "municipality")]
+    ("values", "column"),
+    [({}, "kind"), ({"kind": "secondary_school", "municipality": "Нигде"}, "municipality")],
 )
 def test_line_that_cannot_be_loaded_says_why(values, column):
     MunicipalityFactory()

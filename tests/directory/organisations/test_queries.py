@@ -62,17 +62,27 @@ def test_card_tells_names_relations_and_units(django_assert_num_queries):
     with django_assert_num_queries(8):
         card = queries.organisation_card(school, day=DAY)
 
-    assert (card.kind, card.units, [one.text for one in card.aliases]) == ("Средняя школа", [unit], ["На горе"])
+    assert (card.kind, card.units, [one.text for one in card.aliases]) == (
+        "Средняя школа",
+        [unit],
+        ["На горе"],
+    )
     assert [one.predecessor for one in card.predecessors] == [old]
     assert (len(card.names), card.name_on_day) == (1, school.short_name)
 
 
 def test_finder_knows_every_name_and_keeps_to_its_paths():
-    school = rename_organisation(SchoolFactory(short_name="МБОУ «Школа № 1»"), full="Лицей № 1", on=DAY, by=None)
+    school = rename_organisation(
+        SchoolFactory(short_name="МБОУ «Школа № 1»"), full="Лицей № 1", on=DAY, by=None
+    )
     stranger = SchoolFactory()
     finder = queries.organisation_finder((school.path,))
 
-    assert [finder.find(text) for text in ("лицей №1", "Школа 1", stranger.short_name)] == [[school], [school], []]
+    assert [finder.find(text) for text in ("лицей №1", "Школа 1", stranger.short_name)] == [
+        [school],
+        [school],
+        [],
+    ]
 
 
 def test_choice_offers_only_working_organisations_of_the_permission():

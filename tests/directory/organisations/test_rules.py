@@ -73,7 +73,7 @@ def test_top_of_the_tree_is_for_some_levels(level, allowed):
 
 
 @pytest.mark.parametrize(
-    "text", ["МБОУ СОШ № 3", "СОШ №3", "МБОУ «СОШ N 3»", "муниципальное бюджетное общеобразовательное учреждение СОШ 3",
+    "text", ["МБОУ СОШ № 3", "СОШ №3", "МБОУ «СОШ N 3»", "муниципальное общеобразовательное учреждение СОШ 3",
              "Средняя школа № 3"],
 )  # fmt: skip
 def test_spellings_of_one_school_have_one_core(text):

@@ -23,8 +23,8 @@ from tests.factories.directory import (
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
-HEAD = "ФИО;Дата рождения;СНИЛС;Должность;ОУ;Предмет(ы);Нагрузка;Ставка;Категория;Дата присвоения;Пед. стаж;Принят"
-ANNA = "Иванова Анна Петровна;15.05.1985;112-233-445 95;учитель;МБОУ «Школа № 1»;Физика; 18;1;первая;25.03.2024;12;"
+HEAD = "ФИО;Д.р.;СНИЛС;Должность;ОУ;Предметы;Нагрузка;Ставка;Категория;Дата аттестации;Пед. стаж;Принят"
+ANNA = "Иванова Анна Петровна;15.05.1985;112-233-445 95;учитель;Школа № 1;Физика; 18;1;первая;25.03.2024;12;"
 
 
 @pytest.fixture(autouse=True)
@@ -132,9 +132,7 @@ def test_snils_of_somebody_else_is_refused(school):
 
 
 def test_changed_surname_is_recognised_by_snils_and_birth(school):
-    job = EmploymentFactory(
-        person=PersonFactory(last_name="Белова", snils=next_snils()), organisation=school
-    )
+    job = EmploymentFactory(person=PersonFactory(last_name="Белова", snils=next_snils()), organisation=school)
 
     outcome = plan(organisation=school.short_name, snils=job.person.snils, born_on=job.person.born_on)
 
@@ -205,7 +203,9 @@ def test_school_of_others_is_out_of_reach(school):
 
 def test_person_of_another_school_gets_a_job_but_keeps_private_facts(school):
     snils = next_snils()
-    person = PersonFactory(last_name="Иванова", first_name="Анна", patronymic="Петровна", snils=snils, phone="1")
+    person = PersonFactory(
+        last_name="Иванова", first_name="Анна", patronymic="Петровна", snils=snils, phone="1"
+    )
     EmploymentFactory(person=person)
     importer = RosterImporter(ImportContext(paths=(school.path,)))
 
@@ -268,7 +268,9 @@ def test_exported_list_can_be_loaded_again(school, tmp_path, load):
 def test_export_without_private_facts_has_none(school, load):
     load(ANNA)
 
-    rows = list(exported_rows(queries.people_for_export((school.path,), day=TODAY), today=TODAY, private=False))
+    rows = list(
+        exported_rows(queries.people_for_export((school.path,), day=TODAY), today=TODAY, private=False)
+    )
 
     assert {"snils", "born_on", "phone", "email"} & rows[0].keys() == set()
     assert list(queries.people_for_export((MunicipalityFactory().path,), day=TODAY)) == []

@@ -71,7 +71,10 @@ def test_young_people_of_the_database_are_those_of_the_rule(born, taught, shift,
     )
     school = SchoolFactory()
     change_organisation(school.municipality, changes={"profile": profile}, by=None)
-    for job in [EmploymentFactory(person=person, organisation=one) for one in (school, SchoolFactory(parent=school.parent))]:
+    for job in [
+        EmploymentFactory(person=person, organisation=one)
+        for one in (school, SchoolFactory(parent=school.parent))
+    ]:
         for ago, length in pauses:
             since = DAY - timedelta(days=ago)
             until = None if length is None else since + timedelta(days=length)
@@ -120,7 +123,9 @@ def test_duplicates_are_found_with_their_reason():
     found = [(one.person, one.why) for one in queries.possible_duplicates(person)]
 
     assert found == [
-        (same, Likeness.SAME_NAME_AND_BIRTH), (letter, Likeness.SAME_EMAIL), (slip, Likeness.ALIKE_NAME_AND_BIRTH),
+        (same, Likeness.SAME_NAME_AND_BIRTH),
+        (letter, Likeness.SAME_EMAIL),
+        (slip, Likeness.ALIKE_NAME_AND_BIRTH),
     ]  # fmt: skip
     pairs = {(pair.one, pair.other) for pair in queries.duplicate_pairs(make_administrator())}
     assert pairs == {(person, same), (person, slip), (same, slip)}

@@ -33,15 +33,17 @@ from metodika.directory.staff.rules.young_teachers import (
 )
 
 DAY = date(2026, 11, 22)
+USUAL = Bounds()
 PESTYAKI = Bounds(35, False, 3, False, (), (12, 31))
 days = st.dates(date(1940, 1, 1), date(2060, 12, 31))
 spans = st.tuples(days, st.none() | days).map(lambda span: (span[0], max(span) if span[1] else None))
 
 
-def judge(born_on=date(2000, 1, 1), teaching_since=date(2025, 9, 1), *, bounds=Bounds(), teaches=True,
+def judge(born_on=date(2000, 1, 1), teaching_since=date(2025, 9, 1), *, bounds=USUAL, teaches=True,
           pauses=(), as_of=DAY):  # fmt: skip
     verdict = young_teacher(
-        born_on=born_on, teaching_since=teaching_since, teaches=teaches, pauses=pauses, bounds=bounds, as_of=as_of
+        born_on=born_on, teaching_since=teaching_since, teaches=teaches, pauses=pauses,
+        bounds=bounds, as_of=as_of,
     )  # fmt: skip
     return verdict.standing, verdict.reason
 
@@ -84,10 +86,10 @@ def test_leave_pauses_the_count_of_years():
 def test_leave_from_two_jobs_on_the_same_days_counts_once():
     leave = (date(2024, 1, 1), date(2024, 1, 10))
 
-    one = young_teacher(born_on=date(2000, 1, 1), teaching_since=date(2023, 9, 1), teaches=True, pauses=[leave],
-                        bounds=Bounds(), as_of=DAY)  # fmt: skip
-    two = young_teacher(born_on=date(2000, 1, 1), teaching_since=date(2023, 9, 1), teaches=True,
-                        pauses=[leave, leave], bounds=Bounds(), as_of=DAY)  # fmt: skip
+    facts = {"born_on": date(2000, 1, 1), "teaching_since": date(2023, 9, 1), "teaches": True}
+    one, two = (
+        young_teacher(**facts, pauses=pauses, bounds=USUAL, as_of=DAY) for pauses in ([leave], [leave, leave])
+    )
 
     assert one == two
     assert one.paused_days == 10

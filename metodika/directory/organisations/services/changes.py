@@ -38,6 +38,13 @@ def locked(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
+def locked_pair(one: Organisation, other: Organisation) -> tuple[Organisation, Organisation]:
+    """Return two organisations locked in the order of their numbers, whichever comes first here."""
+    rows = Organisation.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk, other.pk])
+    found = {row.pk: row for row in rows.order_by("pk")}
+    return found[one.pk], found[other.pk]
+
+
 @atomic
 def change_organisation(
     organisation: Organisation, *, changes: Mapping[str, Any], seen: int | None = None, by: Any
@@ -109,24 +116,28 @@ def move_organisation(organisation: Organisation, *, parent: Organisation | None
 
     RuleBroken when it would stand inside itself or at a level where it may not.
     """
-    row = locked(organisation)
-    above = locked(parent) if parent else None
+    row, above = locked_pair(organisation, parent) if parent else (locked(organisation), None)
     if above is not None and lies_inside(above.path, row.path):
         raise RuleBroken(
             _("“%(organisation)s” cannot be part of itself. Choose another organisation above it.")
             % {"organisation": row}
         )
     refuse_wrong_place(row.level, above)
+    place_under(row, above, by=by)
+    return row
+
+
+def place_under(row: Organisation, above: Organisation | None, *, by: Any) -> None:
+    """Write the new place of a locked organisation and of everything under it, when it is a new one."""
     old_path = row.path
     row.parent, row.path = above, path_under(above.path if above else "", row.pk)
     if row.path == old_path:
-        return row
+        return
     row.municipality_id = municipality_number(row, above)
     row.version = row.version + 1
     row.save(update_fields=["parent", "path", "municipality", "version"])
     _carry_branch(row, old_path)
     announce(OrganisationMoved(row.pk, old_path, row.path), by=by, about=row)
-    return row
 
 
 def _carry_branch(row: Organisation, old_path: str) -> None:

@@ -19,7 +19,7 @@ from metodika.directory.organisations.events import (
 from metodika.directory.organisations.lifecycle import MOVES, Status, SuccessionKind
 from metodika.directory.organisations.models import Organisation, Succession
 from metodika.directory.organisations.rules.places import lies_inside, may_stand_under
-from metodika.directory.organisations.services.changes import locked, move_organisation
+from metodika.directory.organisations.services.changes import locked, locked_pair, place_under
 
 
 @atomic
@@ -57,8 +57,7 @@ def merge_organisations(
     area ends the jobs on that day and continues them in the successor; past jobs stay where they were.
     RuleBroken when either no longer works, or the successor is a part of the predecessor.
     """
-    row = locked(predecessor)
-    heir = locked(successor)
+    row, heir = locked_pair(predecessor, successor)
     if lies_inside(heir.path, row.path):
         raise RuleBroken(
             _(
@@ -77,9 +76,9 @@ def merge_organisations(
     succession = Succession.objects.create(
         predecessor=row, successor=heir, kind=SuccessionKind.MERGER, happened_on=on, ground=ground
     )
-    for unit in Organisation.objects.filter(parent=row).working():
+    for unit in Organisation.objects.select_for_update(of=("self",)).filter(parent=row).working():
         if may_stand_under(unit.level, heir.level):
-            move_organisation(unit, parent=heir, by=by)
+            place_under(unit, heir, by=by)
     announce(OrganisationMerged(row.pk, heir.pk, on.isoformat(), carry_staff), by=by, about=row)
     return succession
 

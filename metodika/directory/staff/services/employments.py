@@ -140,6 +140,11 @@ def end_employment(employment: Employment, *, on: date, by: Any, reason: str = "
     RuleBroken when the day lies before the first one, or the job ended earlier.
     """
     row = locked_employment(employment)
+    _end(row, on=on, reason=reason, by=by)
+    return row
+
+
+def _end(row: Employment, *, on: date, reason: str, by: Any) -> None:
     if row.ended_on and row.ended_on <= on:
         raise RuleBroken(
             _("This job ended on %(ended)s already. To correct the day, change the job.")
@@ -153,7 +158,6 @@ def end_employment(employment: Employment, *, on: date, by: Any, reason: str = "
     announce(
         EmploymentEnded(row.pk, row.person_id, row.organisation_id, on.isoformat()), by=by, about=row.person
     )
-    return row
 
 
 @atomic
@@ -180,9 +184,9 @@ def transfer_person(
             % {"started": f"{row.started_on:%d.%m.%Y}"}
         )
     subjects = list(row.subjects.all())
-    ended = end_employment(row, on=on - timedelta(days=1), reason=reason or _("Transfer"), by=by)
+    _end(row, on=on - timedelta(days=1), reason=reason or _("Transfer"), by=by)
     job = hire_person(
-        ended.person, organisation=to, position=position or row.position, started_on=on, by=by,
+        row.person, organisation=to, position=position or row.position, started_on=on, by=by,
         kind=row.kind, load=row.load, hours=row.hours, subjects=subjects,
     )  # fmt: skip
     announce(

@@ -31,8 +31,7 @@ def merge_people(keep: Person, *, drop: Person, by: Any, choices: Mapping[str, A
         raise ValueError(f"merge_people does not choose {', '.join(sorted(unknown))}.")
     kept, dropped = _locked_pair(keep, drop)
     _refuse_two_snils(kept, dropped, chosen)
-    for job in list(dropped.employments.select_for_update(of=("self",)).order_by("pk")):
-        _take_job(kept, job)
+    _take_jobs(kept, dropped)
     _take_records(kept, dropped)
     Person.objects.filter(merged_into=dropped).update(merged_into=kept)
     dropped.merged_into, dropped.version = kept, dropped.version + 1
@@ -80,29 +79,53 @@ def _take_facts(kept: Person, dropped: Person, chosen: dict[str, Any]) -> None:
     kept.save(update_fields=[*CHANGEABLE, "sort_key", "version"])
 
 
-def _take_job(kept: Person, job: Employment) -> None:
-    same = Employment.objects.select_for_update(of=("self",)).filter(
-        person=kept, organisation=job.organisation_id, position=job.position_id, kind=job.kind
+def _take_jobs(kept: Person, dropped: Person) -> None:
+    both = list(
+        Employment.objects.select_for_update(of=("self",))
+        .filter(person__in=[kept, dropped])
+        .prefetch_related("subjects", "leaves")
+        .order_by("pk")
     )
-    span = (job.started_on, job.ended_on)
-    meeting = [one for one in same.order_by("pk") if days_meet((one.started_on, one.ended_on), span)]
+    own = [job for job in both if job.person_id == kept.pk]
+    for job in both:
+        if job.person_id == dropped.pk:
+            _take_job(kept, own, job)
+
+
+def _take_job(kept: Person, own: list[Employment], job: Employment) -> None:
+    meeting = [one for one in own if _same_place(one, job) and days_meet(_days(one), _days(job))]
     if not meeting:
         job.person, job.version = kept, job.version + 1
         job.save(update_fields=["person", "version"])
+        own.append(job)
         return
     survivor, *others = meeting
-    absorbed = [*others, job]
-    for one in absorbed:
-        survivor.subjects.add(*one.subjects.all())
-        _take_leaves(survivor, one)
-        survivor.started_on = _earliest(survivor.started_on, one.started_on)
-        survivor.ended_on = _latest(survivor.ended_on, one.ended_on)
-        survivor.is_head = survivor.is_head or one.is_head
-        survivor.load = survivor.load if survivor.load is not None else one.load
-        survivor.hours = survivor.hours if survivor.hours is not None else one.hours
+    for one in [*others, job]:
+        _absorb(survivor, one)
         one.delete()
+    own[:] = [one for one in own if one not in others]
     survivor.version += 1
     survivor.save(update_fields=["started_on", "ended_on", "is_head", "load", "hours", "version"])
+
+
+def _absorb(survivor: Employment, one: Employment) -> None:
+    survivor.subjects.add(*one.subjects.all())
+    _take_leaves(survivor, one)
+    survivor.started_on = _earliest(survivor.started_on, one.started_on)
+    survivor.ended_on = _latest(survivor.ended_on, one.ended_on)
+    survivor.is_head = survivor.is_head or one.is_head
+    survivor.load = survivor.load if survivor.load is not None else one.load
+    survivor.hours = survivor.hours if survivor.hours is not None else one.hours
+
+
+def _same_place(one: Employment, other: Employment) -> bool:
+    return (one.organisation_id, one.position_id, one.kind) == (
+        other.organisation_id, other.position_id, other.kind,
+    )  # fmt: skip
+
+
+def _days(job: Employment) -> tuple[date | None, date | None]:
+    return job.started_on, job.ended_on
 
 
 def _earliest(one: date | None, other: date | None) -> date | None:
@@ -115,7 +138,7 @@ def _latest(one: date | None, other: date | None) -> date | None:
 
 def _take_leaves(survivor: Employment, job: Employment) -> None:
     own = [(leave.started_on, leave.ended_on) for leave in survivor.leaves.all()]
-    for leave in list(job.leaves.order_by("started_on")):
+    for leave in sorted(job.leaves.all(), key=lambda one: one.started_on):
         span = (leave.started_on, leave.ended_on)
         if not any(days_meet(span, one) for one in own):
             Leave.objects.filter(pk=leave.pk).update(employment=survivor)

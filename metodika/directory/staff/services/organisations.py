@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.transaction import atomic
 from django.utils.translation import ngettext
 
@@ -44,49 +44,65 @@ def carry_staff_over(predecessor: Organisation, *, successor: Organisation, on: 
     terms begins in the successor, with its leave. A job planned for later moves as a whole. Where the person
     has the same job in the successor already, nothing is added. Heads do not stay heads.
     """
-    jobs = (
+    jobs = list(
         Employment.objects.select_for_update(of=("self",))
         .filter(Q(ended_on=None) | Q(ended_on__gte=on), organisation=predecessor)
-        .prefetch_related("subjects")
+        .prefetch_related("subjects", "leaves")
         .order_by("pk")
     )
-    carried = 0
-    for job in jobs:
-        carried += _carry(job, successor, on)
-    announce(StaffCarriedOver(predecessor.pk, successor.pk, carried), by=by, about=successor)
-    return carried
+    twins = _jobs_in(successor, jobs, on)
+    carried = [(job, _continued(job, successor, on)) for job in jobs if _key(job) not in twins]
+    Employment.objects.bulk_create([after for _before, after in carried])
+    _end_jobs(jobs, on)
+    _carry_subjects(carried)
+    _carry_leaves(carried, on)
+    announce(StaffCarriedOver(predecessor.pk, successor.pk, len(carried)), by=by, about=successor)
+    return len(carried)
 
 
-def _carry(job: Employment, successor: Organisation, on: date) -> int:
-    next_job = Employment(
+def _key(job: Employment) -> tuple[int, int, str]:
+    return job.person_id, job.position_id, job.kind
+
+
+def _jobs_in(successor: Organisation, jobs: list[Employment], on: date) -> set[tuple[int, int, str]]:
+    same = Employment.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=on),
+        organisation=successor,
+        person__in=[job.person_id for job in jobs],
+    )
+    return {_key(job) for job in same}
+
+
+def _continued(job: Employment, successor: Organisation, on: date) -> Employment:
+    return Employment(
         person_id=job.person_id, organisation=successor, position_id=job.position_id, kind=job.kind,
         load=job.load, hours=job.hours, ended_on=job.ended_on,
         started_on=max(on, job.started_on) if job.started_on else on,
     )  # fmt: skip
-    twin = Employment.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=next_job.started_on),
-        person=job.person_id, organisation=successor, position=job.position_id, kind=job.kind,
-    )  # fmt: skip
-    exists = twin.exists()
-    if not exists:
-        next_job.save(force_insert=True)
-        next_job.subjects.set(job.subjects.all())
-        _carry_leave(job, next_job, on)
-    if job.started_on and job.started_on >= on:
-        job.delete()
-    else:
-        job.leaves.filter(started_on__gte=on).delete()
-        job.leaves.filter(Q(ended_on=None) | Q(ended_on__gte=on)).update(ended_on=on - timedelta(days=1))
-        job.ended_on, job.version = on - timedelta(days=1), job.version + 1
-        job.save(update_fields=["ended_on", "version"])
-    return 0 if exists else 1
 
 
-def _carry_leave(job: Employment, next_job: Employment, on: date) -> None:
-    for leave in job.leaves.filter(Q(ended_on=None) | Q(ended_on__gte=on)):
-        Leave.objects.create(
-            employment=next_job,
-            kind=leave.kind,
-            started_on=max(on, leave.started_on),
-            ended_on=leave.ended_on,
-        )
+def _end_jobs(jobs: list[Employment], on: date) -> None:
+    numbers = [job.pk for job in jobs]
+    last = on - timedelta(days=1)
+    Employment.objects.filter(pk__in=numbers, started_on__gte=on).delete()
+    Leave.objects.filter(employment__in=numbers, started_on__gte=on).delete()
+    Leave.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), employment__in=numbers).update(ended_on=last)
+    Employment.objects.filter(pk__in=numbers).update(ended_on=last, version=F("version") + 1)
+
+
+def _carry_subjects(carried: list[tuple[Employment, Employment]]) -> None:
+    through = Employment.subjects.through
+    through.objects.bulk_create(
+        through(employment=after, subject=subject)
+        for before, after in carried
+        for subject in before.subjects.all()
+    )
+
+
+def _carry_leaves(carried: list[tuple[Employment, Employment]], on: date) -> None:
+    Leave.objects.bulk_create(
+        Leave(employment=after, kind=one.kind, started_on=max(on, one.started_on), ended_on=one.ended_on)
+        for before, after in carried
+        for one in before.leaves.all()
+        if one.ended_on is None or one.ended_on >= on
+    )

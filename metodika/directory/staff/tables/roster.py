@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.imports.outcomes import BatchImporter, ImportContext, Outcome, Planned, Row, new, refused
+from metodika.core.imports.snils import digits_of, format_snils
 from metodika.core.language import normalise, sort_key
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisation_finder
@@ -20,7 +21,7 @@ from metodika.directory.staff.rules.experience import MONTHS, length_of
 from metodika.directory.staff.rules.lists import counted_from, name_parts
 from metodika.directory.staff.services import RosterRow, apply_roster
 
-PERSON_COLUMNS = ("born_on", "snils", "email", "phone", "gender")
+PERSON_COLUMNS = ("born_on", "email", "phone", "gender")
 JOB_COLUMNS = ("load", "hours", "started_on", "ended_on")
 NO_CATEGORY = "none"
 cached_key = lru_cache(maxsize=200_000)(sort_key)
@@ -42,7 +43,7 @@ class RosterImporter(BatchImporter):
     def plan(self, rows: Sequence[Row]) -> list[Outcome]:
         names = [names_of(row.values) for row in rows]
         keys = [cached_key(" ".join(filter(None, parts))) for parts in names]
-        known = known_people((row["snils"] for row in rows), keys, locked=self.context.applying)
+        known = known_people(map(snils_of, rows), keys, locked=self.context.applying)
         return [
             self._plan_row(row, parts, key, known) for row, parts, key in zip(rows, names, keys, strict=True)
         ]
@@ -132,7 +133,7 @@ class RosterImporter(BatchImporter):
         return outcome
 
     def _new_person(self, row: Row, names: tuple[str, str, str], key: str, told: RosterRow) -> Outcome:
-        snils = row["snils"] or ""
+        snils = snils_of(row)
         base = f"{key}|{row['born_on'] or told.organisation_id}"
         first = self.new_keys.setdefault(base, snils)
         same = not snils or not first or snils == first
@@ -140,7 +141,7 @@ class RosterImporter(BatchImporter):
         if same and snils and not first:
             self.new_keys[base] = snils
         told.person = dict(zip(("last_name", "first_name", "patronymic"), names, strict=True))
-        told.person |= {name: row[name] for name in PERSON_COLUMNS if row[name]}
+        told.person |= {"snils": snils} | {name: row[name] for name in PERSON_COLUMNS if row[name]}
         told.person |= {"sort_key": key, **experience_of(row, None, self.today)}
         told.employment = job_facts(row)
         told.qualification = qualification_of(row)
@@ -155,10 +156,14 @@ def names_of(values: Mapping[str, Any]) -> tuple[str, str, str]:
     return name_parts(values.get("full_name") or "")
 
 
+def snils_of(row: Row) -> str:
+    return digits_of(row["snils"] or "")
+
+
 def find_person(
     row: Row, key: str, place: Organisation, known: KnownPeople
 ) -> tuple[Person | None, str] | Outcome:
-    snils, born_on = row["snils"], row["born_on"]
+    snils, born_on = snils_of(row), row["born_on"]
     if snils and (holder := known.by_snils.get(snils)):
         if holder.sort_key == key or holder.born_on == born_on is not None:
             return holder, ""
@@ -217,14 +222,10 @@ def known_person(
 def person_changes(
     row: Row, names: tuple[str, str, str], person: Person, told: RosterRow, today: date
 ) -> dict[str, tuple[Any, Any]]:
-    changes: dict[str, tuple[Any, Any]] = {}
-    for name, value in zip(("last_name", "first_name", "patronymic"), names, strict=True):
-        if value and value != getattr(person, name):
-            told.person[name] = value
-            changes["full_name" if row["full_name"] else name] = (
-                person.full_name,
-                " ".join(filter(None, names)),
-            )
+    changes = name_changes(row, names, person, told)
+    if (snils := snils_of(row)) and snils != person.snils:
+        changes["snils"] = (format_snils(person.snils) if person.snils else "", row["snils"])
+        told.person["snils"] = snils
     for name in PERSON_COLUMNS:
         if row[name] and row[name] != getattr(person, name):
             changes[name] = (getattr(person, name), row[name])
@@ -234,6 +235,22 @@ def person_changes(
         column = name.removesuffix("_since")
         length = length_of(getattr(person, name), today)
         changes[column] = (length.years * MONTHS + length.months or None, row[column])
+    return changes | earned(row, person, told)
+
+
+def name_changes(
+    row: Row, names: tuple[str, str, str], person: Person, told: RosterRow
+) -> dict[str, tuple[Any, Any]]:
+    parts = zip(("last_name", "first_name", "patronymic"), names, strict=True)
+    differing = {name: value for name, value in parts if value and value != getattr(person, name)}
+    told.person |= differing
+    if differing and row["full_name"]:
+        return {"full_name": (person.full_name, " ".join(filter(None, names)))}
+    return {name: (getattr(person, name), value) for name, value in differing.items()}
+
+
+def earned(row: Row, person: Person, told: RosterRow) -> dict[str, tuple[Any, Any]]:
+    changes: dict[str, tuple[Any, Any]] = {}
     if (category := qualification_of(row)) and not has_category(person, category):
         told.qualification = category
         changes["category"] = (None, category[0])
@@ -346,7 +363,10 @@ def _person_cells(person: Person, today: date, *, private: bool) -> dict[str, An
         "total_experience": _experience_cell(person.total_experience_since, today),
         "teaching_experience": _experience_cell(person.teaching_experience_since, today),
     }
-    return cells | {name: getattr(person, name) for name in PERSON_COLUMNS} if private else cells
+    if not private:
+        return cells
+    snils = format_snils(person.snils) if person.snils else ""
+    return cells | {"snils": snils} | {name: getattr(person, name) for name in PERSON_COLUMNS}
 
 
 def _experience_cell(since: date | None, today: date) -> int | None:
