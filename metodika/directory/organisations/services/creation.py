@@ -150,7 +150,7 @@ def refuse_wrong_place(level: str, parent: Organisation | None) -> None:
                 "An organisation of the level “%(level)s” cannot be part of “%(parent)s”. "
                 "Choose another one above it."
             )
-            % {"level": Level(level).label, "parent": parent or _("nothing")}
+            % {"level": Level(level).label, "parent": parent or _("the top of the tree")}
         )
     if parent is not None and not parent.is_working:
         raise RuleBroken(
