@@ -167,6 +167,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 ACCESS_PROVIDER = "metodika.directory.mandates.queries.grants_of"
+ZONE_PROVIDER = "metodika.directory.accounts.queries.zones_of_users"
 ACCESS_EXPLAINER = "metodika.directory.mandates.queries.words_of_refusal"
 PROFILE_PROVIDER = "metodika.directory.mandates.queries.profile_key_of"
 WORD_PROVIDER = "metodika.directory.profiles.queries.word_for"
@@ -192,6 +193,7 @@ ACCOUNT_USER_DISPLAY = "config.sign_in.name_of"
 # A whole school signs in from one address in the morning; one account is guarded by its own count.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/600s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("METODIKA_PROXIES", "0"))
+MFA_ADAPTER = "config.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,14 +1,18 @@
 """How django-allauth is bent to this house: accounts come by invitation, providers name invited people."""
 
+import base64
+import hashlib
 import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -96,6 +100,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         send_reset_link.defer(
             user=user.pk, email=email, origin=f"{self.request.scheme}://{self.request.get_host()}"
         )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
+    """Secrets of authenticators are of no use to whoever reads a copy of the database."""
+
+    def encrypt(self, text: str) -> str:
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+
+def _lock() -> Fernet:
+    key = hashlib.sha256(b"second factor" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library has no types

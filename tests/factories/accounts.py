@@ -14,6 +14,7 @@ from tests.factories.directory import PersonFactory
 
 PASSWORD = "пять слонов идут домой"
 _NUMBERS = count(1)
+FIRST = date(2020, 1, 1)
 EVERY_LEVEL = ["region", "municipality", "institution", "unit", "self"]
 
 
@@ -28,7 +29,7 @@ def make_role(*may: str, code: str = "", levels: list[str] | None = None) -> Rol
 def make_user(
     *may: str, at: Organisation | None = None, person: Person | None = None, login: str = "", **fields: Any
 ) -> User:
-    """An account that signs in by PASSWORD; with a role of these permissions for the organisation, if named."""
+    """An account that signs in by PASSWORD; with a role of these permissions there, if a place is named."""
     fields.setdefault("status", AccountStatus.ACTIVE)
     person = person or PersonFactory()
     user = User(login=login or f"user-{next(_NUMBERS)}", person=person, **fields)
@@ -51,8 +52,9 @@ def give(
     role: Role,
     at: Organisation,
     *,
-    since: date = date(2020, 1, 1),
+    since: date = FIRST,
     until: date | None = None,
     **more: Any,
 ) -> Mandate:
-    return give_mandate(person, role=role, organisation=at, starts_on=since, ends_on=until, by=None, **more)
+    days = {"starts_on": since, "ends_on": until}
+    return give_mandate(person, role=role, organisation=at, **days, by=None, **more)

@@ -60,7 +60,8 @@ def history_of(row: models.Model, *, limit: int = 200) -> list[Change]:
         .select_related("pgh_context")
         .order_by("-pgh_id")[: limit + 1]
     )
-    fields = [field for field in model._meta.concrete_fields if field.name not in {"id", "version"}]
+    kept = {field.attname for field in versions_of._meta.concrete_fields} - {"id", "version"}
+    fields = [field for field in model._meta.concrete_fields if field.attname in kept]
     changes: list[Change] = []
     for newer, older in zip(states, [*states[1:], None], strict=True):
         changes += _changes_between(newer, older, fields)

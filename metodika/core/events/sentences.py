@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from metodika.core.events.event import Event
@@ -64,10 +65,14 @@ def _names_of(entries: list[Entry]) -> Names:
     for entry in entries:
         for parameter, model in _names_in(entry):
             wanted[model].add(entry.parameters[parameter])
-    return {
-        model: {pk: str(row) for pk, row in apps.get_model(model)._default_manager.in_bulk(ids).items()}
-        for model, ids in wanted.items()
-    }
+    return {model: _names_in_model(apps.get_model(model), ids) for model, ids in wanted.items()}
+
+
+def _names_in_model(model: type[Model], ids: set[int]) -> dict[int, str]:
+    # A row that is called by another one ("named_with") is fetched with it, not one by one.
+    rows = model._default_manager.filter(pk__in=ids)
+    behind = getattr(model, "named_with", ())
+    return {row.pk: str(row) for row in (rows.select_related(*behind) if behind else rows)}
 
 
 def _names_in(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=5, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    # What the name of an account is made of.
+    named_with = ("person",)
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
 
@@ -169,6 +171,7 @@ class Consent(models.Model):
     given_at = models.DateTimeField(_("given at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
+    named_with = ("text",)
     row_scope = RowScope(view="accounts.answer_data_request", path="person__employments__organisation__path",
                          own="person__user__pk")  # fmt: skip
     objects = ScopedQuerySet["Consent"].as_manager()

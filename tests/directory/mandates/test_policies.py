@@ -15,9 +15,13 @@ def test_role_opens_its_own_scope_only(name):
     mine, foreign = give(PersonFactory(), make_role(), here), give(PersonFactory(), make_role(), there)
     holder, other = make_user(permission, at=here), make_user("staff.*", at=here)
 
-    assert [can(user, permission, row) for user in (holder, other, make_administrator()) for row in (mine, foreign)] == [
-        True, False, False, False, True, True,
-    ]  # fmt: skip
+    found = [
+        can(user, permission, row)
+        for user in (holder, other, make_administrator())
+        for row in (mine, foreign)
+    ]
+
+    assert found == [True, False, False, False, True, True]
 
 
 @pytest.mark.parametrize(("name", "may"), [(name, name == "view_mandate") for name in NAMES])
