@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.web import Form, Group
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
-from metodika.directory.organisations.queries import kind_choices
+from metodika.directory.organisations.queries import kind_choices, no_organisations
 from metodika.directory.organisations.rules.numbers import is_inn, is_ogrn
 
 FACTS = (
@@ -77,7 +77,7 @@ class NewOrganisationForm(OrganisationForm):
         label=_("Level"), initial=Level.INSTITUTION,
         choices=[(one.value, one.label) for one in Level if one not in {Level.REGION, Level.MUNICIPALITY}],
     )  # fmt: skip
-    parent = forms.ModelChoiceField(label=_("Part of"), queryset=Organisation.objects.none())
+    parent = forms.ModelChoiceField(label=_("Part of"), queryset=no_organisations())
     name = forms.CharField(label=_("Full name"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     short_name = forms.CharField(label=_("Short name"), max_length=200, required=False)
 
@@ -96,7 +96,7 @@ class RenameForm(Form):
 
 
 class MoveForm(Form):
-    parent = forms.ModelChoiceField(label=_("Part of"), queryset=Organisation.objects.none())
+    parent = forms.ModelChoiceField(label=_("Part of"), queryset=no_organisations())
 
     def __init__(self, *args: Any, parents: QuerySet[Organisation], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -104,7 +104,7 @@ class MoveForm(Form):
 
 
 class MergeForm(Form):
-    successor = forms.ModelChoiceField(label=_("Successor"), queryset=Organisation.objects.none())
+    successor = forms.ModelChoiceField(label=_("Successor"), queryset=no_organisations())
     on = forms.DateField(label=_("First day under the successor"))
     ground = forms.CharField(
         label=_("Ground"), max_length=300, required=False, help_text=_("The act that decided it.")
@@ -131,7 +131,7 @@ class AliasForm(Form):
 
 
 class GuestForm(Form):
-    organisation = forms.ModelChoiceField(label=_("Guest"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(label=_("Guest"), queryset=no_organisations())
     since = forms.DateField(label=_("From"))
     until = forms.DateField(label=_("To"), required=False)
     ground = forms.CharField(label=_("Ground"), max_length=300, required=False, help_text=_("The agreement."))

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
 
 from metodika.core.access import RuleBroken
 from metodika.core.audit.models import JournalEntry
@@ -13,10 +12,8 @@ from metodika.directory.profiles.services import load_profile
 from metodika.directory.staff.lifecycle import EmploymentKind, LeaveKind, QualificationCategory
 from metodika.directory.staff.models import Education, Employment, Leave, Person, Position, Qualification
 from metodika.directory.staff.services import (
-    RosterRow,
     add_education,
     admit_person,
-    apply_roster,
     assign_qualification,
     change_employment,
     change_person,
@@ -346,72 +343,6 @@ def test_record_is_not_merged_with_itself_or_twice():
         change_person(drop, changes={"phone": "1"}, by=None)
     with pytest.raises(ValueError, match="id"):
         merge_people(keep, drop=PersonFactory(), choices={"id": 1}, by=None)
-
-
-def row(school, **told):
-    facts = {
-        "key": "1", "person": {"last_name": "Иванова", "first_name": "Анна"}, "organisation_id": school.pk,
-        "position": "Учитель", "position_category": "teaching", "subjects": ("Физика",),
-        "qualification": ("first", DAY, "№ 5"), "education": {"level": "bachelor"},
-    }  # fmt: skip
-    return RosterRow(**facts | told)
-
-
-def test_list_of_staff_is_written_with_a_fixed_number_of_queries(django_assert_num_queries):
-    school = SchoolFactory()
-    apply_roster([row(school)], by=None)
-
-    for count in (1, 30):
-        rows = [row(school, key=f"{count}-{n}") for n in range(count)]
-        with django_assert_num_queries(21):
-            result = apply_roster(rows, by=None)
-        assert (result.people_created, result.employments_created) == (count, count)
-
-    person = Person.objects.get(pk=result.people["30-7"])
-    job = person.employments.get()
-    assert (job.position.title, [one.title for one in job.subjects.all()]) == ("Учитель", ["Физика"])
-    assert (person.qualifications.get().act, person.educations.get().level) == ("№ 5", "bachelor")
-    assert [change.field for change in history_of(person) if change.field == "last_name"] == ["last_name"]
-
-
-def test_list_changes_people_and_jobs():
-    job = EmploymentFactory(subjects=[SubjectFactory(), SubjectFactory(title="Физика")])
-
-    result = apply_roster(
-        [RosterRow(person_id=job.person_id, person={"last_name": "Якова"}, employment_id=job.pk,
-                   organisation_id=job.organisation_id, position="Методист", employment={"load": 1},
-                   subjects=("Физика", "Химия"))],
-        by=None,
-    )  # fmt: skip
-
-    assert (result.people_changed, result.employments_changed, result.people_created) == (1, 1, 0)
-    changed = Employment.objects.get()
-    assert (changed.person.last_name, changed.position.title, changed.load) == ("Якова", "Методист", 1)
-    assert changed.person.sort_key.startswith("якова")
-    assert sorted(one.title for one in changed.subjects.all()) == ["Физика", "Химия"]
-    assert (changed.version, changed.person.version) == (2, 2)
-
-
-def test_two_lines_of_one_new_person_are_one_person_with_two_jobs():
-    rows = [
-        row(SchoolFactory(), person={"last_name": "Иванова", "first_name": "Анна", "phone": phone})
-        for phone in ("", "5")
-    ]
-
-    apply_roster(rows, by=None)
-
-    person = Person.objects.get()
-    assert (person.phone, person.employments.count(), person.qualifications.count()) == ("5", 2, 1)
-
-
-def test_list_with_one_snils_for_two_people_writes_nothing():
-    snils, school = next_snils(), SchoolFactory()
-    rows = [
-        row(school, key=key, person={"last_name": key, "first_name": "Анна", "snils": snils}) for key in "аб"
-    ]
-
-    with pytest.raises(IntegrityError, match="one_person_per_snils"):
-        apply_roster(rows, by=None)
 
 
 def test_profile_brings_its_positions():

@@ -10,6 +10,7 @@ from metodika.directory.organisations.queries.history import (
 from metodika.directory.organisations.queries.kinds import kind_choices, kind_labels
 from metodika.directory.organisations.queries.lists import (
     municipalities,
+    no_organisations,
     organisations_for_choice,
     organisations_for_export,
     organisations_for_list,
@@ -32,6 +33,7 @@ __all__ = [
     "municipalities",
     "name_as_of",
     "names_as_of",
+    "no_organisations",
     "organisation_card",
     "organisation_finder",
     "organisation_tree",

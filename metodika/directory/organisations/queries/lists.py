@@ -23,6 +23,11 @@ def organisations_for_export(paths: tuple[str, ...]) -> "QuerySet[Organisation]"
     )
 
 
+def no_organisations() -> "QuerySet[Organisation]":
+    """Return nothing, for a form whose choices depend on the person."""
+    return Organisation.objects.none()
+
+
 def organisations_for_choice(user: Any, permission: str, *levels: str) -> "QuerySet[Organisation]":
     """Return the working organisations, by name, for which the user holds the permission."""
     rows = Organisation.objects.visible_to(user, permission).working().order_by("sort_key", "pk")

@@ -127,6 +127,7 @@ def move_organisation(organisation: Organisation, *, parent: Organisation | None
     return row
 
 
+@atomic
 def place_under(row: Organisation, above: Organisation | None, *, by: Any) -> None:
     """Write the new place of a locked organisation and of everything under it, when it is a new one."""
     old_path = row.path

@@ -106,6 +106,7 @@ def create_organisations(rows: Sequence[NewOrganisation], *, by: Any) -> list[Or
     return made
 
 
+@atomic
 def make_partner(
     *, name: str, municipality: Organisation, by: Any, short_name: str = "", kind: str = "partner"
 ) -> Organisation:

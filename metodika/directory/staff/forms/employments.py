@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form, ReasonForm
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.organisations.queries import no_organisations
 from metodika.directory.staff.lifecycle import EmploymentKind, LeaveKind
-from metodika.directory.staff.models import Position, Subject
+from metodika.directory.staff.queries import all_positions, all_subjects
 
 
 class _TermsForm(Form):
-    position = forms.ModelChoiceField(label=_("Position"), queryset=Position.objects.order_by("title"))
+    position = forms.ModelChoiceField(label=_("Position"), queryset=all_positions())
     kind = forms.ChoiceField(label=_("Kind of job"), choices=EmploymentKind.choices)
     is_head = forms.BooleanField(label=_("Heads the organisation"), required=False)
     started_on = forms.DateField(label=_("First day"))
@@ -23,13 +24,13 @@ class _TermsForm(Form):
         label=_("Load, hours a week"), max_digits=4, decimal_places=1, min_value=0, required=False
     )
     subjects = forms.ModelMultipleChoiceField(
-        label=_("Subjects"), queryset=Subject.objects.order_by("title"), required=False,
+        label=_("Subjects"), queryset=all_subjects(), required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )  # fmt: skip
 
 
 class HireForm(_TermsForm):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=no_organisations())
 
     field_order = ("organisation", "position", "kind", "started_on", "load", "hours", "subjects", "is_head")
 
@@ -54,10 +55,10 @@ class EndForm(ReasonForm):
 
 
 class TransferForm(Form):
-    to = forms.ModelChoiceField(label=_("New place of work"), queryset=Organisation.objects.none())
+    to = forms.ModelChoiceField(label=_("New place of work"), queryset=no_organisations())
     on = forms.DateField(label=_("First day there"), help_text=_("The present job ends the day before."))
     position = forms.ModelChoiceField(
-        label=_("Position there"), queryset=Position.objects.order_by("title"), required=False,
+        label=_("Position there"), queryset=all_positions(), required=False,
         help_text=_("Leave empty to keep the present one."),
     )  # fmt: skip
 

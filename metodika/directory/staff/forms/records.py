@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form
 from metodika.directory.staff.lifecycle import EducationLevel, QualificationCategory
-from metodika.directory.staff.models import Position
+from metodika.directory.staff.queries import all_positions
 
 
 class QualificationForm(Form):
@@ -12,9 +12,7 @@ class QualificationForm(Form):
     act = forms.CharField(
         label=_("Act"), max_length=300, required=False, help_text=_("Issuer, date and number of the order.")
     )
-    position = forms.ModelChoiceField(
-        label=_("For the position"), queryset=Position.objects.order_by("title"), required=False
-    )
+    position = forms.ModelChoiceField(label=_("For the position"), queryset=all_positions(), required=False)
     valid_until = forms.DateField(
         label=_("Valid until"), required=False, help_text=_("Leave empty when the act names no term.")
     )

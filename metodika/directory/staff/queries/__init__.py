@@ -19,7 +19,13 @@ from metodika.directory.staff.queries.lists import (
     staff_of,
 )
 from metodika.directory.staff.queries.matching import KnownPeople, known_people
-from metodika.directory.staff.queries.vocabulary import position_choices, position_spellings, subject_choices
+from metodika.directory.staff.queries.vocabulary import (
+    all_positions,
+    all_subjects,
+    position_choices,
+    position_spellings,
+    subject_choices,
+)
 from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, young_people
 
 __all__ = [
@@ -28,6 +34,8 @@ __all__ = [
     "Job",
     "KnownPeople",
     "PersonCard",
+    "all_positions",
+    "all_subjects",
     "bounds_of",
     "bounds_of_people",
     "duplicate_pairs",

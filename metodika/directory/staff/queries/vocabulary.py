@@ -1,8 +1,20 @@
 """Positions and subjects for forms and imports."""
 
+from django.db.models import QuerySet
+
 from metodika.core.language import normalise
 from metodika.directory.profiles.models import Profile
 from metodika.directory.staff.models import Position, Subject
+
+
+def all_positions() -> "QuerySet[Position]":
+    """Return all positions by title."""
+    return Position.objects.order_by("title")
+
+
+def all_subjects() -> "QuerySet[Subject]":
+    """Return all subjects by title."""
+    return Subject.objects.order_by("title")
 
 
 def position_choices() -> list[tuple[int, str]]:
