@@ -12,7 +12,7 @@ from metodika.core.web.panels import Panel, show_panel
 from metodika.core.web.picks import PickField
 from metodika.core.web.shell import MenuGroup, MenuItem, Shell
 from metodika.core.web.tables import BulkAction, Column, Empty, Table
-from metodika.core.web.trees import Branch
+from metodika.core.web.trees import Branch, Row
 from metodika.core.web.values import Link, Status
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Period",
     "PickField",
     "ReasonForm",
+    "Row",
     "Search",
     "Shell",
     "Status",
