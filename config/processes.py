@@ -10,11 +10,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import click
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from metodika.core.database import embedded
@@ -48,12 +52,23 @@ def database() -> Iterator[None]:
 
 def prepare() -> None:
     """Bring the tables to the state of the code and collect the static files when they have changed."""
-    call_command("migrate", interactive=False, verbosity=0)
+    if not _is_migrated():
+        call_command("migrate", interactive=False, verbosity=0)
     stamp = data_folder() / "static.stamp"
     state = _state_of_static_files()
     if not stamp.exists() or stamp.read_text() != state:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         stamp.write_text(state)
+
+
+def _is_migrated() -> bool:
+    """Tell whether every migration file has been applied: quicker than letting `migrate` load them all."""
+    files = {
+        (config.label, path.stem)
+        for config in apps.get_app_configs()
+        for path in (Path(config.path) / "migrations").glob("[!_]*.py")
+    }
+    return files <= MigrationRecorder(connection).applied_migrations().keys()
 
 
 def _state_of_static_files() -> str:
@@ -154,13 +169,30 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _wait_for(host: str, port: int, children: list[subprocess.Popen[bytes]]) -> None:
+    """Wait for the first answer: the port opens before the pages can be served."""
     while all(child.poll() is None for child in children):
-        if _is_taken(host, port):
+        if _is_taken(host, port) and _answers(host, port):
             return
         time.sleep(0.1)
+
+
+def _answers(host: str, port: int) -> bool:
+    probe = HTTPConnection(_reachable(host), port, timeout=60)
+    try:
+        probe.request("GET", "/", headers={"Host": "localhost"})
+        probe.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        probe.close()
+    return True
 
 
 def _is_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
-        return probe.connect_ex((host if host != "0.0.0.0" else "127.0.0.1", port)) == 0  # noqa: S104 - compared, not bound
+        return probe.connect_ex((_reachable(host), port)) == 0
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared, not bound

@@ -200,7 +200,7 @@ def _shifted(start: date, amount: int, unit: TimeUnit) -> date:
 class YearFile(BaseModel):
     """What a file of a year holds; days are written MM-DD."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     year: int
     source: str

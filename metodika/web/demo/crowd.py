@@ -69,12 +69,12 @@ def _ordinary(teams: Sequence[Team]) -> list[RosterRow]:
 
 
 def _send_on_leave(teams: Sequence[Team], inventor: Inventor) -> None:
-    draw = inventor.random
+    draw, long_ago = inventor.random, inventor.today - timedelta(days=400)
     absent = [
         row.employment_id
         for team in teams
         for row, post in zip(team.rows, team.posts, strict=False)
-        if not post.is_head and row.employment["started_on"] < inventor.today - timedelta(days=400)
+        if row.employment_id and not post.is_head and row.employment["started_on"] < long_ago
         and draw.random() < 1 / ON_LEAVE
     ]  # fmt: skip
     for job in Employment.objects.filter(pk__in=absent).order_by("pk"):

@@ -17,7 +17,8 @@ LEAP_YEAR = 2000  # so that 29.02 is a day as well
 class Strict(BaseModel):
     """A group of keys; a key that is not named here is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # The schemas are worked out when a profile is first read: most processes never read one.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class DayOfYear(NamedTuple):
