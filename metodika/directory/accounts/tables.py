@@ -61,7 +61,13 @@ def named(rows: UserQuerySet, words: str) -> UserQuerySet:
 
 class UserTable(Table):
     columns: ClassVar = [
-        Column("name", _("Name"), str, url="accounts:show-user", sort=("person__sort_key", "login")),
+        Column(
+            "name",
+            _("Surname, first name, patronymic"),
+            str,
+            url="accounts:show-user",
+            sort=("person__sort_key", "login"),
+        ),
         Column("login", _("Login"), shown_login, sort="login"),
         Column("email", _("E-mail"), sort="email", shown=False),
         Column("status", _("Status"), account_status, sort="status"),
@@ -87,6 +93,13 @@ class UserTable(Table):
     order: ClassVar = "name"
     key: ClassVar = "users"
     export_name: ClassVar = "accounts"
+
+
+class PeopleToInviteTable(Table):
+    columns: ClassVar = [Column("name", _("Name"), str, sort="sort_key")]
+    # The words are read by the query: without them nobody is listed.
+    filters: ClassVar = [Search("q", apply=lambda rows, _words: rows, hint=_("Name"))]
+    order: ClassVar = "name"
 
 
 def by_days(rows: Any, days: tuple[date | None, date | None]) -> Any:

@@ -34,7 +34,7 @@ def status_of(row: Organisation) -> Status:
 
 class OrganisationTable(Table):
     columns = (
-        Column("name", _("Name"), "short_name", url="organisations:show-organisation", sort="sort_key"),
+        Column("name", _("Short name"), "short_name", url="organisations:show-organisation", sort="sort_key"),
         Column("kind", _("Kind"), "kind", sort="kind"),
         Column(
             "municipality", _("Municipality"), "municipality.short_name", sort="municipality__sort_key",

@@ -60,7 +60,7 @@ class PeopleTable(Table):
             return labels[found.category] if found else None
 
         return (
-            Column("name", _("Name"), "full_name", url="staff:show-person", sort="sort_key"),
+            Column("name", _("Surname, first name, patronymic"), "full_name", url="staff:show-person", sort="sort_key"),
             Column("organisations", _("Place of work"), organisations_of),
             Column("positions", _("Position"), positions_of),
             Column("subjects", _("Subjects"), subjects_of),
@@ -108,7 +108,7 @@ class StaffTable(Table):
     export_name = "staff"
     page_size = 200
     columns = (
-        Column("name", _("Name"), "person.full_name", url="staff:show-person", url_key="person_id",
+        Column("name", _("Surname, first name, patronymic"), "person.full_name", url="staff:show-person", url_key="person_id",
                sort="person__sort_key"),
         Column("position", _("Position"), "position.title", sort="position__title"),
         Column("subjects", _("Subjects"), lambda job: ", ".join(one.title for one in job.subjects.all())),

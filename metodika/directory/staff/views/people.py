@@ -89,7 +89,14 @@ def show_person(request: HttpRequest, person: Person) -> HttpResponse:
             "jobs": [(job, Status(job.status.label, TONES[job.status])) for job in card.jobs],  # type: ignore[arg-type]  # the tones are literals
             "tabs": _tabs(person, "card"),
             "crumbs": [(_("Staff"), reverse("staff:list-people")), (str(person), "")],
-            "job_heads": [_("Organisation"), _("Position"), _("Load"), _("Days"), _("State"), ""],
+            "job_heads": [
+                _("Organisation"),
+                _("Position"),
+                _("Load, full posts"),
+                _("From and to"),
+                _("State"),
+                "",
+            ],
             "category_heads": [_("Category"), _("Assigned on"), _("Act"), ""],
             "education_heads": [_("Level"), _("What was finished"), _("Year"), ""],
         },
