@@ -101,7 +101,7 @@ def test_journal_is_exported_in_words(client, school, chief):
 
     answer = client.get("/accounts/journal/?format=csv")
 
-    assert "Создан ключ доступа «Ключ»" in b"".join(answer.streaming_content).decode()
+    assert "Создан ключ для программ «Ключ»" in b"".join(answer.streaming_content).decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -30,6 +30,14 @@ class OwnSection:
     headings: Sequence[Text]
     rows: Sequence[Sequence[Any]]
 
+    @property
+    def records(self) -> list[list[tuple[Text, Any]]]:
+        """Return each row as pairs of heading and value, without what is empty."""
+        return [
+            [pair for pair in zip(self.headings, row, strict=True) if pair[1] not in (None, "")]
+            for row in self.rows
+        ]
+
 
 def own_data(person: Person) -> list[OwnSection]:
     """Return all that is held about a person.

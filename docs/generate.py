@@ -1,0 +1,40 @@
+"""Pages that are made from the code: `make docs`, or python -m docs.generate."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.utils import translation  # noqa: E402 - settings come first
+
+from metodika.core.files.yaml import read_yaml  # noqa: E402
+from metodika.directory.mandates.queries import as_markdown  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def access_matrix() -> str:
+    tree, problems = read_yaml(ROOT / "profiles" / "_base" / "roles.yaml", shown_as="roles.yaml")
+    if problems:
+        sys.exit("\n".join(map(str, problems)))
+    with translation.override("en"):
+        return as_markdown({code: role["may"] for code, role in tree.data.items()})
+
+
+PAGES: dict[str, Callable[[], str]] = {"access-matrix.md": access_matrix}
+
+
+def main() -> None:
+    folder = ROOT / "docs" / "generated"
+    folder.mkdir(exist_ok=True)
+    for name, make in PAGES.items():
+        (folder / name).write_text(make(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
