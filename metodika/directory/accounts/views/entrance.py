@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as start_session
@@ -56,4 +57,5 @@ def sign_in_to_demo(request: HttpRequest, login: str) -> HttpResponseBase:
     if user is None:
         raise Http404
     start_session(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     return redirect(settings.LOGIN_REDIRECT_URL)
