@@ -12,8 +12,8 @@ django.setup()
 
 from django.utils import translation  # noqa: E402 - settings come first
 
-from metodika.core.files.yaml import read_yaml  # noqa: E402
-from metodika.directory.mandates.queries import as_markdown  # noqa: E402
+from metodika.core.files.yaml import read_yaml  # noqa: E402 - as above
+from metodika.directory.mandates.queries import as_markdown  # noqa: E402 - as above
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -102,6 +102,11 @@ def _shown_by(patterns: frozenset[str]) -> frozenset[str]:
     return rules.showing(rules.expanded(patterns, permission_table()))
 
 
+def expanded_permissions(patterns: Iterable[str]) -> frozenset[str]:
+    """Return the permissions that a role with these patterns gives today, everybody's own ones left out."""
+    return frozenset(name for name in rules.expanded(patterns, permission_table()) if needs_role(name))
+
+
 def words_of_refusal(user: Any, permission: str) -> str | None:
     """Return why the user may not, when a role that would have allowed it has lately ended; else None."""
     if getattr(user, "person_id", None) is None:
@@ -143,6 +148,12 @@ def profile_key_of(user: Any) -> int | None:
 def mandates_seen_by(user: Any) -> MandateQuerySet:
     """Return the mandates that the user may see, with the names a list needs."""
     return Mandate.objects.visible_to(user).with_names()
+
+
+def mandate_with_substitutions(mandate: Mandate, *, viewer: Any) -> Mandate:
+    """Return a mandate that the viewer may see with its substitutions, the latest first; two queries."""
+    latest = Mandate.objects.with_names().order_by("-starts_on", "-pk")
+    return mandates_seen_by(viewer).prefetch_related(Prefetch("substitutions", latest)).get(pk=mandate.pk)
 
 
 def mandates_of_person(person: Person, *, viewer: Any) -> MandateQuerySet:

@@ -6,13 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from metodika.core.access import can, needs_role, permission_table
+from metodika.core.access import can
 from metodika.core.language.alphabet import normalise
 from metodika.directory.accounts import rules
 from metodika.directory.accounts.lifecycle import AccountStatus
 from metodika.directory.accounts.models import Invitation, User, UserQuerySet
-from metodika.directory.mandates.queries import grants_of
-from metodika.directory.mandates.rules import expanded
+from metodika.directory.mandates.queries import expanded_permissions, grants_of
 from metodika.directory.staff.models import Person
 
 DEMO_PREFIX = "demo-"
@@ -50,11 +49,11 @@ def rights_beyond(user: User, by: Any) -> frozenset[str]:
     """
     if user.is_administrator:
         return frozenset() if by.access.covers("*", ["/"]) else frozenset({"*"})
-    known = [name for name in permission_table() if needs_role(name)]
     beyond: set[str] = set()
     for grant in grants_of(user):
         if not grant.only_self:
-            beyond |= {p for p in expanded(grant.permissions, known) if not by.access.covers(p, [grant.path])}
+            held = expanded_permissions(grant.permissions)
+            beyond |= {name for name in held if not by.access.covers(name, [grant.path])}
     return frozenset(beyond)
 
 
