@@ -12,13 +12,20 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.functional import Promise
-from rules.predicates import Predicate, predicate
+from rules.predicates import Predicate
+from rules.predicates import predicate as make_predicate
 
 from metodika.core.access.grants import access_of
 from metodika.core.access.scope import RowScope
 
 # The predicate `granted` must know for which permission it is asked; rules passes only user and object.
 _ASKED: ContextVar[str] = ContextVar("asked permission")
+
+
+def predicate(claim: Callable[..., bool]) -> Predicate:
+    """Make a function of user and target a predicate, to be combined by `&`, `|` and `~`."""
+    made: Predicate = make_predicate(claim)  # type: ignore[no-untyped-call]  # the library has no types
+    return made
 
 
 @predicate

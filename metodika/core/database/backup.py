@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -22,6 +24,7 @@ MANIFEST = "manifest.json"
 DUMP = "database.dump"
 FILES = "files"
 FORMAT = 1
+OWN_LABEL = "core_database"
 
 
 def make_backup(target: Path) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def make_backup(target: Path) -> dict[str, Any]:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", _address())
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
         manifest = {
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -67,15 +70,20 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
             raise RuleBroken(
                 _("The database already holds data. Add --replace to put the backup in their place.")
             )
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")
         connection.close()
-        _run(
-            "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-            f"--dbname={_address()}", str(Path(folder) / DUMP),
-        )  # fmt: skip
+        _replace_tables(Path(folder))
         _restore_files(Path(folder) / FILES)
     return manifest
+
+
+def _replace_tables(folder: Path) -> None:
+    # One transaction drops the old tables and makes the new ones: a failure half-way leaves the old.
+    script = folder / "database.sql"
+    _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(folder / DUMP))
+    _run(
+        "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",
+        "--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public;", f"--file={script}",
+    )  # fmt: skip
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
@@ -103,15 +111,20 @@ def _restore_files(unpacked: Path) -> None:
 
 
 def _holds_data() -> bool:
-    return any(count for table, count in _row_counts().items() if table != "django_migrations")
+    return any(_row_counts().values())
 
 
 def _row_counts() -> dict[str, int]:
+    """Return the number of rows of each table of ours that is there; the cache is nobody's data."""
+    ours = {
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if config.name.startswith("metodika.") and config.label != OWN_LABEL
+        for model in config.get_models()
+    }
     with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        own = [t for t in tables if t.startswith(("organisations_", "staff_", "accounts_", "regulations_"))]
         counts = {}
-        for table in own:
+        for table in sorted(ours.intersection(connection.introspection.table_names(cursor))):
             cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
             counts[table] = cursor.fetchone()[0]
         return counts
@@ -122,20 +135,24 @@ def _fingerprint(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _address() -> str:
+def _environment() -> dict[str, str]:
+    # Not on the command line: everybody on the machine could read the password there.
     parameters = connection.get_connection_params()
     words = {
-        "host": parameters.get("host"),
-        "port": parameters.get("port"),
-        "dbname": parameters.get("dbname"),
-        "user": parameters.get("user"),
-        "password": parameters.get("password"),
+        "PGHOST": parameters.get("host"),
+        "PGPORT": parameters.get("port"),
+        "PGDATABASE": parameters.get("dbname"),
+        "PGUSER": parameters.get("user"),
+        "PGPASSWORD": parameters.get("password"),
     }
-    return " ".join(f"{name}='{value}'" for name, value in words.items() if value)
+    return {name: str(value) for name, value in words.items() if value}
 
 
 def _run(program: str, *arguments: str) -> None:
     command = [str(binaries(data_folder()) / program), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own programs and arguments
+    done = subprocess.run(  # noqa: S603 - our own programs and arguments
+        command, capture_output=True, text=True, check=False, env=os.environ | _environment()
+    )
     if done.returncode:
-        raise RuleBroken(f"{program}: {done.stderr.strip()[-1000:]}")
+        words = {"program": program, "words": done.stderr.strip()[-1000:]}
+        raise RuleBroken(_("%(program)s has failed: %(words)s") % words)

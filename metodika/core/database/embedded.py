@@ -68,7 +68,7 @@ class Server:
     def url(self, *, database: str = DATABASE, superuser: bool = False) -> str:
         """Return the address for DATABASE_URL, as the application's role or as the superuser."""
         role, secret = ("postgres", "superuser") if superuser else (APPLICATION_ROLE, "database")
-        password = quote(kept_secret(secret), safe="")
+        password = quote(kept_secret(secret, self.folder), safe="")
         return f"postgresql://{role}:{password}@{quote(str(self.socket_folder), safe='')}/{database}"
 
     def is_running(self) -> bool:
@@ -159,7 +159,7 @@ def _make_cluster(server: Server) -> None:
             if not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o011)
     with tempfile.NamedTemporaryFile("w", prefix="metodika-") as password:
-        password.write(kept_secret("superuser"))
+        password.write(kept_secret("superuser", server.folder))
         password.flush()
         if user:
             shutil.chown(password.name, user)
@@ -192,7 +192,7 @@ def _make_database(server: Server) -> None:
     with psycopg.connect(server.url(database="postgres", superuser=True), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION_ROLE]).fetchone()
         if known is None:
-            password = kept_secret("database")
+            password = kept_secret("database", server.folder)
             connection.execute(f"CREATE ROLE {APPLICATION_ROLE} LOGIN CREATEDB PASSWORD '{password}'")
         exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if exists:

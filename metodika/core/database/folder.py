@@ -24,9 +24,9 @@ def data_folder() -> Path:
     return folder
 
 
-def kept_secret(name: str) -> str:
-    """Return a random secret that stays the same for this data folder and only its owner can read."""
-    path = data_folder() / "secrets" / name
+def kept_secret(name: str, folder: Path | None = None) -> str:
+    """Return a random secret that stays the same for a data folder and only its owner can read."""
+    path = (folder or data_folder()) / "secrets" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -86,7 +86,7 @@ def _sentence(entry: Entry, names: Names) -> str:
     kind = _kinds().get(entry.key)
     if kind is None or not kind.sentence:
         return entry.key
-    filled = {name: "—" if value is None else value for name, value in entry.parameters.items()}
+    filled = {name: _in_words(value) for name, value in entry.parameters.items()}
     for parameter, model in _names_in(entry):
         pk = entry.parameters[parameter]
         filled[parameter.removesuffix("_id")] = names[model].get(pk) or _("number %(number)s") % {
@@ -96,6 +96,12 @@ def _sentence(entry: Entry, names: Names) -> str:
         return str(kind.sentence) % _Known(filled)
     except (TypeError, ValueError):
         return entry.key
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value) or "—"
+    return "—" if value is None else value
 
 
 class _Known(dict[str, Any]):

@@ -15,7 +15,7 @@ class FailedJobTable(Table):
         Column("attempts", _("Tries"), numeric=True),
         Column("scheduled_at", _("Last planned for")),
         Column("args", _("Parameters"), lambda row: str(row.args)),
-        Column("retry", "", lambda row: _("Try again"), url="jobs:retry"),
+        Column("retry", _("What can be done"), lambda row: _("Try again"), url="jobs:retry"),
     )
     order = "-id"
     export_name = "failed-jobs"

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from metodika.core.notices.declared import groups, told_events
-from metodika.core.notices.models import Batch, Channel, Letter, Notice, Preference
+from metodika.core.notices.models import Batch, BatchStatus, Channel, Letter, Notice, Preference
 
 
 def unread_count(user: Any) -> int:
@@ -18,9 +18,14 @@ def notices_of(user: Any) -> QuerySet[Notice]:
     return Notice.objects.filter(recipient=user).order_by("-created_at", "-pk")
 
 
-def batches() -> QuerySet[Batch]:
+def batches() -> QuerySet[Any]:
     """Return the mass letters, newest first, with the number of letters."""
     return Batch.objects.annotate(letter_count=Count("letters")).order_by("-created_at", "-pk")
+
+
+def waiting_batches() -> QuerySet[Any]:
+    """Return the mass letters that nobody has decided upon."""
+    return batches().filter(status=BatchStatus.WAITING)
 
 
 def letters() -> QuerySet[Letter]:

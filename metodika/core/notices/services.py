@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -30,11 +33,10 @@ def tell(event: Event) -> None:
     """
     told = told_events()[type(event)]
     entry = told_entry.get()
-    users = {user.pk: user for user in told.to(event)}
+    users = {user.pk: user for user in told.to(event) if user.is_active}
     already = Notice.objects.filter(entry=entry, key=event.key()) if entry else Notice.objects.none()
-    waiting = [
-        user for pk, user in users.items() if pk not in set(already.values_list("recipient_id", flat=True))
-    ]
+    told_before = set(already.values_list("recipient_id", flat=True))
+    waiting = [user for pk, user in users.items() if pk not in told_before]
     ways = _ways(waiting, told)
     notices = [
         Notice(
@@ -75,7 +77,8 @@ def _letter(notice: Notice, batch: Batch | None, status: str) -> Letter:
         batch=batch,
         recipient=notice.recipient,
         address=notice.recipient.email,
-        subject=text[:SUBJECT_LENGTH],
+        # A title with a line break would be taken for another head of the letter.
+        subject=" ".join(text.split())[:SUBJECT_LENGTH],
         text=text,
         status=status,
     )
@@ -147,12 +150,31 @@ def write_digests(*, now: datetime, hour: int) -> int:
         ._default_manager.filter(pk__in=pending.values("recipient_id"))
         .prefetch_related(Prefetch("notices", queryset=pending, to_attr="pending"))
     )
-    letters = [_digest(user) for user in users if timezone.localtime(now, user.zone).hour == hour]
+    zones = zones_of([user.pk for user in users])
+    letters = [_digest(user) for user in users if timezone.localtime(now, zones[user.pk]).hour == hour]
     done = [letter.recipient.pk for letter in letters]
     Notice.objects.filter(recipient_id__in=done, for_digest=True).update(for_digest=False)
     written = Letter.objects.bulk_create([letter for letter in letters if letter.address and letter.text])
     _send_all(written)
     return len(written)
+
+
+def zones_of(users: Sequence[int]) -> dict[int, ZoneInfo]:
+    """Return the time zone of each user; settings.ZONE_PROVIDER names who knows, in a storey above."""
+    usual = settings.TIME_ZONE
+    known: dict[int, str] = import_string(settings.ZONE_PROVIDER)(users)
+    return {user: ZoneInfo(known.get(user) or usual) for user in users}
+
+
+@transaction.atomic
+def send_again(letter: Letter) -> None:
+    """Put a letter that could not be delivered back on its way. Raises RuleBroken for any other letter."""
+    locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if locked.status != LetterStatus.FAILED:
+        raise RuleBroken(_("Only a letter that could not be delivered is sent again."))
+    locked.status, locked.tries, locked.last_error = LetterStatus.READY, 0, ""
+    locked.save(update_fields=["status", "tries", "last_error"])
+    deliver.defer(letter=locked.pk)
 
 
 def _digest(user: Any) -> Letter:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("outbox/<int:pk>/", views.batch, name="show-batch"),
     path("outbox/<int:pk>/release/", views.release, name="release-batch"),
     path("outbox/<int:pk>/drop/", views.drop, name="drop-batch"),
+    path("letters/<int:pk>/again/", views.send_again, name="send-again"),
 ]

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,7 +10,7 @@ from metodika.core.notices import queries, services
 from metodika.core.notices.forms import PreferencesForm
 from metodika.core.notices.models import BatchStatus
 from metodika.core.notices.tables import LetterTable
-from metodika.core.web import done, page, show_form, show_list
+from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list
 
 SHOWN = 100
 
@@ -51,12 +52,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @page("notices.view_outbox")
 def outbox(request: HttpRequest) -> HttpResponseBase:
-    batches = list(queries.batches()[:SHOWN])
-    waiting = [
-        row
-        for row in zip(batches, sentences_of(batches), strict=True)
-        if row[0].status == BatchStatus.WAITING
-    ]
+    batches = list(queries.waiting_batches()[:SHOWN])
+    waiting = list(zip(batches, sentences_of(batches), strict=True))
     return show_list(
         request,
         LetterTable,
@@ -93,3 +90,22 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     services.drop_batch(get_object_or_404(queries.batches(), pk=pk), by=request.user)
     return done(request, _("The letters will not be sent."), "notices:outbox")
+
+
+@page("notices.send_outbox")
+def send_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+    letter = get_object_or_404(queries.letters(), pk=pk)
+    form = ConfirmForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.send_again(letter)
+            return done(request, _("The letter is on its way again."), "notices:outbox")
+    return confirm(
+        request,
+        form,
+        title=_("Send the letter again?"),
+        consequences=[f"{letter.address}: {letter.subject}", letter.last_error],
+        submit=_("Send again"),
+        back=reverse("notices:outbox"),
+        dangerous=False,
+    )

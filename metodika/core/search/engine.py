@@ -35,7 +35,7 @@ class Found:
 class Searched:
     """What of a model is searched.
 
-    `text` is the column with the words, indexed by `word_index`; `key` the column compared letter by
+    `text` are the columns with the words, indexed by `word_index`; `key` the column compared letter by
     letter, indexed by trigrams, None where typing errors are not looked for; `exact` turns the query
     into a condition on numbers such as an INN; `found` makes the row for the list.
     """
@@ -44,7 +44,7 @@ class Searched:
     title: str | Promise
     model: type[models.Model]
     found: Callable[[Any], Found]
-    text: str = "sort_key"
+    text: tuple[str, ...] = ("sort_key",)
     key: str | None = "sort_key"
     exact: Callable[[str], Q] | None = None
     related: tuple[str, ...] = ()
@@ -61,9 +61,9 @@ class FoundGroup:
     more: bool
 
 
-def word_index(name: str, column: str = "sort_key") -> GinIndex:
-    """Return the index that finds the Russian word forms of a text column."""
-    return GinIndex(_words_of(column), name=name)
+def word_index(name: str, *columns: str) -> GinIndex:
+    """Return the index that finds the Russian word forms of text columns, of the sorting key by default."""
+    return GinIndex(_words_of(columns or ("sort_key",)), name=name)
 
 
 def search(user: Any, query: str, *, kinds: Iterable[str] = (), limit: int = 8) -> list[FoundGroup]:
@@ -117,8 +117,9 @@ def matching_rows(searched: Searched, user: Any, words: str) -> models.QuerySet[
         condition |= Q(**{f"{searched.key}__contains": words})
         likeness = TrigramWordSimilarity(words, searched.key)
         order = [likeness.desc(), searched.key, "pk"]
-    return rows.filter(condition).select_related(*searched.related).order_by(*order)
+    found: models.QuerySet[Any] = rows.filter(condition).select_related(*searched.related).order_by(*order)
+    return found
 
 
-def _words_of(column: str) -> SearchVector:
-    return SearchVector(column, config=CONFIGURATION)
+def _words_of(columns: Sequence[str]) -> SearchVector:
+    return SearchVector(*columns, config=CONFIGURATION)

@@ -99,6 +99,16 @@ def _row(row: Row, heads: Sequence[Text]) -> str:
 
 def _cell(cell: object) -> str:
     if isinstance(cell, Branch):
-        below = _list(cell.children, len(cell.children), 1) if cell.children else ""
-        return f"{_line(cell)}{below}"
+        return f"{_line(cell)}{_items(cell.children)}"
     return str(escaped(cell))
+
+
+def _items(branches: Sequence[Branch]) -> str:
+    """Return what stands in a cell as a plain list: a cell is too narrow for a tree that folds."""
+    if not branches:
+        return ""
+    items = ""
+    for branch in branches:
+        anchor = f' id="{escaped(branch.anchor)}"' if branch.anchor else ""
+        items += f"<li{anchor}>{_line(branch)}{_items(branch.children)}</li>"
+    return f'<ul class="m-items">{items}</ul>'

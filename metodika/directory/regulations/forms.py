@@ -3,11 +3,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.web import Form, Group
-from metodika.directory.regulations.lifecycle import ActKind, ActLevel, ActStatus
+from metodika.core.web import Form, Group, PickField
+from metodika.directory.regulations import queries
+from metodika.directory.regulations.lifecycle import ActKind, ActLevel, ActStatus, RelationKind
+from metodika.directory.regulations.models import Act
 
 
-class OwnerField(forms.ModelChoiceField):
+class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
     """The registers into which the person may write."""
 
     def __init__(self, **options: Any) -> None:
@@ -26,7 +28,7 @@ class ActForm(Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ActKind.choices)
     issuer = forms.CharField(label=_("Issued by"), max_length=500)
-    issued_on = forms.DateField(label=_("Date of the act"))
+    issued_on = forms.DateField(label=_("Date of the act"), required=False)
     number = forms.CharField(
         label=_("Number of the act"), max_length=60, required=False, help_text=_("May stay empty.")
     )
@@ -96,4 +98,31 @@ class SettleForm(Form):
 
     reason = forms.CharField(
         label=_("Why it may stay as it is"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class SupersedeForm(Form):
+    """Which act takes the place of this one, and from which day."""
+
+    successor = PickField(
+        label=_("The act that repeals it"),
+        rows=lambda: Act.objects.none(),
+        found=queries.found_acts,
+        help_text=_("Type part of the title or the number. The act has to be in the register already."),
+    )
+    on = forms.DateField(label=_("From which day"))
+
+
+class RelateForm(Form):
+    """What this act does to another one."""
+
+    kind = forms.ChoiceField(
+        label=_("What this act does"),
+        choices=[pair for pair in RelationKind.choices if pair[0] != RelationKind.SUPERSEDES],
+    )
+    other = PickField(
+        label=_("Which act"),
+        rows=lambda: Act.objects.none(),
+        found=queries.found_acts,
+        help_text=_("Type part of the title or the number. The act has to be in the register already."),
     )

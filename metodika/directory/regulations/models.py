@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,8 @@ class ActQuerySet(ScopedQuerySet["Act"]):
     def in_force_on(self, day: date) -> Self:
         """Keep the acts that hold on the day."""
         begun = Q(valid_from__lte=day) | Q(valid_from=None, issued_on__lte=day)
+        # A road map often has no date at all.
+        begun |= Q(valid_from=None, issued_on=None)
         lasting = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.filter(begun & lasting).exclude(status=ActStatus.DRAFT)
 
@@ -125,6 +127,13 @@ class ActRelation(models.Model):
         return f"{self.act} {self.get_kind_display()} {self.other}"
 
 
+class EditionQuerySet(ScopedQuerySet["Edition"]):
+    def shown_first(self) -> Self:
+        """Put first what a page shows: the newest text, an outline only while there is no text."""
+        outline = Case(When(source=EditionSource.OUTLINE, then=1), default=0)
+        return self.order_by(outline, "-number")
+
+
 @audited
 class Edition(models.Model):
     """One state of an act's text."""
@@ -151,7 +160,7 @@ class Edition(models.Model):
         path="act__owner__path",
         public=Q(act__owner=None) | Q(act__published_on__isnull=False),
     )
-    objects = ScopedQuerySet["Edition"].as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
@@ -194,7 +203,7 @@ class Clause(models.Model):
             models.UniqueConstraint(fields=["edition", "order"], name="clause_order_once"),
         ]
         indexes: ClassVar = [
-            word_index("clause_words", "text"),
+            word_index("clause_words", "text", "gist"),
             models.Index(fields=["ref"], name="clause_by_ref"),
         ]
 

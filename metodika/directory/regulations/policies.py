@@ -1,12 +1,13 @@
 from typing import Any
 
 from metodika.core.access import granted, predicate
-from metodika.directory.regulations.models import Act
+from metodika.directory.regulations.models import Act, Edition
 
 
 @predicate
-def is_public(user: Any, act: Any = None) -> bool:
-    """Hold for acts that are published, or only cited by others."""
+def is_public(user: Any, target: Any = None) -> bool:
+    """Hold for acts that are published, or only cited by others, and for their editions."""
+    act = target.act if isinstance(target, Edition) else target
     return isinstance(act, Act) and (act.published_on is not None or act.owner_id is None)
 
 

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.language import normalise
 from metodika.core.web import AsOf, Choice, Column, Empty, Search, Status, Table
 from metodika.core.web.filters import Filter
 from metodika.core.web.values import Tone
 from metodika.directory.regulations.lifecycle import ActKind, ActStatus
+from metodika.directory.regulations.queries import found_acts
 
 TONES: dict[str, Tone] = {
     ActStatus.DRAFT: "neutral",
@@ -23,12 +23,6 @@ TONES: dict[str, Tone] = {
 def status_of(act: Any) -> Status:
     """Return the status of an act as the page shows it."""
     return Status(act.get_status_display(), TONES[act.status])
-
-
-def _by_words(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    for word in normalise(words).split():
-        rows = rows.filter(search_text__contains=word)
-    return rows
 
 
 class InForceOn(AsOf):
@@ -56,7 +50,7 @@ class ActTable(Table):
         Column("published_on", _("Published on"), sort="published_on", shown=False),
     )
     filters: ClassVar[Sequence[Filter]] = (
-        Search(apply=_by_words),
+        Search(apply=found_acts),
         Choice("kind", _("Kind"), "kind", choices=ActKind.choices),
         Choice("status", _("Status"), "status", choices=ActStatus.choices),
         InForceOn(label=_("In force on the day"), apply="pk"),

@@ -13,8 +13,7 @@ from metodika.core.access import can
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.queries import own_runs
 from metodika.core.jobs.queries import failed_jobs
-from metodika.core.notices.models import BatchStatus
-from metodika.core.notices.queries import batches
+from metodika.core.notices.queries import waiting_batches
 from metodika.directory.accounts.queries import requests_to_answer
 from metodika.directory.mandates.queries import mandates_seen_by
 from metodika.directory.organisations.models import Organisation
@@ -132,9 +131,12 @@ def _doubts(user: Any) -> Iterator[Task]:
 def _letters(user: Any) -> Iterator[Task]:
     if not can(user, "notices.send_outbox"):
         return
-    for batch in batches().filter(status=BatchStatus.WAITING)[:ROWS]:
-        words = ngettext("Look at %(count)d letter before it leaves", "Look at %(count)d letters before they leave",
-                         batch.letter_count)  # fmt: skip
+    for batch in waiting_batches()[:ROWS]:
+        words = ngettext(
+            "Look at %(count)d letter before it leaves",
+            "Look at %(count)d letters before they leave",
+            batch.letter_count,
+        )
         yield Task(
             title=words % {"count": batch.letter_count}, url=reverse("notices:show-batch", args=[batch.pk])
         )

@@ -31,6 +31,7 @@ from metodika.directory.accounts.queries.users import (
     user_by_login,
     users_seen_by,
 )
+from metodika.directory.accounts.queries.zones import zones_of_users
 
 __all__ = [
     "OwnSection",
@@ -58,4 +59,5 @@ __all__ = [
     "user_by_token",
     "users_seen_by",
     "why_closed",
+    "zones_of_users",
 ]

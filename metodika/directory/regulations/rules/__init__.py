@@ -1,6 +1,6 @@
 """The arithmetic of regulations: reading an act, finding what it cites, doubting it, comparing editions."""
 
-from metodika.directory.regulations.rules.acts import ActRef, number_identity
+from metodika.directory.regulations.rules.acts import ActRef, guess_level, number_identity
 from metodika.directory.regulations.rules.card import Card
 from metodika.directory.regulations.rules.citations import Citation
 from metodika.directory.regulations.rules.definitions import Definition
@@ -24,6 +24,7 @@ __all__ = [
     "as_json",
     "cited_acts",
     "clause_at",
+    "guess_level",
     "items_of",
     "match_editions",
     "node_words",

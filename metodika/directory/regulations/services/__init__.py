@@ -5,6 +5,7 @@ from metodika.directory.regulations.services.acts import (
     create_act,
     move_act,
     publish_act,
+    relate_act,
     settle_doubt,
     supersede_act,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "move_act",
     "outline_regulation",
     "publish_act",
+    "relate_act",
     "settle_doubt",
     "supersede_act",
 ]

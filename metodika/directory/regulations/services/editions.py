@@ -1,6 +1,6 @@
 """Texts of acts: read, shown, and kept as editions."""
 
-import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,20 +10,30 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
+from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
 from metodika.core.files.uploads import store_upload
-from metodika.core.language import normalise
 from metodika.directory.organisations.models import Organisation
-from metodika.directory.regulations.events import ActCreated, EditionImported
+from metodika.directory.regulations.events import ActChanged, ActCreated, EditionImported
 from metodika.directory.regulations.lifecycle import KIND_WORDS, ActKind, ActLevel, EditionSource
 from metodika.directory.regulations.models import Act, Clause, Doubt, Edition, LegalBasis
-from metodika.directory.regulations.queries import act_with_identity, card_values, newest_text, read_source
+from metodika.directory.regulations.queries import (
+    card_values,
+    fingerprint_of,
+    identity_of,
+    known_act,
+    newest_text,
+    read_source,
+)
 from metodika.directory.regulations.rules import ActRef, Citation, Node, clause_at
-from metodika.directory.regulations.services.acts import identity_of, search_text_of
+from metodika.directory.regulations.services.acts import lock_register, search_text_of, set_identity
 
+# "PERV-O.2" is clause 2 of the order, "YAK-2.3.1d" a part of clause 2.3.1.
+CITED = re.compile(r"[A-Z]+-(?P<order>O\.)?(?P<numbers>\d+(?:\.\d+)*)[a-z]*")
 SOURCES = frozenset({"txt", "md", "docx", "csv"})
-LONGEST = {"key": 200, "label": 200, "issuer": 500, "title": 1000, "number": 60, "cited_as": 1000}
+CITED_COLUMNS = ("kind", "level", "issuer", "issued_on", "number", "title")
+LONGEST = {"issuer": 500, "title": 1000, "number": 60, "cited_as": 1000}
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,13 @@ def import_regulation(
     """Read a text into the register: a new act, or the next edition of one that is known.
 
     `card` replaces what was read from the head of the text where a person has corrected it (kind,
-    issuer, issued_on, number, title). The same text twice changes nothing. Raises RuleBroken for a
-    file without readable text.
+    issuer, issued_on, number, title). The card of a known act keeps what it says; only its blanks are
+    filled. The same text twice changes nothing. Raises RuleBroken for a file without readable text.
     """
     reading = read_source(content, name)
+    lock_register(owner)
     act = _act_for(owner, card_values(reading.card) | (card or {}), by)
-    fingerprint = _fingerprint(reading.nodes)
+    fingerprint = fingerprint_of(reading.nodes)
     newest = newest_text(act)
     if newest is not None and newest.fingerprint == fingerprint:
         return Imported(act, newest, is_new=False)
@@ -67,50 +78,29 @@ def import_regulation(
 
 
 def _act_for(owner: Organisation, values: dict[str, Any], by: Any) -> Act:
-    naming = {name: values[name] for name in ("kind", "issuer", "issued_on", "number")}
-    identity = identity_of(**naming)
-    known = (
-        act_with_identity(owner, identity)
-        or _with_same_number(owner, values)
-        or _with_same_title(owner, values)
-    )
+    known = known_act(owner, values)
     if known is not None:
-        return Act.objects.select_for_update().get(pk=known.pk)
+        return _with_blanks_filled(known, values, by)
     if not any((values["issued_on"], values["number"], values["title"])):
         raise RuleBroken(
             _("Neither a date, nor a number, nor a title was found in the text. Fill in the card by hand.")
         )
-    act = Act(owner=owner, identity=identity, **values)
-    act.search_text = search_text_of(act)
+    act = Act(owner=owner, **values)
+    set_identity(act)
     act.save(force_insert=True)
     announce(ActCreated(act_id=act.pk), by=by, about=act)
     return act
 
 
-def _with_same_number(owner: Organisation, values: dict[str, Any]) -> Act | None:
-    """Find the act by date and number alone: a head often names the issuer shortly, or not at all."""
-    if not (values["number"] and values["issued_on"]):
-        return None
-    wanted = ActRef(kind="", number=values["number"]).identity[-1]
-    same_day = Act.objects.filter(owner=owner, issued_on=values["issued_on"])
-    found = [act for act in same_day if ActRef(kind="", number=act.number).identity[-1] == wanted]
-    return found[0] if len(found) == 1 else None
-
-
-def _with_same_title(owner: Organisation, values: dict[str, Any]) -> Act | None:
-    """Find the act by its title when the text came without date and number, as annexes often do."""
-    if values["number"] or values["issued_on"] or not values["title"]:
-        return None
-    wanted = normalise(values["title"])
-    found = [act for act in Act.objects.filter(owner=owner) if normalise(act.title) == wanted]
-    return found[0] if len(found) == 1 else None
-
-
-def _fingerprint(nodes: Sequence[Node]) -> str:
-    digest = hashlib.sha256()
-    for node in nodes:
-        digest.update(f"{node.key}\t{node.label}\t{node.text}\n".encode())
-    return digest.hexdigest()
+def _with_blanks_filled(known: Act, values: dict[str, Any], by: Any) -> Act:
+    act = Act.objects.select_for_update().get(pk=known.pk)
+    told = {name: value for name, value in values.items() if value and not getattr(act, name)}
+    fields = claim_version(act, seen=None, changes=told)
+    if fields:
+        set_identity(act)
+        act.save(update_fields=[*fields, "identity", "search_text"])
+        announce(ActChanged(act_id=act.pk), by=by, about=act)
+    return act
 
 
 def _new_edition(act: Act, fingerprint: str, stored: StoredFile | None, by: Any) -> Edition:
@@ -148,8 +138,9 @@ def _known_gists(act: Act, nodes: Sequence[Node]) -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     outlined = Clause.objects.filter(edition__act=act, edition__source=EditionSource.OUTLINE).exclude(ref="")
     for clause in outlined.order_by("order"):
-        numbers = clause.ref.partition("-")[2].rstrip("abcdefghijklmnopqrstuvwxyz")
-        if numbers.replace(".", "").isdigit() and (node := clause_at(nodes, numbers)) is not None:
+        cited = CITED.fullmatch(clause.ref)
+        node = clause_at(nodes, cited["numbers"], "order" if cited["order"] else "") if cited else None
+        if node is not None:
             known.setdefault(node.key, (clause.gist, clause.ref))
     return known
 
@@ -183,13 +174,6 @@ def cited_act(cited: ActRef) -> Act:
     Two titles of one act lead to one row: identity is kind, issuer, date and number.
     """
     kind = KIND_WORDS.get(cited.kind, ActKind.OTHER)
-    identity = identity_of(kind=kind, issuer=cited.issuer, issued_on=cited.issued_on, number=cited.number)
-    if not cited.number and cited.issued_on is None:
-        # Without date and number only the wording tells such acts apart.
-        identity = f"{identity}|{(cited.title or cited.approves or cited.cited)[:200].lower()}"
-    known = act_with_identity(None, identity)
-    if known is not None:
-        return known
     act = Act(
         owner=None,
         kind=kind,
@@ -198,8 +182,19 @@ def cited_act(cited: ActRef) -> Act:
         issued_on=cited.issued_on,
         number=cited.number[: LONGEST["number"]],
         title=(cited.title or cited.approves)[: LONGEST["title"]],
-        identity=identity,
     )
-    act.search_text = search_text_of(act)
-    act.save(force_insert=True)
-    return act
+    identity = identity_of(
+        kind=kind,
+        issuer=act.issuer,
+        issued_on=act.issued_on,
+        number=act.number,
+        wording=act.title or cited.cited,
+    )
+    columns = {
+        name: getattr(act, name) for name in ("kind", "level", "issuer", "issued_on", "number", "title")
+    }
+    # Two imports at once may cite the same act for the first time.
+    known, _is_new = Act.objects.get_or_create(
+        owner=None, identity=identity, defaults={**columns, "search_text": search_text_of(act)}
+    )
+    return known

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.models import Profile
@@ -13,9 +14,9 @@ from metodika.directory.profiles.queries import regulation_clauses
 from metodika.directory.regulations.events import EditionImported
 from metodika.directory.regulations.lifecycle import ActStatus, EditionSource
 from metodika.directory.regulations.models import Act, Clause, Edition, LegalBasis
-from metodika.directory.regulations.queries import act_with_identity
+from metodika.directory.regulations.queries import act_with_identity, identity_of, newest_outline
 from metodika.directory.regulations.rules import ActRef
-from metodika.directory.regulations.services.acts import identity_of, search_text_of
+from metodika.directory.regulations.services.acts import lock_register, search_text_of
 from metodika.directory.regulations.services.editions import cited_act
 
 # The profile names kinds by codes; citations carry the words of acts.
@@ -38,18 +39,21 @@ WORD_OF_KIND = {
 def outline_regulation(profile: Profile, owner: Organisation, *, by: Any) -> Act | None:
     """Write the regulation of a profile into the owner's register and return it; None when it has none.
 
-    The card is renewed at each load; the outline gets a new edition only when it has changed.
+    Card and outline are renewed only when the profile tells something new; what people have since done
+    with the act (its status, its publication, what the profile leaves blank) stays.
     """
     told = profile.contents.regulation
     if told is None:
         return None
-    act = _act_of(told, owner)
     fingerprint = hashlib.sha256(
         json.dumps(told.model_dump(mode="json"), sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()
-    newest = act.editions.filter(source=EditionSource.OUTLINE).order_by("-number").first()
-    if newest is not None and newest.fingerprint == fingerprint:
-        return act
+    lock_register(owner)
+    identity = _identity_of(told)
+    known = act_with_identity(owner, identity)
+    if known is not None and newest_outline(known) == fingerprint:
+        return known
+    act = _act_of(told, known or Act(owner=owner, identity=identity, version=0))
     edition = Edition.objects.create(
         act=act,
         number=_next_outline_number(act),
@@ -80,18 +84,38 @@ def _next_outline_number(act: Act) -> int:
     return (act.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
 
 
-def _act_of(told: Any, owner: Organisation) -> Act:
-    # The regulation is known by the act that approved it: that one has the date and the number.
-    naming = told.approved_by or told
-    identity = identity_of(
-        kind=naming.kind, issuer=naming.issuer, issued_on=naming.date, number=naming.number
+def _identity_of(told: Any) -> str:
+    naming = _naming(told)
+    return identity_of(
+        kind=naming.kind,
+        issuer=naming.issuer,
+        issued_on=naming.date,
+        number=naming.number,
+        wording=told.title,
     )
-    act = act_with_identity(owner, identity) or Act(owner=owner, identity=identity)
-    act.kind, act.issuer, act.issued_on, act.number = naming.kind, naming.issuer, naming.date, naming.number
-    act.title, act.level, act.annex_number = told.title, told.level, told.annex
-    act.controller, act.valid_from = told.controller, told.valid_from or naming.date
-    act.status, act.is_governing = ActStatus.IN_FORCE, True
-    act.published_on = act.published_on or act.issued_on
+
+
+def _naming(told: Any) -> Any:
+    # The regulation is known by the act that approved it: that one has the date and the number.
+    return told.approved_by or told
+
+
+def _act_of(told: Any, act: Act) -> Act:
+    naming = _naming(told)
+    values = {
+        "kind": naming.kind,
+        "issuer": naming.issuer,
+        "issued_on": naming.date,
+        "number": naming.number,
+        "title": told.title,
+        "level": told.level,
+        "annex_number": told.annex,
+        "controller": told.controller,
+        "valid_from": told.valid_from or naming.date,
+    }
+    if act._state.adding:
+        values |= {"status": ActStatus.IN_FORCE, "is_governing": True, "published_on": naming.date}
+    claim_version(act, seen=None, changes={name: value for name, value in values.items() if value})
     act.search_text = search_text_of(act)
     act.save()
     return act

@@ -4,7 +4,9 @@ from metodika.directory.regulations.views.acts import (
     list_acts,
     move_act,
     publish_act,
+    relate_act,
     settle_doubt,
+    supersede_act,
 )
 from metodika.directory.regulations.views.cards import (
     compare_editions,
@@ -28,6 +30,7 @@ __all__ = [
     "list_acts",
     "move_act",
     "publish_act",
+    "relate_act",
     "settle_doubt",
     "show_act",
     "show_bases",
@@ -35,4 +38,5 @@ __all__ = [
     "show_edition",
     "show_editions",
     "show_history",
+    "supersede_act",
 ]

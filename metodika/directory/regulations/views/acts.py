@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.forms.models import model_to_dict
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -5,10 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import can
-from metodika.core.web import done, page, show_form, show_list
+from metodika.core.access import RuleBroken, can
+from metodika.core.web import Form, PickField, done, page, show_form, show_list
 from metodika.directory.regulations import queries, services
-from metodika.directory.regulations.forms import ActForm, MoveForm, NewActForm, PublishForm, SettleForm
+from metodika.directory.regulations.forms import (
+    ActForm,
+    MoveForm,
+    NewActForm,
+    PublishForm,
+    RelateForm,
+    SettleForm,
+    SupersedeForm,
+)
 from metodika.directory.regulations.lifecycle import MOVES, ActStatus
 from metodika.directory.regulations.models import Act, Doubt
 from metodika.directory.regulations.tables import ActTable
@@ -67,6 +77,8 @@ def move_act(request: HttpRequest, act: Act) -> HttpResponseBase:
             services.move_act(act, **form.values(), by=request.user)
             return done(request, _("The status is changed."), "regulations:show-act", act.pk)
     back = reverse("regulations:show-act", args=[act.pk])
+    if not allowed:
+        raise RuleBroken(_("The act no longer holds: its status does not change any more."))
     return show_form(request, form, title=_("Status of the act"), back=back, intro=str(act))
 
 
@@ -95,3 +107,34 @@ def settle_doubt(request: HttpRequest, doubt: Doubt) -> HttpResponseBase:
     return show_form(
         request, form, title=_("A doubtful place"), back=back, intro=queries.doubt_sentence(doubt)
     )
+
+
+@page("regulations.change_act", Act)
+def supersede_act(request: HttpRequest, act: Act) -> HttpResponseBase:
+    form = SupersedeForm.of(request, initial={"on": timezone.localdate()})
+    _choose_among(form, "successor", act, request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.supersede_act(act, **form.values(), by=request.user)
+            return done(request, _("The act is repealed."), "regulations:show-act", act.pk)
+    back = reverse("regulations:show-act", args=[act.pk])
+    return show_form(
+        request, form, title=_("Repeal by another act"), submit=_("Repeal"), back=back, intro=str(act)
+    )
+
+
+@page("regulations.change_act", Act)
+def relate_act(request: HttpRequest, act: Act) -> HttpResponseBase:
+    form = RelateForm.of(request)
+    _choose_among(form, "other", act, request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.relate_act(act, **form.values(), by=request.user)
+            return done(request, _("The relation is written down."), "regulations:show-act", act.pk)
+    back = reverse("regulations:show-act", args=[act.pk])
+    return show_form(request, form, title=_("Relation to another act"), back=back, intro=str(act))
+
+
+def _choose_among(form: Form, name: str, act: Act, request: HttpRequest) -> None:
+    field = cast("PickField", form.fields[name])
+    field.rows = lambda: queries.possible_successors(act, request.user)

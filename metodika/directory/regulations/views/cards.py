@@ -1,24 +1,25 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.audit.tracking import history_of
 from metodika.core.files.downloads import serve
-from metodika.core.web import Branch, Link, MenuItem, Status, page, words_changed
+from metodika.core.web import Link, MenuItem, Status, page, words_changed
 from metodika.directory.regulations import queries
-from metodika.directory.regulations.lifecycle import EditionSource
+from metodika.directory.regulations.lifecycle import MOVES, ActStatus, EditionSource
 from metodika.directory.regulations.models import Act, Clause, Edition
 from metodika.directory.regulations.rules import Node
 from metodika.directory.regulations.tables import status_of
+from metodika.directory.regulations.views.trees import branches
 
-HEADINGS = {"section", "title", "annex", "order", "heading"}
+WORDS_OF_PLACE = 12
 CHANGES = {
     "added": lambda: Status(_("New"), "good"),
     "removed": lambda: Status(_("Removed"), "bad"),
@@ -46,31 +47,32 @@ def _show_text(request: HttpRequest, act: Act, edition: Edition | None) -> HttpR
     }
     context = {
         "tree": branches(card.clauses, marks if can(request.user, "regulations.change_act", act) else {}),
+        "is_wide": any(clause.kind == "table" for clause in card.clauses),
         "is_outline": card.edition is not None and card.edition.source == EditionSource.OUTLINE,
-        "edition": card.edition,
-        "facts": _facts(card),
+        "older": edition if edition and edition != queries.shown_edition(card.editions) else None,
+        "facts": [*_facts(card), *_twins(request, act)],
+        "parts": _parts(card),
         "bases": _bases(card),
     }
     return _show(request, "regulations/act_text.html", act, "text", **context)
 
 
-def branches(clauses: Iterable[Clause | Node], marks: Mapping[str, object] | None = None) -> list[Branch]:
-    """Return clauses as a tree for the page; a clause in short stands in for its text."""
-    found: dict[str, Branch] = {}
-    tops: list[Branch] = []
-    for clause in clauses:
-        parent = clause.parent_key if isinstance(clause, Clause) else clause.parent
-        gist = clause.gist if isinstance(clause, Clause) else ""
-        branch = Branch(
-            text=clause.text or gist,
-            label=clause.label,
-            anchor=clause.key,
-            heading=clause.kind in HEADINGS,
-            mark=(marks or {}).get(clause.key, ""),
-        )
-        found[clause.key] = branch
-        (found[parent].children if parent in found else tops).append(branch)
-    return tops
+def _parts(card: queries.ActCard) -> list[tuple[str, str]]:
+    """Return key and name of the order and of each annex, when the text has several parts."""
+    titles = {clause.parent_key: clause.text for clause in card.clauses if clause.kind == "title"}
+    parts = [
+        (clause.key, " ".join(filter(None, (clause.label, titles.get(clause.key, "")))) or clause.text)
+        for clause in card.clauses
+        if clause.kind in {"order", "annex"}
+    ]
+    return parts if len(parts) > 1 else []
+
+
+def _twins(request: HttpRequest, act: Act) -> list[tuple[str, object]]:
+    return [
+        (_("Also in the register of"), Link(str(twin.owner), reverse("regulations:show-act", args=[twin.pk])))
+        for twin in queries.same_act_elsewhere(act, request.user)
+    ]
 
 
 def _facts(card: queries.ActCard) -> list[tuple[str, object]]:
@@ -105,14 +107,14 @@ def _relation(kind: str) -> str:
 
 
 def _bases(card: queries.ActCard) -> list[dict[str, Any]]:
-    places = {clause.key: clause.label or clause.key for clause in card.clauses}
+    clauses = {clause.key: clause for clause in card.clauses}
     return [
         {
             "act": basis.basis,
             "cited_as": basis.cited_as,
             "level": capfirst(str(basis.basis.get_level_display())),
-            "place": places.get(basis.clause_key, ""),
-            "anchor": basis.clause_key,
+            "place": _place(clauses, basis.clause_key),
+            "anchor": basis.clause_key if basis.clause_key in clauses else "",
             "is_itself": basis.is_itself,
             "url": reverse("regulations:show-act", args=[basis.basis.pk]),
         }
@@ -122,16 +124,18 @@ def _bases(card: queries.ActCard) -> list[dict[str, Any]]:
 
 @page("regulations.view_act", Act, anonymous=True)
 def show_bases(request: HttpRequest, act: Act) -> HttpResponse:
-    card = queries.act_card(act)
-    heads = [_("Act"), _("Level"), _("As it is cited"), _("Where")]
-    return _show(request, "regulations/act_bases.html", act, "bases", bases=_bases(card), heads=heads)
+    context = {
+        "bases": _bases(queries.act_card(act)),
+        "heads": [_("Act"), _("Level"), _("As it is cited"), _("Where")],
+        "citing": queries.citing_acts(act, request.user),
+        "citing_heads": [_("Act"), _("As it cites this one"), _("In the register of")],
+    }
+    return _show(request, "regulations/act_bases.html", act, "bases", **context)
 
 
 @page("regulations.view_act", Act, anonymous=True)
 def show_editions(request: HttpRequest, act: Act) -> HttpResponse:
-    editions = queries.act_card(act).editions
-    older = dict(zip(editions, [*editions[1:], None], strict=True))
-    rows = [(edition, older[edition]) for edition in editions]
+    rows = queries.with_predecessors(queries.act_card(act).editions)
     heads = [_("Edition"), _("Made from"), _("File"), _("Imported"), _("Compare")]
     return _show(request, "regulations/act_editions.html", act, "editions", rows=rows, heads=heads)
 
@@ -139,12 +143,31 @@ def show_editions(request: HttpRequest, act: Act) -> HttpResponse:
 @page("regulations.change_act", Act)
 def show_doubts(request: HttpRequest, act: Act) -> HttpResponse:
     card = queries.act_card(act)
-    rows = [(doubt, queries.doubt_sentence(doubt)) for doubt in card.doubts]
+    clauses = {clause.key: clause for clause in card.clauses}
+    rows: list[dict[str, Any]] = [
+        {
+            "doubt": doubt,
+            "sentence": queries.doubt_sentence(doubt),
+            "clause": clauses.get(doubt.clause_key),
+            "place": _place(clauses, doubt.clause_key),
+        }
+        for doubt in card.doubts
+    ]
     context = {
-        "open": [row for row in rows if not row[0].settled_because],
-        "settled": [row for row in rows if row[0].settled_because],
+        "open": [row for row in rows if not row["doubt"].settled_because],
+        "settled": [row for row in rows if row["doubt"].settled_because],
     }
     return _show(request, "regulations/act_doubts.html", act, "doubts", **context)
+
+
+def _place(clauses: Mapping[str, Clause], key: str) -> str:
+    """Return where a clause stands: the nearest number at or above it, and its first words."""
+    above = clauses.get(key)
+    while above is not None and not any(sign.isdigit() for sign in above.label):
+        above = clauses.get(above.parent_key)
+    clause = clauses.get(key)
+    words = Truncator(clause.text or clause.gist).words(WORDS_OF_PLACE) if clause else ""
+    return " ".join(filter(None, (above.label if above else "", words)))
 
 
 @page("regulations.change_act", Act)
@@ -158,7 +181,7 @@ def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> H
     compared = queries.compared_editions(older, edition)
     rows = [
         {
-            "label": (after or before).label if (after or before) else "",
+            "label": _label_of(after) or _label_of(before),
             "state": CHANGES[match.kind](),
             "text": words_changed(before.text if before else "", after.text if after else ""),
         }
@@ -169,6 +192,10 @@ def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> H
     same = len(compared.rows) - len(rows)
     context = {"older": older, "newer": edition, "rows": rows, "same": same, "heads": heads}
     return _show(request, "regulations/act_comparison.html", edition.act, "editions", **context)
+
+
+def _label_of(node: Node | None) -> str:
+    return node.label if node else ""
 
 
 @page("regulations.view_act", Edition, anonymous=True)
@@ -191,5 +218,14 @@ def _show(request: HttpRequest, template: str, act: Act, part: str, **context: A
         ]
     tabs = [MenuItem(title, reverse(name, args=[act.pk]), active=key == part) for key, title, name in pages]
     crumbs = [(_("Register of acts"), reverse("regulations:list-acts"))]
-    page = {"act": act, "tabs": tabs, "breadcrumbs": crumbs, "status": status_of(act), **context}
+    moves = MOVES[act.status]
+    page = {
+        "act": act,
+        "tabs": tabs,
+        "breadcrumbs": crumbs,
+        "status": status_of(act),
+        "movable": moves,
+        "repealable": ActStatus.REPEALED in moves,
+        **context,
+    }
     return render(request, template, page)

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 from metodika.core.files.models import StoredFile
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import done, page, show_form
+from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations import queries, services
 from metodika.directory.regulations.forms import CheckedCardForm, UploadForm
+from metodika.directory.regulations.models import Edition
+from metodika.directory.regulations.rules import Reading
 from metodika.directory.regulations.services.editions import SOURCES
-from metodika.directory.regulations.views.cards import branches
+from metodika.directory.regulations.views.trees import branches
 
 STEPS = (gettext_lazy("File"), gettext_lazy("Check"), gettext_lazy("Done"))
 
@@ -51,23 +54,19 @@ def import_act(request: HttpRequest) -> HttpResponseBase:
 @page("regulations.import_act")
 def check_import(request: HttpRequest, pk: int) -> HttpResponseBase:
     stored = queries.own_upload(request.user, pk)
-    owner = queries.possible_owners(request.user).filter(pk=request.GET.get("owner") or None).first()
+    owner = _owner(request)
     if stored is None or owner is None:
         raise Http404
     content = stored.content.read()
     reading = queries.read_source(content, stored.name)
-    form = CheckedCardForm.of(request, initial=queries.card_values(reading.card))
+    values = queries.card_values(reading.card)
+    form = CheckedCardForm.of(request, initial=values)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             imported = services.import_regulation(
                 content, name=stored.name, owner=owner, card=form.values(), by=request.user
             )
-            words = (
-                _("The regulation is in the register.")
-                if imported.is_new
-                else _("This very text is there already.")
-            )
-            return done(request, words, "regulations:show-act", imported.act.pk)
+            return _imported(request, imported)
     return show_form(
         request,
         form,
@@ -77,11 +76,43 @@ def check_import(request: HttpRequest, pk: int) -> HttpResponseBase:
         template="regulations/act_check.html",
         steps=STEPS,
         step=2,
+        owner=owner,
+        **_known(owner, values, reading),
         **_understood(reading, stored),
     )
 
 
-def _understood(reading: Any, stored: StoredFile) -> dict[str, Any]:
+def _owner(request: HttpRequest) -> Organisation | None:
+    number = request.GET.get("owner", "")
+    if not number.isdecimal():
+        return None
+    return queries.possible_owners(request.user).filter(pk=number).first()
+
+
+def _imported(request: HttpRequest, imported: services.Imported) -> HttpResponseBase:
+    act, edition = imported.act, imported.edition
+    if not imported.is_new:
+        return done(request, _("This very text is there already."), "regulations:show-act", act.pk)
+    older = next((one for one in act.editions.order_by("-number") if _is_older(one, edition)), None)
+    if older is None:
+        return done(request, _("The regulation is in the register."), "regulations:show-act", act.pk)
+    words = _("The new edition is in the register. Here is what differs from the one before.")
+    return done(request, words, "regulations:compare-editions", edition.pk, older.pk)
+
+
+def _is_older(one: Edition, edition: Edition) -> bool:
+    return one.number < edition.number and one.source == edition.source
+
+
+def _known(owner: Organisation, values: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """Return the act that the text belongs to, when the register has it, and whether its text is this one."""
+    act = queries.known_act(owner, values)
+    text = queries.newest_text(act) if act else None
+    same = text is not None and text.fingerprint == queries.fingerprint_of(reading.nodes)
+    return {"known": act, "newest": text, "same": same}
+
+
+def _understood(reading: Reading, stored: StoredFile) -> dict[str, Any]:
     return {
         "file": stored,
         "tree": branches(reading.nodes),
