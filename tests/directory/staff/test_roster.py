@@ -33,6 +33,7 @@ def test_list_of_staff_is_written_with_a_fixed_number_of_queries(django_assert_n
 
     person = Person.objects.get(pk=result.people["30-7"])
     job = person.employments.get()
+    assert (job.version, person.version) == (1, 1)
     assert (job.position.title, [one.title for one in job.subjects.all()]) == ("Учитель", ["Физика"])
     assert (person.qualifications.get().act, person.educations.get().level) == ("№ 5", "bachelor")
     assert [change.field for change in history_of(person) if change.field == "last_name"] == ["last_name"]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from metodika.core.access import can
 from metodika.core.imports.exporting import CONTENT_TYPES, export_response
-from metodika.core.web.endpoints import Area, Ref, as_text, checked
+from metodika.core.web.endpoints import Area, Ref, With, as_text, checked
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.staff import queries, services
@@ -47,25 +47,24 @@ def add_person(request: HttpRequest) -> Person:
 
 
 @area.get("/people/{int:pk}", "staff.view_person", Person, gives=PersonCardOut)
-def show_person(request: HttpRequest, person: Person) -> dict[str, Any]:
+def show_person(request: HttpRequest, person: Person) -> With:
     card = queries.person_card(person, day=timezone.localdate(), with_duplicates=False)
     private = can(request.user, "staff.view_private", person)
-    return {
-        **PersonOut.from_orm(person).model_dump(),
-        "jobs": [_job(person, job) for job in card.jobs],
-        "educations": card.educations,
-        "qualifications": card.qualifications,
-        "category": card.category,
-        "total": {"years": card.total.years, "months": card.total.months},
-        "teaching": {"years": card.teaching.years, "months": card.teaching.months},
-        "private": _private(person, card) if private else None,
-    }
+    return With(
+        person,
+        jobs=[_job(person, job) for job in card.jobs],
+        educations=card.educations,
+        qualifications=card.qualifications,
+        category=card.category,
+        total=card.total,
+        teaching=card.teaching,
+        private=_private(person, card) if private else None,
+    )
 
 
-def _job(person: Person, job: queries.Job) -> dict[str, Any]:
+def _job(person: Person, job: queries.Job) -> With:
     job.employment.person = person
-    facts = EmploymentOut.from_orm(job.employment).model_dump()
-    return {**facts, "status": job.status, "leaves": list(job.employment.leaves.all())}
+    return With(job.employment, status=job.status, leaves=list(job.employment.leaves.all()))
 
 
 def _private(person: Person, card: queries.PersonCard) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from metodika.directory.staff.queries.lists import (
     staff_counts,
     staff_of,
 )
-from metodika.directory.staff.queries.matching import KnownPeople, known_people
+from metodika.directory.staff.queries.matching import KnownJob, KnownPeople, KnownPerson, known_people
 from metodika.directory.staff.queries.vocabulary import (
     all_positions,
     all_subjects,
@@ -32,7 +32,9 @@ __all__ = [
     "Duplicate",
     "DuplicatePair",
     "Job",
+    "KnownJob",
     "KnownPeople",
+    "KnownPerson",
     "PersonCard",
     "all_positions",
     "all_subjects",

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import F
 
 from metodika.core.audit.tracking import history_of
 from metodika.directory.staff.lifecycle import EmploymentStatus, PositionCategory
 from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
 from metodika.directory.staff.queries.duplicates import Duplicate, possible_duplicates
-from metodika.directory.staff.queries.young import bounds_of
+from metodika.directory.staff.queries.young import bounds_told
 from metodika.directory.staff.rules.employments import status_on
 from metodika.directory.staff.rules.experience import Length, length_of
 from metodika.directory.staff.rules.qualifications import Held, highest
@@ -51,9 +52,10 @@ class PersonCard:
 def person_card(person: Person, *, day: date, with_duplicates: bool = True) -> PersonCard:
     """Gather the card as of the day; duplicates are looked for only when asked."""
     employments = list(
-        person.employments.select_related(
-            "organisation", "organisation__municipality__profile", "position"
-        ).prefetch_related("subjects", "leaves")
+        person.employments.select_related("organisation", "position")
+        # Of the profile only the bounds: its words alone are longer than the rest of the card.
+        .annotate(bounds=F("organisation__municipality__profile__data__young_teacher"))
+        .prefetch_related("subjects", "leaves")
     )
     jobs = sorted((_job(one, day) for one in employments), key=_by_importance)
     qualifications = list(person.qualifications.select_related("position").order_by("-assigned_on", "-pk"))
@@ -117,9 +119,9 @@ def _by_importance(job: Job) -> tuple[bool, bool, int]:
 
 def _bounds(jobs: list[Job]) -> Bounds:
     for job in jobs:
-        municipality = job.employment.organisation.municipality
-        if municipality is not None and municipality.profile is not None:
-            return bounds_of(municipality.profile)
+        told = job.employment.bounds  # type: ignore[attr-defined]  # annotated by person_card
+        if told:
+            return bounds_told(told)
     return Bounds()
 
 

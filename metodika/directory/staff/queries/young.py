@@ -38,7 +38,7 @@ def bounds_of(profile: Profile | None) -> Bounds:
     """Return the bounds of a young teacher in a profile, the usual ones without a profile."""
     if profile is None:
         return Bounds()
-    return _bounds(profile.data["young_teacher"])
+    return bounds_told(profile.data["young_teacher"])
 
 
 def bounds_of_people(people: Iterable[Person], *, day: date) -> dict[int, Bounds]:
@@ -49,10 +49,11 @@ def bounds_of_people(people: Iterable[Person], *, day: date) -> dict[int, Bounds
         .order_by(F("kind").asc(), "-pk")
         .values_list("person", "organisation__municipality__profile__data__young_teacher")
     )
-    return {person: _bounds(told) if told else Bounds() for person, told in jobs}
+    return {person: bounds_told(told) if told else Bounds() for person, told in jobs}
 
 
-def _bounds(told: dict[str, Any]) -> Bounds:
+def bounds_told(told: dict[str, Any]) -> Bounds:
+    """Return the bounds from the section of a profile."""
     counted_on = told.get("as_of")
     return Bounds(
         max_age=told["max_age"],

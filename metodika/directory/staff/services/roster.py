@@ -77,8 +77,8 @@ def apply_roster(rows: Sequence[RosterRow], *, by: Any) -> RosterResult:
     positions = _numbers(
         ensure_positions({row.position: row.position_category for row in rows if row.position})
     )
-    jobs_created = _add_jobs([row for row in rows if row.employment_id is None and row.position], positions)
     jobs_changed = _change_jobs([row for row in rows if row.employment_id and row.employment], positions)
+    jobs_created = _add_jobs([row for row in rows if row.employment_id is None and row.position], positions)
     _set_subjects([row for row in rows if row.employment_id and row.subjects is not None])
     _add_qualifications([row for row in rows if row.qualification])
     _add_educations([row for row in rows if row.education])

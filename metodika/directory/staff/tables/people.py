@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,6 +37,10 @@ def subjects_of(person: Any) -> str:
     return ", ".join(dict.fromkeys(one.title for job in person.jobs for one in job.subjects.all()))
 
 
+def load_of(person: Any) -> Decimal | None:
+    return sum((job.load for job in person.jobs if job.load), start=Decimal(0)) or None
+
+
 class PeopleTable(Table):
     order = "name"
     export_name = "staff"
@@ -60,13 +65,17 @@ class PeopleTable(Table):
             return labels[found.category] if found else None
 
         return (
-            Column("name", _("Surname, first name, patronymic"), "full_name", url="staff:show-person", sort="sort_key"),
+            Column(
+                "name", _("Surname, first name, patronymic"), "full_name", url="staff:show-person",
+                sort="sort_key",
+            ),
             Column("organisations", _("Place of work"), organisations_of),
             Column("positions", _("Position"), positions_of),
             Column("subjects", _("Subjects"), subjects_of),
             Column("category", _("Category"), category),
             Column("experience", _("Teaches since"), "teaching_experience_since", shown=False,
                    sort="teaching_experience_since"),
+            Column("load", _("Load, posts"), load_of, numeric=True, shown=False),
         )  # fmt: skip
 
     @cached_property
@@ -108,8 +117,10 @@ class StaffTable(Table):
     export_name = "staff"
     page_size = 200
     columns = (
-        Column("name", _("Surname, first name, patronymic"), "person.full_name", url="staff:show-person", url_key="person_id",
-               sort="person__sort_key"),
+        Column(
+            "name", _("Surname, first name, patronymic"), "person.full_name", url="staff:show-person",
+            url_key="person_id", sort="person__sort_key",
+        ),
         Column("position", _("Position"), "position.title", sort="position__title"),
         Column("subjects", _("Subjects"), lambda job: ", ".join(one.title for one in job.subjects.all())),
         Column("load", _("Load, posts"), numeric=True, sort="load"),

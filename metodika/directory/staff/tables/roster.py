@@ -9,13 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.imports.outcomes import BatchImporter, ImportContext, Outcome, Planned, Row, new, refused
-from metodika.core.imports.snils import digits_of, format_snils
+from metodika.core.imports.snils import format_snils
 from metodika.core.language import normalise, sort_key
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisation_finder
 from metodika.directory.staff.lifecycle import EmploymentKind
 from metodika.directory.staff.models import Employment, Person
-from metodika.directory.staff.queries import KnownPeople, known_people, position_spellings, subject_choices
+from metodika.directory.staff.queries import (
+    KnownJob,
+    KnownPeople,
+    KnownPerson,
+    known_people,
+    position_spellings,
+    subject_choices,
+)
+from metodika.directory.staff.queries.matching import SCHOOLS
 from metodika.directory.staff.rules.employments import days_meet, ends_before_it_begins
 from metodika.directory.staff.rules.experience import MONTHS, length_of
 from metodika.directory.staff.rules.lists import counted_from, name_parts
@@ -24,7 +32,10 @@ from metodika.directory.staff.services import RosterRow, apply_roster
 PERSON_COLUMNS = ("born_on", "email", "phone", "gender")
 JOB_COLUMNS = ("load", "hours", "started_on", "ended_on")
 NO_CATEGORY = "none"
+# The same names, positions and subjects come again and again, and each list is planned twice.
 cached_key = lru_cache(maxsize=200_000)(sort_key)
+cached_normal = lru_cache(maxsize=20_000)(normalise)
+cached_start = lru_cache(maxsize=5_000)(counted_from)
 
 
 class RosterImporter(BatchImporter):
@@ -106,27 +117,27 @@ class RosterImporter(BatchImporter):
         names = "; ".join(str(one) for one in found[:3])
         return _("“%(text)s” may be %(names)s. Write the full name.") % {"text": text, "names": names}
 
-    def _may_change(self, person: Person, jobs: Sequence[Employment]) -> bool:
+    def _may_change(self, person: KnownPerson, jobs: Sequence[KnownJob]) -> bool:
         if "/" in self.context.paths or not jobs:
             return True
         return any(job.organisation_id in self.finder.known for job in jobs)
 
     def _position_of(self, text: str) -> str:
-        return self.positions.get(normalise(text), text[:1].upper() + text[1:])
+        return self.positions.get(cached_normal(text), text[:1].upper() + text[1:])
 
     def _subjects_of(self, texts: list[str] | None) -> tuple[str, ...] | None:
         if not texts:
             return None
-        found = (self.subjects.get(normalise(text), text[:1].upper() + text[1:]) for text in texts)
+        found = (self.subjects.get(cached_normal(text), text[:1].upper() + text[1:]) for text in texts)
         return tuple(dict.fromkeys(found))
 
     def _warned(self, row: Row, told: RosterRow, outcome: Outcome) -> Outcome:
         if outcome.kind in {"same", "error"}:
             return outcome
-        if normalise(told.position) not in self.positions:
+        if cached_normal(told.position) not in self.positions:
             outcome.warn("position", _("The position is new and will be added to the list of positions."))
         for title in told.subjects or ():
-            if normalise(title) not in self.subjects:
+            if cached_normal(title) not in self.subjects:
                 outcome.warn(
                     "subjects", _("The subject “%(title)s” is new and will be added.") % {"title": title}
                 )
@@ -141,7 +152,8 @@ class RosterImporter(BatchImporter):
         if same and snils and not first:
             self.new_keys[base] = snils
         told.person = dict(zip(("last_name", "first_name", "patronymic"), names, strict=True))
-        told.person |= {"snils": snils} | {name: row[name] for name in PERSON_COLUMNS if row[name]}
+        values = row.values
+        told.person |= {"snils": snils} | {name: values[name] for name in PERSON_COLUMNS if values.get(name)}
         told.person |= {"sort_key": key, **experience_of(row, None, self.today)}
         told.employment = job_facts(row)
         told.qualification = qualification_of(row)
@@ -157,12 +169,13 @@ def names_of(values: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def snils_of(row: Row) -> str:
-    return digits_of(row["snils"] or "")
+    # The cell was checked and stands in its official form.
+    return (row.values.get("snils") or "").replace("-", "").replace(" ", "")
 
 
 def find_person(
     row: Row, key: str, place: Organisation, known: KnownPeople
-) -> tuple[Person | None, str] | Outcome:
+) -> tuple[KnownPerson | None, str] | Outcome:
     snils, born_on = snils_of(row), row["born_on"]
     if snils and (holder := known.by_snils.get(snils)):
         if holder.sort_key == key or holder.born_on == born_on is not None:
@@ -170,7 +183,7 @@ def find_person(
         return refused(
             "snils",
             _("This SNILS belongs to %(holder)s. Check the number, or the name and the date of birth.")
-            % {"holder": holder},
+            % {"holder": holder.full_name},
         )
     same = [one for one in known.named(key, born_on) if not (snils and one.snils)]
     sure = [one for one in same if born_on and one.born_on == born_on]
@@ -196,8 +209,8 @@ def known_person(
     names: tuple[str, str, str],
     told: RosterRow,
     *,
-    person: Person,
-    jobs: Sequence[Employment],
+    person: KnownPerson,
+    jobs: Sequence[KnownJob],
     today: date,
     foreign: bool,
 ) -> Outcome:
@@ -206,7 +219,7 @@ def known_person(
     job = matching_job(row, told, jobs, today)
     if job is None:
         told.employment = job_facts(row)
-        ended = [one.ended_on for one in jobs if one.position.title == told.position and one.ended_on]
+        ended = [one.ended_on for one in jobs if one.position == told.position and one.ended_on]
         if not row["started_on"] and ended:
             # Hired again, the day is not told: the new job begins after the old one.
             told.employment["started_on"] = max(ended) + timedelta(days=1)
@@ -220,7 +233,7 @@ def known_person(
 
 
 def person_changes(
-    row: Row, names: tuple[str, str, str], person: Person, told: RosterRow, today: date
+    row: Row, names: tuple[str, str, str], person: KnownPerson, told: RosterRow, today: date
 ) -> dict[str, tuple[Any, Any]]:
     changes = name_changes(row, names, person, told)
     if (snils := snils_of(row)) and snils != person.snils:
@@ -239,7 +252,7 @@ def person_changes(
 
 
 def name_changes(
-    row: Row, names: tuple[str, str, str], person: Person, told: RosterRow
+    row: Row, names: tuple[str, str, str], person: KnownPerson, told: RosterRow
 ) -> dict[str, tuple[Any, Any]]:
     parts = zip(("last_name", "first_name", "patronymic"), names, strict=True)
     differing = {name: value for name, value in parts if value and value != getattr(person, name)}
@@ -249,7 +262,7 @@ def name_changes(
     return {name: (getattr(person, name), value) for name, value in differing.items()}
 
 
-def earned(row: Row, person: Person, told: RosterRow) -> dict[str, tuple[Any, Any]]:
+def earned(row: Row, person: KnownPerson, told: RosterRow) -> dict[str, tuple[Any, Any]]:
     changes: dict[str, tuple[Any, Any]] = {}
     if (category := qualification_of(row)) and not has_category(person, category):
         told.qualification = category
@@ -260,13 +273,13 @@ def earned(row: Row, person: Person, told: RosterRow) -> dict[str, tuple[Any, An
     return changes
 
 
-def job_changes(row: Row, told: RosterRow, job: Employment) -> dict[str, tuple[Any, Any]]:
+def job_changes(row: Row, told: RosterRow, job: KnownJob) -> dict[str, tuple[Any, Any]]:
     changes: dict[str, tuple[Any, Any]] = {}
     for name in JOB_COLUMNS:
         if row[name] is not None and row[name] != getattr(job, name):
             changes[name] = (getattr(job, name), row[name])
             told.employment[name] = row[name]
-    kept = {one.title for one in job.subjects.all()}
+    kept = job.subjects
     if told.subjects is not None and set(told.subjects) != kept:
         changes["subjects"] = (sorted(kept), list(told.subjects))
     else:
@@ -274,11 +287,11 @@ def job_changes(row: Row, told: RosterRow, job: Employment) -> dict[str, tuple[A
     return changes
 
 
-def matching_job(row: Row, told: RosterRow, jobs: Sequence[Employment], today: date) -> Employment | None:
+def matching_job(row: Row, told: RosterRow, jobs: Sequence[KnownJob], today: date) -> KnownJob | None:
     here = [
         job
         for job in jobs
-        if job.organisation_id == told.organisation_id and job.position.title == told.position
+        if job.organisation_id == told.organisation_id and job.position == told.position
         if not row["kind"] or job.kind == row["kind"]
     ]
     same_start = [job for job in here if row["started_on"] and job.started_on == row["started_on"]]
@@ -288,16 +301,17 @@ def matching_job(row: Row, told: RosterRow, jobs: Sequence[Employment], today: d
     return next(iter(same_start or current or meeting), None)
 
 
-def is_current(job: Employment, today: date) -> bool:
+def is_current(job: KnownJob, today: date) -> bool:
     return job.ended_on is None or job.ended_on >= today
 
 
 def job_facts(row: Row) -> dict[str, Any]:
-    facts = {name: row[name] for name in JOB_COLUMNS if row[name] is not None}
-    return {"kind": row["kind"] or EmploymentKind.MAIN.value, **facts}
+    values = row.values
+    facts = {name: values[name] for name in JOB_COLUMNS if values.get(name) is not None}
+    return {"kind": values.get("kind") or EmploymentKind.MAIN.value, **facts}
 
 
-def experience_of(row: Row, person: Person | None, today: date) -> dict[str, date]:
+def experience_of(row: Row, person: KnownPerson | None, today: date) -> dict[str, date]:
     found: dict[str, date] = {}
     for column in ("total_experience", "teaching_experience"):
         months = row[column]
@@ -306,7 +320,7 @@ def experience_of(row: Row, person: Person | None, today: date) -> dict[str, dat
         kept = length_of(getattr(person, f"{column}_since"), today) if person else None
         # A list tells whole years: the same list next month must not move the beginning.
         if kept is None or kept.years != months // MONTHS:
-            found[f"{column}_since"] = counted_from(months, today)
+            found[f"{column}_since"] = cached_start(months, today)
     return found
 
 
@@ -317,10 +331,9 @@ def qualification_of(row: Row) -> tuple[str, date | None, str] | None:
     return str(category), row["assigned_on"], row["category_act"] or ""
 
 
-def has_category(person: Person, told: tuple[str, date | None, str]) -> bool:
+def has_category(person: KnownPerson, told: tuple[str, date | None, str]) -> bool:
     return any(
-        one.category == told[0] and (told[1] is None or one.assigned_on == told[1])
-        for one in person.qualifications.all()
+        category == told[0] and (told[1] is None or day == told[1]) for category, day in person.categories
     )
 
 
@@ -335,14 +348,11 @@ def education_of(row: Row) -> dict[str, Any] | None:
     }
 
 
-def has_education(person: Person, told: Mapping[str, Any]) -> bool:
+def has_education(person: KnownPerson, told: Mapping[str, Any]) -> bool:
+    wanted = [told[name] for name in SCHOOLS]
     return any(
-        one.level == told["level"]
-        and all(
-            not told[name] or getattr(one, name) == told[name]
-            for name in ("institution", "speciality", "finished_in")
-        )
-        for one in person.educations.all()
+        all(not new or new == kept for new, kept in zip(wanted, facts, strict=True))
+        for facts in person.educations
     )
 
 
