@@ -12,6 +12,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import override_settings
 
@@ -248,6 +249,7 @@ def test_demo_offers_each_role_by_one_press(client):
 
     assert 'action="/demo-sign-in/demo-teacher"' in words_of(page)
     assert (seen.status_code, stranger.status_code, answer.status_code) == (405, 404, 302)
+    assert UserSession.objects.filter(user=user).count() == 1
     assert client.session["_auth_user_id"] == str(user.pk)
 
 

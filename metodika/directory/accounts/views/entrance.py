@@ -1,7 +1,6 @@
-from allauth.usersessions.models import UserSession
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login as start_session
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,8 +15,6 @@ from metodika.directory.accounts import queries, services
 from metodika.directory.accounts.forms import AcceptForm, NewPasswordForm
 from metodika.directory.accounts.lifecycle import AccountStatus
 from metodika.directory.accounts.services.credentials import LoginRefused, PasswordRefused
-
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @page.public
@@ -56,6 +53,5 @@ def sign_in_to_demo(request: HttpRequest, login: str) -> HttpResponseBase:
     user = queries.user_by_login(login) if login in known else None
     if user is None:
         raise Http404
-    start_session(request, user, backend=BACKEND)
-    UserSession.objects.create_from_request(request)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    answer: HttpResponseBase = perform_login(request, user)
+    return answer
