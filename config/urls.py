@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.api import addresses
 from metodika.directory.accounts.views.entrance import sign_in_to_demo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metodika.web.office.urls")),
     path("", include("metodika.core.web.urls")),
+    path("api/v1/", include(addresses)),
     path("search/", include("metodika.core.search.urls")),
     path("notices/", include("metodika.core.notices.urls")),
     path("imports/", include("metodika.core.imports.urls")),

@@ -1,6 +1,7 @@
 """The startup check: every page and endpoint names a known permission, or says that it is public."""
 
 from collections.abc import Iterator
+from inspect import getclosurevars, isfunction
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -9,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from metodika.core.access.permissions import permission_table
 
 PUBLIC = "public"
-# Pages that libraries bring; each guards itself.
+# Pages that libraries bring; each guards itself. Operations of the API are ours, whoever calls them.
 FOREIGN = ("django.", "allauth.", "ninja.", "whitenoise.")
 
 
@@ -23,14 +24,22 @@ def page_errors(resolver: URLResolver) -> Iterator[CheckMessage]:
     """Yield the errors of all pages under a resolver."""
     known = permission_table()
     for route, view in walk_pages(resolver):
-        module = getattr(view, "__module__", "")
-        if module.startswith(FOREIGN):
-            continue
-        declared = getattr(view, "page_permission", None)
-        if declared is None:
-            yield Error(f"{route}: {module}.{view.__name__} declares no permission.", id="access.E001")
-        elif declared != PUBLIC and declared not in known:
-            yield Error(f"{route}: {declared} is not declared in any policies.py.", id="access.E002")
+        for guarded in operations_of(view) or [view]:
+            module = getattr(guarded, "__module__", "")
+            declared = getattr(guarded, "page_permission", None)
+            if declared is None and not module.startswith(FOREIGN):
+                name = getattr(guarded, "__name__", guarded)
+                yield Error(f"{route}: {module}.{name} declares no permission.", id="access.E001")
+            elif declared not in (None, PUBLIC) and declared not in known:
+                yield Error(f"{route}: {declared} is not declared in any policies.py.", id="access.E002")
+
+
+def operations_of(view: Any) -> list[Any]:
+    """Return the functions of the API behind one address: one for each method; none for a page."""
+    if not isfunction(view) or not view.__module__.startswith("ninja."):
+        return []
+    path_view = getclosurevars(view).nonlocals.get("self")
+    return [operation.view_func for operation in getattr(path_view, "operations", ())]
 
 
 def walk_pages(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:

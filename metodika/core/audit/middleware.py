@@ -1,6 +1,8 @@
 """Every change made during a request carries the user and the address."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pghistory
 from django.http import HttpRequest, HttpResponse
@@ -18,3 +20,9 @@ def history_context(get_response: Handler) -> Handler:
             return get_response(request)
 
     return handle
+
+
+def changes_by(user: Any) -> AbstractContextManager[Any]:
+    """Name the person of an access key, who is known only after the request has come through the middleware."""
+    context: AbstractContextManager[Any] = pghistory.context(user=user.pk)
+    return context

@@ -1,5 +1,6 @@
 """The preview as a list: what will become of each row, in words."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -15,7 +16,9 @@ from metodika.core.imports.columns import Register
 from metodika.core.imports.exporting import shown
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.runs import columns_of
-from metodika.core.web import Column, Status, Table
+from metodika.core.imports.queries import outcome_titles
+from metodika.core.web import Choice, Column, Status, Table
+from metodika.core.web.filters import Filter
 
 TONES = {"new": "good", "changed": "info", "same": "neutral", "error": "bad"}
 # More columns than this make a preview that nobody reads; the file itself has the rest.
@@ -63,6 +66,10 @@ class PreviewTable(Table):
         return format_html("{}{}", problems, changes) if problems or changes else ""
 
 
+def _outcomes() -> list[tuple[str, str]]:
+    return list(outcome_titles().items())
+
+
 def _outcome(row: ImportRow) -> Status:
     return Status(row.get_outcome_display(), TONES.get(row.outcome, "neutral"))  # type: ignore[arg-type]  # tones of the kit
 
@@ -73,3 +80,12 @@ def display(column: declared.Column, value: Any) -> str:
         day = parse_date(value)
         return f"{day:%d.%m.%Y}" if day else value
     return str(shown(column, value))
+
+
+class RowsTable(Table):
+    """The rows of a preview as a program asks for them."""
+
+    filters: ClassVar[Sequence[Filter]] = (
+        # The query narrows by it: a warning is no outcome of its own.
+        Choice("outcome", _("What will happen"), lambda rows, _outcome: rows, choices=_outcomes),
+    )

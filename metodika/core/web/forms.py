@@ -63,9 +63,24 @@ class Form(forms.Form):
     @classmethod
     def of(cls, request: HttpRequest, **options: Any) -> Self:
         """Return the form bound to what was sent, or a fresh one when the page is only opened."""
+        entered = getattr(request, "entered", None)
+        if entered is not None:
+            return cls._of_program(entered, request, options)
         if request.method == "POST":
             return cls(request.POST, request.FILES, **options)
         return cls(**options)
+
+    @classmethod
+    def _of_program(cls, entered: Mapping[str, Any], request: HttpRequest, options: dict[str, Any]) -> Self:
+        """Return the form bound to what a program sent; what it left out stays as a page would show it."""
+        form = cls(**options)
+        shown_now = {
+            name: field.prepare_value(form.get_initial_for_field(field, name))
+            for name, field in form.fields.items()
+        }
+        # The bound data of a form are a QueryDict on pages; a program's values keep their types.
+        form.data, form.files, form.is_bound = {**shown_now, **entered}, request.FILES, True
+        return form
 
     def values(self, *names: str) -> dict[str, Any]:
         """Return the checked values for a service, without the version; only the named ones, when named."""

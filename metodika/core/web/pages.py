@@ -102,7 +102,7 @@ class Page:
                 if guest and not anonymous:
                     return _sign_in(request)
                 try:
-                    found = _load(request, permission, model, kwargs.pop(key) if model else None)
+                    found = load_object(request, permission, model, kwargs.pop(key) if model else None)
                 except (Http404, PermissionDenied):
                     if guest:
                         return _sign_in(request)
@@ -123,7 +123,10 @@ class Page:
         return _declared(opened, PUBLIC, view)
 
 
-def _load(request: HttpRequest, permission: str, model: type[Model] | None, value: object) -> list[Model]:
+def load_object(
+    request: HttpRequest, permission: str, model: type[Model] | None, value: object
+) -> list[Model]:
+    """Return the row in a list, or an empty list without a model. Raises Http404 or PermissionDenied."""
     found: list[Model] = []
     if model is not None:
         visible = model.objects.visible_to(request.user)  # type: ignore[attr-defined]  # every guarded model has a ScopedQuerySet

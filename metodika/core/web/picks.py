@@ -79,7 +79,8 @@ class PickField(forms.Field):
 
     def clean(self, value: Any) -> Any:
         """Return the row that the words name. Raises ValidationError when none or several fit."""
-        words = str(value or "").strip()
+        # A program names the row by its number alone.
+        words = f"№ {value}" if isinstance(value, int) else str(value or "").strip()
         self.validate(words or None)
         if not words:
             return None

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from metodika.core.imports.exporting import CONTENT_TYPES, export_response
 from metodika.core.web import Table
-from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
 from metodika.directory.organisations import queries, services
 from metodika.directory.organisations.forms import (
     FACTS,
@@ -146,19 +146,19 @@ def create_organisation(request: HttpRequest) -> Organisation:
 @area.get(
     "/organisations/{int:pk}", "organisations.view_organisation", Organisation, gives=OrganisationCardOut
 )
-def show_organisation(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+def show_organisation(request: HttpRequest, organisation: Organisation) -> With:
     card = queries.organisation_card(organisation, day=timezone.localdate())
-    return {
-        **OrganisationOut.from_orm(organisation).model_dump(),
-        "kind_title": card.kind,
-        "names": card.names,
-        "aliases": card.aliases,
-        "successors": [_relation(one, one.successor) for one in card.successors],
-        "predecessors": [_relation(one, one.predecessor) for one in card.predecessors],
-        "guests": card.guests,
-        "hubs": card.hubs,
-        "units": card.units,
-    }
+    return With(
+        organisation,
+        kind_title=card.kind,
+        names=card.names,
+        aliases=card.aliases,
+        successors=[_relation(one, one.successor) for one in card.successors],
+        predecessors=[_relation(one, one.predecessor) for one in card.predecessors],
+        guests=card.guests,
+        hubs=card.hubs,
+        units=card.units,
+    )
 
 
 def _relation(one: Any, other: Organisation) -> dict[str, Any]:

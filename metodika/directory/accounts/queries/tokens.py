@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -25,8 +26,26 @@ def user_by_token(secret: str) -> tuple[User, list[str]] | None:
     return (token.user, list(token.scopes)) if token else None
 
 
-def limited_user_by_token(secret: str) -> tuple[User, int] | None:
-    """Return the account, narrowed to the scopes of the key for this request, and the number of the key.
+@dataclass(frozen=True)
+class KeyHolder:
+    """Who calls with an access key: the account narrowed to the scopes, and the key's own number."""
+
+    user: User
+    number: int
+    scopes: frozenset[str]
+
+    def may_change(self, permission: str) -> bool:
+        """Tell whether the key may change something by the permission: a key that reads never does."""
+        return rules.scope_allows(self.scopes - {rules.READ}, permission)
+
+    @property
+    def may_do_all(self) -> bool:
+        """Tell whether the key may do everything that its owner may."""
+        return rules.ALL in self.scopes
+
+
+def limited_user_by_token(secret: str) -> KeyHolder | None:
+    """Return who calls, narrowed to the scopes of the key for this request; None when the key is no good.
 
     Every check afterwards (`can`, `visible_to`, `user.access`) keeps to the scopes by itself.
     """
@@ -35,7 +54,7 @@ def limited_user_by_token(secret: str) -> tuple[User, int] | None:
         return None
     scopes = frozenset(token.scopes)
     limit_access(token.user, lambda permission: rules.scope_allows(scopes, permission))
-    return token.user, token.pk
+    return KeyHolder(token.user, token.pk, scopes)
 
 
 def _living(secret: str) -> AccessToken | None:

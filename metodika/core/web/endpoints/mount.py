@@ -1,0 +1,41 @@
+"""The whole API from the operations of all areas."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+
+from metodika.core.web.endpoints.answers import add_refusals, problem
+from metodika.core.web.endpoints.area import Area
+from metodika.core.web.pages import PUBLIC, page
+
+
+def build_api(
+    areas: Sequence[Area], *, auth: Sequence[Callable[[HttpRequest], Any]], **about: Any
+) -> tuple[NinjaAPI, list[URLPattern | URLResolver]]:
+    """Return the API of the areas and its addresses; every operation asks who calls."""
+    # A page with forms to try would load its scripts from another's server.
+    api = NinjaAPI(docs_url=None, auth=list(auth), urls_namespace="api", **about)
+    add_refusals(api)
+    for area in areas:
+        api.add_router("", area.router)
+    # The library asks for its root by name, and would answer it with a page of Django's.
+    addresses: list[Any] = [path("", nothing_here, name="api-root")]
+    made: list[Any] = api.urls[0]
+    for entry in made:
+        if entry.name == "openapi-json":
+            entry.callback.page_permission = PUBLIC
+        if entry.name != "api-root":
+            # It answers 401 by itself; a page to sign in means nothing to a program.
+            entry.callback.login_required = False
+            addresses.append(entry)
+    return api, [path("", (addresses, "api", "api")), re_path("", nothing_here)]
+
+
+@page.public
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Answer a program that has come to an address of the API where nothing is."""
+    return problem(_("There is no such address in the API. Look into its description."), status=404)

@@ -1,0 +1,95 @@
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from config.api import api
+from metodika.directory.mandates.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.directory import SchoolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def operations():
+    paths = api.get_openapi_schema()["paths"]
+    return [(method.upper(), path) for path, methods in paths.items() for method in methods]
+
+
+def address_of(path, numbers):
+    owner = re.search(r"/([a-z-]+)/\{pk\}", path)
+    filled = path.replace("{pk}", str(numbers[owner.group(1)])) if owner else path
+    return re.sub(r"\{(\w+)\}", lambda found: str(numbers[found.group(1)]), filled)
+
+
+def call(client, method, address, headers=None):
+    return client.generic(method, address, b"{}", content_type="application/json", headers=headers or {})
+
+
+def all_answers(world, headers, client):
+    for method, path in operations():
+        answer = call(client, method, address_of(path, world.numbers), headers)
+        yield f"{method} {path}", answer
+
+
+def test_every_operation_refuses_a_guest(world, client):
+    answers = {name: answer.status_code for name, answer in all_answers(world, None, client)}
+
+    assert len(answers) > 100
+    assert set(answers.values()) == {401}
+
+
+def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
+    stranger = make_user("*", at=SchoolFactory())
+    answers = dict(all_answers(world, key_of(stranger), client))
+
+    shown = {name for name, answer in answers.items() if "{pk}" in name and answer.status_code != 404}
+    assert shown == {
+        # Published acts and profiles belong to everybody.
+        "GET /api/v1/profiles/{pk}",
+        # An empty body is refused before anybody asks for the row.
+        *(name for name in shown if answers[name].status_code == 422),
+    }
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["administrator", "department_head", "methodist", "institution_head", "deputy_head", "association_head",
+     "secretary", "teacher", "expert", "mentor", "regional_analyst"],
+)  # fmt: skip
+def test_no_role_breaks_an_operation(world, client, key_of, code):
+    assert Role.objects.filter(code=code).exists()
+    headers = key_of(world.user_in(code))
+    client.raise_request_exception = True
+
+    statuses = {name: answer.status_code for name, answer in all_answers(world, headers, client)}
+
+    assert {name: status for name, status in statuses.items() if status >= 500} == {}
+    assert set(statuses.values()) <= {200, 201, 204, 403, 404, 409, 422}
+
+
+def test_address_without_an_operation_is_not_found_in_words(client):
+    answer = client.get("/api/v1/no-such-thing")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"detail": "Такого адреса в API нет. Загляните в его описание."}
+
+
+def test_description_is_open_to_everybody_and_loads_nothing_from_elsewhere(client):
+    answer = client.get("/api/v1/openapi.json")
+
+    assert answer.status_code == 200
+    assert answer.json()["openapi"] == "3.1.0"
+    assert "http" not in json.dumps(answer.json()["paths"])
+
+
+def test_session_needs_the_page_s_own_token_to_change_something(world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.administrator)
+
+    assert client.get("/api/v1/me").status_code == 200
+    refused = client.post("/api/v1/notices/read", content_type="application/json")
+
+    assert refused.status_code == 403
+    assert refused.json() == {"detail": "Запрос пришёл не со страницы этой службы. Откройте страницу заново."}

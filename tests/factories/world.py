@@ -1,0 +1,158 @@
+"""One municipality with one row of every kind that an address may name."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from metodika.core.events import announce
+from metodika.core.files.uploads import store_upload
+from metodika.core.imports.background import check_soon
+from metodika.core.imports.registry import registers
+from metodika.core.imports.runs import create_run
+from metodika.core.notices.models import Batch, Letter, LetterStatus, Notice
+from metodika.directory.accounts import services as accounts
+from metodika.directory.accounts.events import SignedOutEverywhere
+from metodika.directory.accounts.lifecycle import ConsentPurpose, DataRequestKind
+from metodika.directory.accounts.models import User
+from metodika.directory.mandates.models import Role
+from metodika.directory.mandates.services import give_mandate
+from metodika.directory.organisations import services as organisations
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.services import load_profile
+from metodika.directory.regulations.services import import_regulation
+from metodika.directory.staff import services as staff
+from metodika.directory.staff.models import Person
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.directory import (
+    EmploymentFactory,
+    MunicipalityFactory,
+    PersonFactory,
+    PositionFactory,
+    SchoolFactory,
+    SubjectFactory,
+)
+
+TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
+LIST = "ФИО;Место работы;Должность\nПетрова Анна Ильинична;{school};Учитель\n"
+SINCE = date(2020, 1, 1)
+PROFILE = "yakovlevsky"
+
+
+@dataclass
+class World:
+    """The numbers of the rows by the name under which an address asks for them, and who may call."""
+
+    administrator: User
+    teacher: User
+    school: Organisation
+    municipality: Organisation
+    person: Person
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+    def user_in(self, code: str) -> User:
+        """Return a new account with a role of the profile, where that role is given."""
+        role = Role.objects.get(code=code)
+        user = make_user(login=f"role-{code}".replace("_", "-"))
+        level = "municipality" if "municipality" in role.levels else "institution"
+        at = self.municipality if level == "municipality" else self.school
+        if level in role.levels or "self" in role.levels:
+            give_mandate(
+                user.person, role=role, organisation=at, starts_on=SINCE, by=None,
+                only_self=level not in role.levels,
+            )  # fmt: skip
+        return user
+
+
+def build_world() -> World:
+    profile = load_profile(PROFILE, by=None)
+    place = MunicipalityFactory(kind="municipal_district")
+    Organisation.objects.filter(pk=place.pk).update(profile=profile)
+    school = SchoolFactory(parent=place, inn="7707083893")
+    person = PersonFactory(snils="11223344595", email="anna@example.org")
+    world = World(make_administrator(), make_user(person=PersonFactory()), school, place, person)
+    chief = make_user("*", at=place).person.user
+    teacher = Role.objects.get(code="teacher")
+    EmploymentFactory(person=world.teacher.person, organisation=school)
+    give_mandate(
+        world.teacher.person, role=teacher, organisation=school, starts_on=SINCE, only_self=True, by=None
+    )
+    world.numbers = {
+        **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world)
+    }  # fmt: skip
+    return world
+
+
+def _directory(world: World, profile: Any) -> dict[str, Any]:
+    job = EmploymentFactory(
+        person=world.person, organisation=world.school, subjects=[SubjectFactory()],
+        position=PositionFactory(),
+    )  # fmt: skip
+    leave = staff.send_on_leave(job, kind="long", since=date(2024, 9, 1), until=date(2024, 12, 1), by=None)
+    category = staff.assign_qualification(world.person, category="first", assigned_on=SINCE, by=None)
+    education = staff.add_education(world.person, level="master", by=None)
+    other = PersonFactory(last_name=world.person.last_name, email="anna@example.org")
+    EmploymentFactory(person=other, organisation=world.school)
+    alias = organisations.add_alias(world.school, text="Школа у реки", by=None)
+    guest = organisations.welcome_guest(world.school, organisation=SchoolFactory(), since=SINCE, by=None)
+    role = Role.objects.get(code="association_head")
+    mandate = give_mandate(world.person, role=role, organisation=world.school, starts_on=SINCE, by=None)
+    return {
+        "organisations": world.school.pk, "people": world.person.pk, "employments": job.pk,
+        "leaves": leave.pk, "qualifications": category.pk, "educations": education.pk, "other_pk": other.pk,
+        "person_pk": other.pk, "aliases": alias.pk, "guests": guest.pk, "mandates": mandate.pk,
+        "profiles": profile.pk, "name": PROFILE,
+    }  # fmt: skip
+
+
+def _regulations(world: World, chief: User) -> dict[str, Any]:
+    content = TEXT.read_bytes()
+    first = import_regulation(content, name="a.txt", owner=world.municipality, by=None)
+    more = content + "\n99. Служба работает и в субботу.\n".encode()
+    second = import_regulation(more, name="b.txt", owner=world.municipality, by=None)
+    upload = store_upload(SimpleUploadedFile("c.txt", content), allowed={"txt"}, by=world.administrator)
+    doubt = first.edition.doubts.first() or first.edition.doubts.create(code="D1")
+    return {
+        "acts": first.act.pk, "editions": second.edition.pk, "older_pk": first.edition.pk,
+        "doubts": doubt.pk, "upload_pk": upload.pk, "owner_pk": world.municipality.pk,
+    }  # fmt: skip
+
+
+def _accounts(world: World) -> dict[str, Any]:
+    user = accounts.invite_user(PersonFactory(), by=None).user
+    EmploymentFactory(person=user.person, organisation=world.school)
+    text = accounts.publish_consent_text(ConsentPurpose.PICTURES, text="Согласен.", by=None)
+    asked = accounts.ask_about_data(
+        world.person, kind=DataRequestKind.ACCESS, words="Что есть обо мне?", by=None
+    )
+    announce(SignedOutEverywhere(user_id=user.pk), by=world.administrator, about=user)
+    expires = date.today()  # noqa: DTZ011 - any day that is not past
+    token, _secret = accounts.issue_token(
+        world.administrator, name="Отчёт", scopes=["read"], expires_on=expires, by=world.administrator
+    )
+    return {
+        "users": user.pk, "data-requests": asked.pk, "purpose": "pictures", "text": text.pk,
+        "token_pk": token.pk,
+    }  # fmt: skip
+
+
+def _core(world: World) -> dict[str, Any]:
+    user = world.administrator
+    file = SimpleUploadedFile("list.csv", LIST.format(school=world.school.short_name).encode())
+    run = check_soon(create_run(registers()["staff-people"], file, by=user), by=user)
+    event = {"key": "accounts.signed_out_everywhere", "parameters": {"user_id": user.pk}}
+    notice = Notice.objects.create(recipient=user, **event)
+    batch = Batch.objects.create(**event)
+    Letter.objects.create(
+        batch=batch, recipient=user, address="a@example.org", subject="Тема", text="Текст",
+        status=LetterStatus.HELD,
+    )  # fmt: skip
+    return {
+        "run_pk": run.pk,
+        "notice_pk": notice.pk,
+        "batch_pk": batch.pk,
+        "job_pk": 1,
+        "code": "staff-people",
+    }
