@@ -45,6 +45,7 @@ class Access:
         self.grants = tuple(grants)
         self.limit = limit
         self._paths: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[object, tuple[str, ...]] = {}
 
     def within_limit(self, permission: str) -> bool:
         """Tell whether the permission is not cut off by the limit; own rows are cut off as well."""
@@ -75,6 +76,21 @@ class Access:
         held = self.paths_for(permission)
         # A thing that lies nowhere yet, such as a person without a job, is seen from the top only.
         return EVERYWHERE in held or any(path.startswith(prefix) for path in paths for prefix in held)
+
+    def covers_row(self, permission: str, key: object, paths: Callable[[], Iterable[str]]) -> bool:
+        """Tell the same of a row; its paths are read once for all permissions, and only when they matter.
+
+        `key` tells the row from all others; None for one that is not stored yet.
+        """
+        held = self.paths_for(permission)
+        if not held or EVERYWHERE in held:
+            return bool(held)
+        known = self._rows.get(key) if key is not None else None
+        if known is None:
+            known = tuple(paths())
+            if key is not None:
+                self._rows[key] = known
+        return self.covers(permission, known)
 
 
 NOBODY = Access(())

@@ -37,7 +37,8 @@ def granted(user: Any, target: Any = None) -> bool:
         return access.allows(permission)
     if isinstance(target, str):
         return access.covers(permission, [target])
-    return access.covers(permission, paths_of(target))
+    key = (type(target), target.pk) if target.pk is not None else None
+    return access.covers_row(permission, key, lambda: paths_of(target))
 
 
 def paths_of(target: models.Model) -> list[str]:
