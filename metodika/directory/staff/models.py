@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
@@ -72,6 +73,8 @@ class Person(Versioned):
         ]
         indexes: ClassVar = [
             models.Index(fields=["sort_key", "id"], name="person_alphabet"),
+            models.Index(fields=["born_on"], name="person_by_birthday"),
+            models.Index(Upper("email"), name="person_by_email"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="person_by_part_of_name"),
         ]
 

@@ -14,11 +14,15 @@ from metodika.directory.staff.rules.likeness import Likeness, Traits, likeness
 ALIKE = 0.5
 MOST_PAIRS = 500
 ORDER = list(Likeness)
-# Joins by equal values only; likeness of names is asked within one birthday, else it would be all by all.
+# Joins by equal values only; likeness of names is asked within one birthday,
+# where the surname begins alike or the first name is the same (a changed surname), not all by all.
 PAIRS = """
     SELECT one.id, other.id FROM staff_person one
     JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
-        AND other.born_on = one.born_on AND similarity(other.sort_key, one.sort_key) >= %(alike)s
+        AND other.born_on = one.born_on
+        AND (left(other.sort_key, 3) = left(one.sort_key, 3)
+            OR split_part(other.sort_key, ' ', 2) = split_part(one.sort_key, ' ', 2))
+        AND similarity(other.sort_key, one.sort_key) >= %(alike)s
     WHERE one.merged_into_id IS NULL
     UNION
     SELECT one.id, other.id FROM staff_person one
