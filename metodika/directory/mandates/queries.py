@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ from metodika.directory.mandates import rules
 from metodika.directory.mandates.models import Mandate, MandateQuerySet, Role
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Guest, Organisation
-from metodika.directory.staff.models import Person, PersonQuerySet
+from metodika.directory.staff.models import Employment, Person, PersonQuerySet
 
 ADMINISTRATOR = frozenset({"*"})
 # For how long a person is told that a role has ended, when it would have opened the page.
@@ -132,13 +132,16 @@ def profile_key_of(user: Any) -> int | None:
     """Return the key of the profile of the user's municipality: where his latest role or job is."""
     if user.person_id is None:
         return None
+    held = Mandate.objects.filter(person_id=user.person_id, withdrawn=False)
+    jobs = Employment.objects.filter(person_id=user.person_id, ended_on=None)
+    latest = held.filter(organisation=OuterRef("pk")).order_by("-starts_on").values("starts_on")[:1]
+    # Two small sets of numbers; as joins they would read every job of the region for each page.
     places = (
         Organisation.objects.filter(
-            Q(mandates__person_id=user.person_id, mandates__withdrawn=False)
-            | Q(employments__person_id=user.person_id, employments__ended_on=None)
+            Q(pk__in=held.values("organisation")) | Q(pk__in=jobs.values("organisation"))
         )
         .exclude(municipality__profile=None, profile=None)
-        .order_by("-mandates__starts_on", "pk")
+        .order_by(Subquery(latest).desc(nulls_last=True), "pk")
         .values_list("profile_id", "municipality__profile_id")
     )
     found = places.first()
@@ -183,11 +186,6 @@ def roles_with_holders(day: date) -> QuerySet[Role]:
         Q(mandates__ends_on=None) | Q(mandates__ends_on__gte=day)
     )
     return roles().annotate(holders=Count("mandates__person", filter=in_force, distinct=True))
-
-
-def roles_for_level(level: str) -> list[Role]:
-    """Return the roles that are given at a level of the tree."""
-    return [role for role in roles() if rules.fits_level(role.levels, level, only_self=False)]
 
 
 def organisations_to_give_in(user: Any) -> QuerySet[Organisation]:
@@ -249,23 +247,3 @@ def access_matrix(
         (name, words, [(name in may) if needs_role(name) else None for may in table])
         for name, words in permission_words().items()
     ]
-
-
-def as_markdown(roles_by_code: dict[str, Iterable[str]]) -> str:
-    """Return the access matrix as the page docs/generated/access-matrix.md."""
-    heads = ["Permission", "What it allows", *roles_by_code]
-    signs = {True: "yes", False: "", None: "own"}
-    lines = [
-        "# Who may do what",
-        "",
-        "Generated from `policies.py` of all areas and `profiles/_base/roles.yaml`; do not edit.",
-        "“own”: everybody who is signed in, for himself. A profile may give roles other rights.",
-        "",
-        f"| {' | '.join(heads)} |",
-        f"|{'---|' * len(heads)}",
-    ]
-    lines += [
-        f"| `{name}` | {words} | {' | '.join(signs[may] for may in row)} |"
-        for name, words, row in access_matrix(roles_by_code)
-    ]
-    return "\n".join(lines) + "\n"
