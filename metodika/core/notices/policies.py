@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from metodika.core.access import granted, predicate
 
 
@@ -13,4 +15,10 @@ PERMISSIONS = {
     "notices.read_own": is_signed_in,
     "notices.view_outbox": granted,
     "notices.send_outbox": granted,
+}
+
+WORDS = {
+    "notices.read_own": _("Read one's own notices and choose how to be told"),
+    "notices.view_outbox": _("See the letters before and after they leave"),
+    "notices.send_outbox": _("Send mass letters or drop them"),
 }

@@ -316,7 +316,8 @@ def import_text(request: HttpRequest, upload_pk: int, owner_pk: int) -> Any:
     owner = get_object_or_404(queries.possible_owners(request.user), pk=owner_pk)
     if stored is None:
         raise Http404
-    content = stored.content.read()
+    with stored.content.open("rb") as file:
+        content = file.read()
     initial = queries.card_values(queries.read_source(content, stored.name).card)
     form = checked(CheckedCardForm.of(request, initial=initial))
     return services.import_regulation(

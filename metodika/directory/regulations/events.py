@@ -2,20 +2,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.events import Event
+from metodika.core.events import Event, choice_of
+from metodika.directory.regulations.lifecycle import ActStatus
 
-ACT = "regulations.act"
+ACT = {"act_id": "regulations.Act"}
 
 
 @dataclass(frozen=True)
 class ActCreated(Event):
     """An act was written into the register."""
 
-    sentence: ClassVar[str | Promise] = _("The act «%(act)s» was added to the register.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("The act has been added to the register: %(act)s")
+    names: ClassVar = ACT
 
     act_id: int
 
@@ -24,8 +24,8 @@ class ActCreated(Event):
 class ActChanged(Event):
     """The card of an act was changed."""
 
-    sentence: ClassVar[str | Promise] = _("The card of the act «%(act)s» was changed.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("The card of the act has been changed: %(act)s")
+    names: ClassVar = ACT
 
     act_id: int
 
@@ -34,8 +34,8 @@ class ActChanged(Event):
 class EditionImported(Event):
     """A text of an act was read into a tree of clauses."""
 
-    sentence: ClassVar[str | Promise] = _("Edition %(number)s of the act «%(act)s» was imported.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("Edition %(number)s of the act has been loaded, clauses: %(clauses)s. %(act)s")
+    names: ClassVar = ACT
 
     act_id: int
     number: int
@@ -46,8 +46,8 @@ class EditionImported(Event):
 class ActPublished(Event):
     """An act was made public."""
 
-    sentence: ClassVar[str | Promise] = _("The act «%(act)s» was published.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("A new act has been published: %(act)s")
+    names: ClassVar = ACT
 
     act_id: int
     published_on: date
@@ -57,8 +57,9 @@ class ActPublished(Event):
 class ActMoved(Event):
     """An act came into force, was repealed or expired."""
 
-    sentence: ClassVar[str | Promise] = _("The act «%(act)s» changed its status.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("The act is now “%(status)s”: %(act)s")
+    names: ClassVar = ACT
+    words: ClassVar = {"status": choice_of(ActStatus)}
 
     act_id: int
     status: str
@@ -68,8 +69,8 @@ class ActMoved(Event):
 class ActSuperseded(Event):
     """An act took the place of another."""
 
-    sentence: ClassVar[str | Promise] = _("The act «%(act)s» was repealed by another act.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("The act has been repealed by another one: %(act)s → %(by_act)s")
+    names: ClassVar = {**ACT, "by_act_id": "regulations.Act"}
 
     act_id: int
     by_act_id: int
@@ -79,8 +80,8 @@ class ActSuperseded(Event):
 class DoubtSettled(Event):
     """A person looked at a doubtful place and said why it may stay."""
 
-    sentence: ClassVar[str | Promise] = _("A doubtful place in the act «%(act)s» was looked at.")
-    names: ClassVar[dict[str, str]] = {"act_id": ACT}
+    sentence: ClassVar = _("A doubtful place of the act has been settled: %(act)s")
+    names: ClassVar = ACT
 
     act_id: int
     doubt_id: int

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from metodika.core.access import granted, predicate
 from metodika.directory.regulations.models import Act, Edition
 
@@ -25,4 +27,14 @@ PERMISSIONS = {
     "regulations.import_act": granted,
     "regulations.publish_act": granted,
     "regulations.compare_editions": granted | is_public,
+}
+
+WORDS = {
+    "regulations.view_act": _("Read acts that are not published yet"),
+    "regulations.list_acts": _("Open the register of acts"),
+    "regulations.create_act": _("Write new acts into the register"),
+    "regulations.change_act": _("Change the cards of acts and settle doubtful places"),
+    "regulations.import_act": _("Load the texts of acts"),
+    "regulations.publish_act": _("Publish acts"),
+    "regulations.compare_editions": _("Compare the editions of an act"),
 }

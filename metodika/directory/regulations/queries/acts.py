@@ -36,7 +36,8 @@ class ActCard:
 
 def acts_for_list(user: Any) -> QuerySet[Act]:
     """Return the acts of the registers that the person may see, with the number of their clauses."""
-    newest = Edition.objects.filter(act=OuterRef("pk")).shown_first().values("pk")[:1]
+    # Seen from the clauses that are counted, the act stands one query further out.
+    newest = Edition.objects.filter(act=OuterRef(OuterRef("pk"))).shown_first().values("pk")[:1]
     counted = Clause.objects.filter(edition=Subquery(newest)).order_by().values("edition")
     clauses = Subquery(counted.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     return (
@@ -120,7 +121,7 @@ def possible_successors(act: Act, user: Any) -> QuerySet[Act]:
 
 def found_acts(acts: QuerySet[Act], words: str) -> QuerySet[Act]:
     """Keep the acts in which all the words, or beginnings of them, stand."""
-    for word in normalise(words).split():
+    for word in normalise(words.replace("№", " ")).split():
         acts = acts.filter(search_text__contains=word)
     return acts
 

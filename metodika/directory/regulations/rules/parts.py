@@ -53,14 +53,6 @@ class Line:
     text: str
 
     @property
-    def is_bullet(self) -> bool:
-        """Tell a bullet from everything that is counted.
-
-        Source: ГОСТ 7.32-2017, 6.4.6 (lists with dashes).
-        """
-        return self.label is None and self.block.kind == "bullet"
-
-    @property
     def is_plain(self) -> bool:
         """Tell a line without any label.
 

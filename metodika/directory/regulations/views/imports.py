@@ -57,7 +57,8 @@ def check_import(request: HttpRequest, pk: int) -> HttpResponseBase:
     owner = _owner(request)
     if stored is None or owner is None:
         raise Http404
-    content = stored.content.read()
+    with stored.content.open() as stream:
+        content = stream.read()
     reading = queries.read_source(content, stored.name)
     values = queries.card_values(reading.card)
     form = CheckedCardForm.of(request, initial=values)
