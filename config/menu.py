@@ -8,25 +8,26 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import can
 from metodika.core.notices.queries import unread_count
 from metodika.core.web import MenuGroup, MenuItem, Shell
+from metodika.core.web.values import Text
 
 
 @dataclass(frozen=True)
 class Entry:
     """A page in the menu, shown to those who may open it."""
 
-    title: str | Promise
+    title: Text
     page: str
     permission: str
     icon: str = ""
 
 
-MENU: tuple[tuple[str | Promise, str, tuple[Entry, ...]], ...] = (
+MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
     (
         _("People and institutions"),
         "users",
@@ -59,7 +60,7 @@ MENU: tuple[tuple[str | Promise, str, tuple[Entry, ...]], ...] = (
         ),
     ),
 )
-OWN: tuple[tuple[str | Promise, str, str], ...] = (
+OWN: tuple[tuple[Text, str, str], ...] = (
     (_("My data"), "accounts:own-data", "id"),
     (_("Sign-in and security"), "accounts:security", "lock"),
     (_("How to tell me"), "notices:preferences", "bell"),

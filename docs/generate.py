@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import django
@@ -13,9 +13,28 @@ django.setup()
 from django.utils import translation  # noqa: E402 - settings come first
 
 from metodika.core.files.yaml import read_yaml  # noqa: E402 - as above
-from metodika.directory.mandates.queries import as_markdown  # noqa: E402 - as above
+from metodika.directory.mandates import queries  # noqa: E402 - as above
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def matrix_page(roles_by_code: dict[str, Iterable[str]]) -> str:
+    heads = ["Permission", "What it allows", *roles_by_code]
+    signs = {True: "yes", False: "", None: "own"}
+    lines = [
+        "# Who may do what",
+        "",
+        "Generated from `policies.py` of all areas and `profiles/_base/roles.yaml`; do not edit.",
+        "“own”: everybody who is signed in, for himself. A profile may give roles other rights.",
+        "",
+        f"| {' | '.join(heads)} |",
+        f"|{'---|' * len(heads)}",
+    ]
+    lines += [
+        f"| `{name}` | {words} | {' | '.join(signs[may] for may in row)} |"
+        for name, words, row in queries.access_matrix(roles_by_code)
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def access_matrix() -> str:
@@ -23,7 +42,7 @@ def access_matrix() -> str:
     if problems:
         sys.exit("\n".join(map(str, problems)))
     with translation.override("en"):
-        return as_markdown({code: role["may"] for code, role in tree.data.items()})
+        return matrix_page({code: role["may"] for code, role in tree.data.items()})
 
 
 PAGES: dict[str, Callable[[], str]] = {"access-matrix.md": access_matrix}

@@ -111,12 +111,3 @@ def can(user: Any, permission: str, target: Any = None) -> bool:
         return bool(table[permission].test(user, target))
     finally:
         _ASKED.reset(token)
-
-
-def checker(user: Any) -> Callable[..., bool]:
-    """Return `can` bound to the user, for templates and menus."""
-
-    def may(permission: str, target: Any = None) -> bool:
-        return can(user, permission, target)
-
-    return may

@@ -23,6 +23,6 @@ def history_context(get_response: Handler) -> Handler:
 
 
 def changes_by(user: Any) -> AbstractContextManager[Any]:
-    """Name the person of an access key, who is known only after the request has come through the middleware."""
+    """Name the person of an access key, known only after the request has come through the middleware."""
     context: AbstractContextManager[Any] = pghistory.context(user=user.pk)
     return context

@@ -5,7 +5,6 @@ from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
 # A mail server that is away for an hour must not lose a letter.
@@ -53,13 +52,6 @@ class Job:
     def defer(self, **parameters: Any) -> int:
         """Store the job in the current transaction and return its number."""
         return self.task.defer(**parameters)
-
-    def defer_once(self, lock: str, **parameters: Any) -> None:
-        """Store the job unless one with the same lock is already waiting."""
-        try:
-            self.task.configure(queueing_lock=lock).defer(**parameters)
-        except AlreadyEnqueued:
-            return
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -65,7 +65,7 @@ class PurposeOut(Schema):
     is_outdated: bool
 
 
-class ConsentIn(Body):
+class ConsentWanted(Body):
     text: Id
 
 
@@ -169,7 +169,7 @@ def list_consents(request: HttpRequest, _table: None) -> Any:
 
 
 @area.post(
-    "/me/consents/{slug:purpose}", "accounts.view_own_data", takes=ConsentIn, gives=ConsentOut, status=201
+    "/me/consents/{slug:purpose}", "accounts.view_own_data", takes=ConsentWanted, gives=ConsentOut, status=201
 )
 def give_consent(request: HttpRequest, purpose: str) -> Consent:
     person = _person(request)

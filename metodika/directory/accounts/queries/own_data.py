@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from metodika.directory.accounts.lifecycle import OPEN_REQUESTS
 from metodika.directory.accounts.models import Consent, DataRequest, User
 from metodika.directory.mandates.models import Mandate
 from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
@@ -113,8 +112,3 @@ def requests_to_answer(viewer: Any) -> QuerySet[DataRequest]:
         .select_related("person", "answered_by__person")
         .order_by("due_on", "pk")
     )
-
-
-def open_requests(viewer: Any) -> QuerySet[DataRequest]:
-    """Return the requests that wait for an answer of the viewer."""
-    return requests_to_answer(viewer).filter(status__in=OPEN_REQUESTS)

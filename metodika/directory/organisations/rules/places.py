@@ -13,14 +13,6 @@ def path_under(parent_path: str, number: int) -> str:
     return f"{parent_path or ROOT}{number}/"
 
 
-def numbers_of(path: str) -> list[int]:
-    """Return the numbers in a path, from the top to the organisation itself.
-
-    Source: clauses PERV-6, MAG-7.
-    """
-    return [int(part) for part in path.split(ROOT) if part]
-
-
 def lies_inside(path: str, of: str) -> bool:
     """Tell whether a place is the other one or lies under it.
 
