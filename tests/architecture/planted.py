@@ -34,7 +34,10 @@ FAULTLESS = {
         "def show_person(request):\n"
         '    return render(request, "staff/person_card.html#rows", {"people": people()})\n'
     ),
-    f"{STAFF}/policies.py": 'PERMISSIONS = {"staff.view_person": True}\n',
+    f"{STAFF}/policies.py": 'PERMISSIONS = {"staff.view_person": True}\n\nWORDS = {"staff.view_person": "See people"}\n',
+    f"{STAFF}/events.py": (
+        'class PersonHired(Event):\n    sentence: ClassVar = _("%(person)s works here")\n    person_id: int\n'
+    ),
     f"{STAFF}/queries.py": 'def people():\n    """Return everybody."""\n    return []\n',
     f"{STAFF}/models.py": "class Person:\n    user = OneToOneField(settings.AUTH_USER_MODEL)\n",
     f"{STAFF}/services.py": (
@@ -79,6 +82,10 @@ class Plant:
 
 def service(body: str) -> str:
     return f'from django.utils.translation import gettext as _\n\n\ndef _act(form, name):\n    """Act."""\n    {body}\n'
+
+
+def event(body: str) -> str:
+    return f"class PersonHired(Event):\n    {body}\n    person_id: int\n"
 
 
 def page(text: str) -> str:
@@ -176,7 +183,13 @@ PLANTS = [
     # who may open what
     Plant("permissions_are_called_by_their_area", f"{STAFF}/policies.py", 'PERMISSIONS = {"people.view": 1}\n', "people.view"),
     Plant("named_permissions_exist", f"{STAFF}/panels.py", '@page("staff.eat_person")\ndef a(b):\n    pass\n', "eat_person"),
+    Plant("permissions_are_said_in_words", f"{STAFF}/policies.py", 'PERMISSIONS = {"staff.eat": 1}\n', "say in WORDS"),
+    Plant("permissions_are_said_in_words", f"{STAFF}/policies.py", 'WORDS = {"staff.eat": "Eat"}\n', "no permission"),
     Plant("every_view_is_guarded", f"{STAFF}/views.py", "def show(request):\n    pass\n", "show: @page"),
+    # what an announcement says
+    Plant("events_say_a_sentence", f"{STAFF}/events.py", event("pass"), "PersonHired: say in"),
+    Plant("sentences_name_what_the_event_holds", f"{STAFF}/events.py", event('sentence: ClassVar = _("%(who)s")'), "%(who)s"),
+    Plant("events_have_keys_of_their_own", "metodika/governance/staff/events.py", event("pass"), "same key"),
 ]  # fmt: skip
 
 

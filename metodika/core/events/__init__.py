@@ -5,6 +5,22 @@ Terms: event, reaction, now, later, journal.
 
 from metodika.core.events.bus import announce
 from metodika.core.events.event import Event, Later, later
-from metodika.core.events.sentences import kinds_of_entries, sentences_of
+from metodika.core.events.sentences import (
+    choice_of,
+    fields_of,
+    kinds_of_entries,
+    sentences_of,
+    story_of,
+)
 
-__all__ = ["Event", "Later", "announce", "kinds_of_entries", "later", "sentences_of"]
+__all__ = [
+    "Event",
+    "Later",
+    "announce",
+    "choice_of",
+    "fields_of",
+    "kinds_of_entries",
+    "later",
+    "sentences_of",
+    "story_of",
+]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 
 Reaction = Callable[[Any], object]
+InWords = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,14 @@ class Event:
 
     `sentence` is what the journal says of it, a lazy msgid with the parameters by name: "%(person)s has
     been given the role". `names` tells which rows stand behind ids, {"person_id": "staff.Person"}; the
-    sentence then calls the row by the name without "_id", as it is called on the day of reading.
+    sentence then calls the row by the name without "_id", as it is called on the day of reading. `words`
+    tells how a stored code is said, {"kind": choice_of(Kind)}: a function of the value. Days, which
+    are called "..._on", are written out by themselves.
     """
 
     sentence: ClassVar[str | Promise] = ""
     names: ClassVar[Mapping[str, str]] = {}
+    words: ClassVar[Mapping[str, InWords]] = {}
 
     @classmethod
     def key(cls) -> str:

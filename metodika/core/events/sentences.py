@@ -1,16 +1,20 @@
 """The journal in words: keys and parameters become sentences when read, in the reader's language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
 
 from django.apps import apps
-from django.db.models import Model
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Choices, Model
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from metodika.core.audit.journal import entries_about
 from metodika.core.events.event import Event
 
 Names = dict[str, dict[int, str]]
@@ -31,6 +35,31 @@ def sentences_of(entries: Iterable[Entry]) -> list[str]:
     listed = list(entries)
     names = _names_of(listed)
     return [_sentence(entry, names) for entry in listed]
+
+
+def story_of(row: Model, *, limit: int = 100) -> list[tuple[datetime, str]]:
+    """Return when and what was announced about a row, newest first, for the history on its page."""
+    entries = list(entries_about(row)[:limit])
+    return list(zip((entry.happened_at for entry in entries), sentences_of(entries), strict=True))
+
+
+def choice_of(choices: type[Choices]) -> Callable[[Any], object]:
+    """Return how a code of these choices is said; a code that is no longer there is said as it is."""
+    return lambda value: dict(choices.choices).get(value, value)
+
+
+def fields_of(model: str) -> Callable[[Any], object]:
+    """Return how the names of a model's columns are said: by the words of the forms, "last name, SNILS"."""
+    return lambda names: [_field_in_words(apps.get_model(model), name) for name in names]
+
+
+def _field_in_words(model: type[Model], name: str) -> object:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    many = field.related_model if field.one_to_many or field.many_to_many else None
+    return many._meta.verbose_name_plural if many else getattr(field, "verbose_name", name)
 
 
 def kinds_of_entries() -> list[tuple[str, str]]:
@@ -86,7 +115,7 @@ def _sentence(entry: Entry, names: Names) -> str:
     kind = _kinds().get(entry.key)
     if kind is None or not kind.sentence:
         return entry.key
-    filled = {name: _in_words(value) for name, value in entry.parameters.items()}
+    filled = {name: _in_words(_said(kind, name, value)) for name, value in entry.parameters.items()}
     for parameter, model in _names_in(entry):
         pk = entry.parameters[parameter]
         filled[parameter.removesuffix("_id")] = names[model].get(pk) or _("number %(number)s") % {
@@ -98,10 +127,20 @@ def _sentence(entry: Entry, names: Names) -> str:
         return entry.key
 
 
+def _said(kind: type[Event], name: str, value: Any) -> Any:
+    """Say a code by its words and a day in full; what does not look as expected stays as it is."""
+    try:
+        if name in kind.words:
+            return kind.words[name](value)
+        return date_format(date.fromisoformat(value), "DATE_FORMAT") if name.endswith("_on") else value
+    except (TypeError, ValueError):
+        return value
+
+
 def _in_words(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value) or "—"
-    return "—" if value is None else value
+    return "—" if value in (None, "") else value
 
 
 class _Known(dict[str, Any]):

@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from metodika.core.access import can, predicate
 from metodika.core.imports.registry import registers
 
@@ -12,3 +14,7 @@ def may_import_something(user: Any, target: Any = None) -> bool:
 
 
 PERMISSIONS = {"imports.view_runs": may_import_something}
+
+WORDS = {
+    "imports.view_runs": _("Load tables from files"),
+}

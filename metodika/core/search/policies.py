@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from metodika.core.access import predicate
 
 
@@ -10,3 +12,7 @@ def is_signed_in(user: Any, target: Any = None) -> bool:
 
 
 PERMISSIONS = {"search.use": is_signed_in}
+
+WORDS = {
+    "search.use": _("Search for people, organisations and acts"),
+}

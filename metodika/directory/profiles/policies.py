@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from metodika.core.access import predicate
 from metodika.core.access.grants import access_of
 
@@ -18,4 +20,9 @@ def loads_profiles(user: Any, profile: Any = None) -> bool:
 PERMISSIONS = {
     "profiles.view_profile": reads_profiles,
     "profiles.load_profile": loads_profiles,
+}
+
+WORDS = {
+    "profiles.view_profile": _("Look at the profile of the municipality"),
+    "profiles.load_profile": _("Load the profile of the municipality"),
 }

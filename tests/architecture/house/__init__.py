@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.architecture.house import (
+    announcements,
     doors,
     habits,
     layout,
@@ -28,5 +29,5 @@ def _rules(module: ModuleType) -> list[Rule]:
     ]
 
 
-MODULES = (layout, doors, sizes, habits, pages, messages, wording, proofs, permissions)
+MODULES = (layout, doors, sizes, habits, pages, messages, wording, proofs, permissions, announcements)
 RULES: dict[str, Rule] = {rule.__name__: rule for module in MODULES for rule in _rules(module)}

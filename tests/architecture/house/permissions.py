@@ -3,14 +3,14 @@
 import ast
 from pathlib import Path
 
-from tests.architecture.house.source import Source, dotted, rooms, top_functions
+from tests.architecture.house.source import Source, dotted, own_code, rooms, top_functions
 
 
 def _tables(root: Path) -> dict[str, str]:
     """Permission -> area whose policies.py declares it."""
     found = {}
-    for source in rooms(root, "policies"):
-        for node in source.tree.body:
+    for source in own_code(root):
+        for node in source.tree.body if source.room == "policies" else ():
             targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
             named = any(isinstance(target, ast.Name) and target.id == "PERMISSIONS" for target in targets)
             if named and isinstance(getattr(node, "value", None), ast.Dict):
@@ -60,3 +60,27 @@ def every_view_is_guarded(root: Path) -> list[str]:
         and node.args.args[0].arg == "request"
         and not any(dotted(decorator).split(".")[0].endswith("page") for decorator in node.decorator_list)
     ]
+
+
+def permissions_are_said_in_words(root: Path) -> list[str]:
+    """WORDS of each policies.py say, for the page of roles, what every permission allows; nothing else."""
+    found = []
+    for source in own_code(root):
+        if source.room != "policies":
+            continue
+        named, said = _keys(source, "PERMISSIONS"), _keys(source, "WORDS")
+        found += [f"{source.name}: {name}: say in WORDS what it allows" for name in sorted(named - said)]
+        found += [f"{source.name}: {name}: words for no permission" for name in sorted(said - named)]
+    return found
+
+
+def _keys(source: Source, table: str) -> set[str]:
+    return {
+        str(key.value)
+        for node in source.tree.body
+        if isinstance(node, ast.Assign)
+        and dotted(node.targets[0]) == table
+        and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    }
