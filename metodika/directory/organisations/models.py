@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import OpClass
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
 from metodika.core.database.versions import Versioned
+from metodika.core.search import word_index
 from metodika.directory.organisations.lifecycle import Level, Status, SuccessionKind
 from metodika.directory.profiles.models import Profile
 
@@ -128,6 +129,8 @@ class Organisation(Versioned):
         indexes: ClassVar = [
             models.Index(OpClass(F("path"), name="text_pattern_ops"), name="organisation_subtree"),
             models.Index(fields=["municipality", "level", "sort_key"], name="organisation_list"),
+            GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="organisation_by_part_of_name"),
+            word_index("organisation_words", "name"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
 from metodika.core.database.versions import Versioned
+from metodika.core.search import word_index
 from metodika.directory.organisations.models import Days, Organisation
 from metodika.directory.staff.lifecycle import (
     EducationLevel,
@@ -76,6 +77,7 @@ class Person(Versioned):
             models.Index(fields=["born_on"], name="person_by_birthday"),
             models.Index(Upper("email"), name="person_by_email"),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="person_by_part_of_name"),
+            word_index("person_words"),
         ]
 
     def __str__(self) -> str:

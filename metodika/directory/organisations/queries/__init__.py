@@ -1,6 +1,7 @@
 """Reading organisations for pages, lists and other areas."""
 
 from metodika.directory.organisations.queries.cards import OrganisationCard, organisation_card
+from metodika.directory.organisations.queries.found import SEARCHED
 from metodika.directory.organisations.queries.history import (
     as_it_is_now,
     as_it_was,
@@ -23,6 +24,7 @@ from metodika.directory.organisations.queries.matching import OrganisationFinder
 from metodika.directory.organisations.queries.trees import Node, organisation_tree
 
 __all__ = [
+    "SEARCHED",
     "Node",
     "OrganisationCard",
     "OrganisationFinder",

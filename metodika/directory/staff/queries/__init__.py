@@ -7,6 +7,7 @@ from metodika.directory.staff.queries.duplicates import (
     duplicate_pairs,
     possible_duplicates,
 )
+from metodika.directory.staff.queries.found import SEARCHED
 from metodika.directory.staff.queries.lists import (
     heads_of,
     people_alike,
@@ -29,6 +30,7 @@ from metodika.directory.staff.queries.vocabulary import (
 from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, young_people
 
 __all__ = [
+    "SEARCHED",
     "Duplicate",
     "DuplicatePair",
     "Job",

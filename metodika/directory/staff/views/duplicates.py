@@ -53,7 +53,7 @@ def merge_people(request: HttpRequest, person: Person, other_pk: int) -> HttpRes
     day = timezone.localdate()
     sides = [queries.person_card(one, day=day, with_duplicates=False) for one in (person, other)]
     return confirm(
-        request, form, title=_("Merge two records?"), submit=_("Merge"),
+        request, form, title=_("Merge two records?"), submit=_("Merge the records"),
         back=reverse("staff:list-duplicates"),
         consequences=[
             *(_side(card) for card in sides),

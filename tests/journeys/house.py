@@ -1,0 +1,85 @@
+"""The whole product as `make demo` starts it, on a database of its own beside the tests'."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 240
+
+
+@dataclass
+class House:
+    """Where the product is open, and what it has said to its administrator."""
+
+    address: str
+    log: Path | None = None
+
+    def words(self) -> str:
+        return self.log.read_text() if self.log else ""
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def fresh_database(name: str) -> Iterator[str]:
+    url = os.environ["DATABASE_URL"]
+
+    def run(statement: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+    run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    run("CREATE DATABASE {} TEMPLATE template0")
+    try:
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    finally:
+        run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+
+@contextmanager
+def running_demo(name: str) -> Iterator[House]:
+    """Yield the house; `localhost` because a browser makes no passkeys for a bare number."""
+    folder = Path(tempfile.mkdtemp(prefix="metodika-journeys-"))
+    port = free_port()
+    with fresh_database(name) as url, (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.command", "demo", "--size", "XS", "--port", str(port)],
+            cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            env=os.environ | {"METODIKA_DATA": str(folder), "DATABASE_URL": url, "METODIKA_LANGUAGE": "ru"},
+        )  # fmt: skip
+        try:
+            wait_for(port, process, folder / "log")
+            yield House(f"http://localhost:{port}", folder / "log")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(30)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    process.kill()
+    raise AssertionError(f"The demo has not started:\n{log.read_text()}")

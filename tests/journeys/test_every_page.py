@@ -1,0 +1,51 @@
+"""Each role opens every kind of page that it can reach by links, and finds each of them clean."""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.journeys.conftest import NewWalker
+from tests.journeys.walker import Walker
+
+LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
+    .map((one) => one.href).filter((href) => href.startsWith(location.origin))"""
+# Answers that are files; and the page that ends the session.
+FILES = re.compile(r"/(export|file|form|errors)/$|export=|format=")
+
+
+def kinds_of_pages(walker: Walker, *, most: int) -> list[str]:
+    """Open one page of each kind: addresses that differ only in numbers are of one kind."""
+    waiting, seen, opened = deque(["/"]), {"/"}, []
+    while waiting and len(opened) < most:
+        path = waiting.popleft()
+        walker.go(path)
+        opened.append(path)
+        for href in walker.page.evaluate(LINKS):
+            parts = urlsplit(href)
+            kind = re.sub(r"\d+", "N", parts.path) + re.sub(r"=[^&]*", "=", parts.query and f"?{parts.query}")
+            kind = kind.partition("&")[0]
+            if kind not in seen and not FILES.search(href):
+                seen.add(kind)
+                waiting.append(href.removeprefix(walker.address).partition("#")[0])
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("role", "least"),
+    [
+        (None, 3),
+        ("Администратор", 60),
+        ("Начальник отдела образования", 25),
+        ("Муниципальный методист", 40),
+        ("Заместитель руководителя по методической работе", 20),
+        ("Педагог", 12),
+        ("Секретарь совета", 10),
+        ("Региональный аналитик", 10),
+    ],
+)
+def test_every_kind_of_page_is_clean(somebody: NewWalker, role: str | None, least: int) -> None:
+    opened = kinds_of_pages(somebody(role), most=150)
+
+    assert len(opened) >= least

@@ -1,0 +1,153 @@
+"""A person at a browser: signs in, opens pages, and finds each of them clean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+NARROW = (320, 360)
+AXE = Axe()
+SIDEWAYS = """() => {
+    const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide <= 0) return [];
+    const out = [...document.querySelectorAll("body *")].filter(
+        (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
+    return out.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+}"""
+
+
+@dataclass
+class Walker:
+    context: BrowserContext
+    address: str
+    page: Page = field(init=False)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.page.on("request", self._watch)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # A page that answers 404 or 422 is itself reported; what it loads must not be.
+        itself = message.location.get("url", "") == self.page.url and "Failed to load" in message.text
+        if message.type in {"error", "warning"} and not itself:
+            self.complaints.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _watch(self, request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(self.address):
+            self.complaints.append(f"outside: {request.url}")
+
+    # --- moving about ---
+
+    def go(self, path: str, *, status: int = 200) -> "Walker":
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer is not None
+        assert (answer.status, path) == (status, path)
+        self.clean()
+        return self
+
+    def sign_in(self, role: str) -> "Walker":
+        self.page.goto(f"{self.address}/sign-in/login/")
+        self.page.get_by_role("button", name=role, exact=True).click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Сегодня")
+        return self
+
+    def sign_in_by_password(self, login: str, password: str) -> "Walker":
+        self.page.goto(f"{self.address}/sign-in/login/")
+        self.page.get_by_label("Логин").fill(login)
+        self.page.get_by_label("Пароль").fill(password)
+        self.page.get_by_role("button", name="Войти", exact=True).click()
+        return self
+
+    def follow(self, name: str, *, within: Locator | None = None) -> "Walker":
+        (within or self.main).get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.clean()
+        return self
+
+    def press(self, name: str, *, within: Locator | None = None) -> "Walker":
+        (within or self.main).get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.clean()
+        return self
+
+    def from_person_menu(self, name: str) -> "Walker":
+        menu = self.page.locator(".m-person-menu")
+        menu.locator("summary").click()
+        menu.get_by_role("link", name=name).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def fill(self, **answers: Any) -> "Walker":
+        """Fill fields by the names they have in the form."""
+        for name, value in answers.items():
+            control = self.main.locator(f"[name='{name}']")
+            kind = control.first.evaluate("one => one.type || one.tagName.toLowerCase()")
+            if kind in {"checkbox"}:
+                control.first.set_checked(bool(value))
+            elif kind == "radio":
+                self.main.locator(f"[name='{name}'][value='{value}']").check()
+            elif kind.startswith("select"):
+                control.select_option(label=value)
+            else:
+                control.first.fill(str(value))
+        return self
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("#main")
+
+    @property
+    def menu(self) -> Locator:
+        return self.page.get_by_role("navigation", name="Главное меню")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    # --- what is seen ---
+
+    def sees(self, *words: str) -> "Walker":
+        for text in words:
+            try:
+                expect(self.main).to_contain_text(text)
+            except AssertionError:
+                shown = " ".join(self.main.inner_text().split())
+                raise AssertionError(f"{self.page.url} does not show “{text}”:\n{shown[:1500]}") from None
+        return self
+
+    def does_not_see(self, *words: str) -> "Walker":
+        for text in words:
+            expect(self.main).not_to_contain_text(text)
+        return self
+
+    def title(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text().strip()
+
+    def clean(self, *, widths: Sequence[int] = NARROW) -> "Walker":
+        self.page.wait_for_load_state("networkidle")
+        found = AXE.run(self.page, options=WCAG)
+        told = [
+            f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(
+                f"{node['html'][:200]} {node['failureSummary'].splitlines()[-1].strip()[:200]}"
+                for node in fault["nodes"][:3]
+            )
+            for fault in found.response["violations"]
+        ]  # fmt: skip
+        told += self.complaints
+        before = self.page.viewport_size
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 640})
+            told += [f"wider than {width} px: {one}" for one in self.page.evaluate(SIDEWAYS)]
+        if before:
+            self.page.set_viewport_size(before)
+        self.complaints.clear()
+        assert told == [], f"{self.page.url}\n" + "\n".join(told)
+        return self
