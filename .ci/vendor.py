@@ -22,13 +22,13 @@ PACKAGES = {
 }
 ICONS = """
 adjustments alert-circle alert-triangle archive arrow-down arrow-left arrow-right arrow-up arrows-exchange
-arrows-sort ban bell book books bulb building building-community calendar calendar-event certificate chart-bar
-check chevron-down chevron-left chevron-right circle-check circle-dashed circle-dot circle-x clipboard-list clock
-columns copy device-floppy dots download external-link eye file-spreadsheet file-text files filter flag gavel
-git-merge heart-handshake history home hourglass id id-badge-2 info-circle key language link list-check lock login
-logout mail map-pin menu-2 message moon pencil phone player-pause plus printer refresh scale school search section send
-settings shield-check sitemap star sun target trash trophy upload user user-check user-plus users users-group
-world x
+arrows-sort ban bell book books bulb building building-community calendar calendar-event certificate
+chart-bar check chevron-down chevron-left chevron-right circle-check circle-dashed circle-dot circle-x
+clipboard-list clock columns copy device-floppy dots download external-link eye file-spreadsheet file-text
+files filter flag gavel git-merge heart-handshake history home hourglass id id-badge-2 info-circle key
+language link list-check lock login logout mail map-pin menu-2 message moon pencil phone player-pause plus
+printer refresh scale school search section send settings shield-check sitemap star sun target trash trophy
+upload user user-check user-plus users users-group world x
 """.split()
 
 
@@ -100,7 +100,7 @@ def drop_unused_variables(css: str) -> str:
         )
         smaller = re.sub(
             r"(--tblr-[\w-]+):(?:[^;{}()]|\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))*;?",
-            lambda m: m.group(0) if m.group(1) in used else "",
+            lambda m, used=used: m.group(0) if m.group(1) in used else "",
             css,
         )
         if smaller == css:

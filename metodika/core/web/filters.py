@@ -32,8 +32,9 @@ class QuickSelect(forms.Select):
         """Return the list as markup."""
         chosen = set(self.format_value(value))
         options = "".join(
-            f'<option value="{escaped(str(key))}"{" selected" if str(key) in chosen else ""}>{escaped(label)}</option>'
+            f'<option value="{escaped(str(key))}"{mark}>{escaped(label)}</option>'
             for key, label in self.choices
+            for mark in [" selected" if str(key) in chosen else ""]
         )
         marks = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return mark_safe(f"<select{marks}>{options}</select>")  # noqa: S308 - every value is escaped above

@@ -109,7 +109,10 @@ def test_each_duplicate_key_names_both_lines(written):
 
 
 def test_all_errors_of_a_shape_come_at_once_with_their_lines(written):
-    text = "titel: A\nwords:\n  one:\n    form: [a]\n    gender: it\n  two: text\npages:\n- form: x\n  years: five\n  plain: perhaps\n"
+    text = (
+        "titel: A\nwords:\n  one:\n    form: [a]\n    gender: it\n  two: text\n"
+        "pages:\n- form: x\n  years: five\n  plain: perhaps\n"
+    )
 
     assert complaints(written(text), Book) == [
         "book.yaml:1: the key «title» is missing here; add it",
