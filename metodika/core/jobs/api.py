@@ -13,7 +13,7 @@ from metodika.core.web.endpoints import Area, Schema
 area = Area("jobs")
 
 
-class JobOut(Schema):
+class FailedJobOut(Schema):
     """A job that gave up."""
 
     id: int
@@ -23,7 +23,7 @@ class JobOut(Schema):
     scheduled_at: datetime | None
 
 
-@area.list("/jobs/failed", "jobs.view_failed", gives=JobOut, table=FailedJobTable)
+@area.list("/jobs/failed", "jobs.view_failed", gives=FailedJobOut, table=FailedJobTable)
 def list_failed(request: HttpRequest, table: Table) -> Any:
     return queries.failed_jobs()
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from metodika.core.web.endpoints.answers import add_refusals, problem
@@ -35,6 +36,7 @@ def build_api(
     return api, [path("", (addresses, "api", "api")), re_path("", nothing_here)]
 
 
+@csrf_exempt
 @page.public
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Answer a program that has come to an address of the API where nothing is."""

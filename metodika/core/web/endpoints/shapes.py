@@ -54,12 +54,20 @@ def _only_text(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    # 5.0 is a whole number in JSON; a text or true is none.
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        raise ValueError("a whole number")
+    return value
+
+
 Day: TypeAlias = Annotated[
     date,
     BeforeValidator(_told(r"\d{4}-\d{2}-\d{2}", "a day is written as 2026-09-01")),
     BeforeValidator(_only_text),
 ]
-Id: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]
+_WHOLE = BeforeValidator(_whole)
+Id: TypeAlias = Annotated[int, Field(ge=1, le=LARGEST), _WHOLE]
 TextBool: TypeAlias = Annotated[bool, BeforeValidator(_told("true|false", "true or false"))]
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 _IN_DIGITS = BeforeValidator(_told(r"-?\d{1,19}", "a whole number in digits"))
@@ -123,7 +131,7 @@ def body_of(form: type[Form], *, partial: bool, text: bool = False) -> type[Sche
         if not isinstance(field, forms.FileField)
     }
     if form.versioned:
-        shapes["version"] = (Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)], ...)
+        shapes["version"] = (Annotated[int, Field(ge=0, le=2**31 - 1), _WHOLE], ...)
     kind = "Change" if partial else "In"
     return model_of(
         form.__name__.removesuffix("Form") + kind + form.__module__.split(".")[-2].title(), shapes
@@ -234,7 +242,7 @@ def _kind_of_number(field: forms.IntegerField, *, text: bool) -> Any:
         bounds = Field(ge=least, le=most)
         return Annotated[float, bounds, _NUMBER] if text else Annotated[Number, bounds]
     bounds = Field(ge=least, le=field.max_value if isinstance(field.max_value, int) else None)
-    return Annotated[int, bounds, _IN_DIGITS] if text else Annotated[int, Field(strict=True), bounds]
+    return Annotated[int, bounds, _IN_DIGITS] if text else Annotated[int, bounds, _WHOLE]
 
 
 def _longest(field: forms.Field) -> int | None:

@@ -1,0 +1,112 @@
+from datetime import date
+
+import pytest
+
+from metodika.directory.staff.models import Person
+from metodika.directory.staff.services import change_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chief(world, key_of):
+    return key_of(world.administrator)
+
+
+def send(client, method, path, headers, **body):
+    return getattr(client, method)(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+
+
+def test_list_takes_the_filters_of_the_page_and_a_part(world, client, chief):
+    named = client.get(f"/api/v1/people?q={world.person.last_name}&limit=1", headers=chief).json()
+    rest = client.get(f"/api/v1/people?q={world.person.last_name}&offset=1&sort=name", headers=chief).json()
+
+    assert named["count"] == 2
+    assert len(named["items"]) == len(rest["items"]) == 1
+    assert named["items"][0]["jobs"][0]["organisation"] == {
+        "id": world.school.pk, "name": world.school.short_name
+    }  # fmt: skip
+
+
+def test_filter_that_is_not_there_is_refused_not_overlooked(world, client, chief):
+    answer = client.get("/api/v1/people?organisation=999999", headers=chief)
+
+    assert answer.status_code == 409
+    assert answer.json()["fields"] == {"organisation": ["Выберите значение из списка."]}
+
+
+def test_patch_changes_only_what_was_sent(world, client, chief):
+    person = world.person
+    sent = {"version": person.version, "phone": "+7 900 000-00-00"}
+    answer = send(client, "patch", f"/people/{person.pk}", chief, **sent)
+
+    assert answer.status_code == 200
+    assert Person.objects.values_list("phone", "email", "snils").get(pk=person.pk) == (
+        "+7 900 000-00-00", person.email, person.snils,
+    )  # fmt: skip
+
+
+def test_second_editor_is_told_what_differs(world, client, chief):
+    person = world.person
+    change_person(person, changes={"phone": "1"}, seen=person.version, by=None)
+    answer = send(client, "patch", f"/people/{person.pk}", chief, version=person.version, phone="2")
+
+    assert answer.status_code == 409
+    assert answer.json()["differences"] == [
+        {"field": "phone", "label": "телефон", "entered": "2", "stored": "1"}
+    ]
+
+
+def test_rule_refuses_with_its_sentence_in_the_asked_language(world, client, chief):
+    job = world.numbers["employments"]
+    body = {"on": "2019-01-01", "reason": "Ошибка"}
+    russian = send(client, "post", f"/employments/{job}/end", chief, **body)
+    english = send(client, "post", f"/employments/{job}/end", {**chief, "Accept-Language": "en"}, **body)
+
+    assert (russian.status_code, english.status_code) == (409, 409)
+    assert english.json()["detail"] == (
+        "The job would end on 01.01.2019, before it begins on 01.09.2020. Check both days."
+    )
+    assert russian.json()["detail"] != english.json()["detail"]
+
+
+def test_private_facts_are_shown_to_the_person_and_to_those_who_may(world, client, key_of, chief):
+    colleague = key_of(world.user_in("expert"))
+    mine = client.get(f"/api/v1/people/{world.teacher.person_id}", headers=key_of(world.teacher)).json()
+    seen = client.get(f"/api/v1/people/{world.person.pk}", headers=chief).json()
+
+    assert mine["private"]["born_on"] == "1985-05-15"
+    assert seen["private"]["snils"] == world.person.snils
+    assert client.get(f"/api/v1/people/{world.person.pk}", headers=colleague).status_code == 404
+
+
+def test_key_for_reading_changes_nothing(world, client, key_of):
+    reader = key_of(world.administrator, "read")
+    refused = [
+        send(client, "post", f"/employments/{world.numbers['employments']}/end", reader),
+        send(client, "post", "/me/data-requests", reader, kind="access", words="?"),
+        send(client, "post", "/me/keys", reader, name="x", reach="all", expires_on=str(date.today())),  # noqa: DTZ011 - any day
+    ]
+
+    assert client.get("/api/v1/people", headers=reader).status_code == 200
+    assert {answer.status_code for answer in refused} <= {403, 422}
+
+
+def test_narrow_key_makes_no_wider_one(world, client, key_of):
+    narrow = key_of(world.administrator, "accounts.manage_tokens")
+    body = {"name": "Шире", "reach": "all", "expires_on": str(date.today())}  # noqa: DTZ011 - any day
+    refused = send(client, "post", "/me/keys", narrow, **body)
+    made = send(client, "post", "/me/keys", key_of(world.administrator), **body)
+
+    assert (refused.status_code, made.status_code) == (403, 201)
+    assert made.json()["secret"].startswith(made.json()["beginning"])
+
+
+def test_many_wrong_keys_from_one_address_have_to_wait(world, client, monkeypatch, chief):
+    monkeypatch.setattr("config.api.WRONG_KEYS", 2)
+    wrong = {"Authorization": "Bearer mtd_wrong"}
+    statuses = [client.get("/api/v1/me", headers=wrong).status_code for _try in range(3)]
+    waiting = client.get("/api/v1/me", headers=chief)
+
+    assert statuses == [401, 401, 429]
+    assert (waiting.status_code, waiting["Retry-After"]) == (429, "60")
