@@ -27,6 +27,8 @@ from metodika.core.database.folder import data_folder
 # A page holds a database connection for its time, so the threads are few; measured with bench/pages.py.
 THREADS = 4
 SHORTEST_SECRET = 32
+# What a server listens on is no address that a letter could name.
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -120,6 +122,8 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    if not settings.ADDRESS and host not in EVERY_ADDRESS:
+        os.environ["METODIKA_ADDRESS"] = f"http://{host}:{port}"
     children = [_start(_web_command(host, port)), _start([sys.executable, "-m", "config.command", "worker"])]
     try:
         _wait_for(host, port, children)

@@ -47,6 +47,8 @@ DEMO = flag("METODIKA_DEMO")
 SECRET_KEY = os.environ.get("METODIKA_SECRET_KEY") or kept_secret("django")
 ALLOWED_HOSTS = os.environ.get("METODIKA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("METODIKA_ORIGINS", "").split(",") if origin]
+# What stands before the links in letters. Without it letters have no links and invitations go by hand.
+ADDRESS = (os.environ.get("METODIKA_ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "")).rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

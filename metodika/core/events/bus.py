@@ -26,15 +26,15 @@ def announce(event: Event, *, by: Any = None, about: models.Model | None = None)
     """
     entry = write_entry(event.key(), event.parameters(), by=by, about=about)
     for reaction in reactions_to(type(event)):
-        if isinstance(reaction, Later):
+        if not isinstance(reaction, Later):
+            reaction(event)
+        elif reaction.wanted(event):
             react.defer(
                 reaction=_path(reaction.reaction),
                 event=_path(type(event)),
                 parameters=event.parameters(),
                 entry=entry,
             )
-        else:
-            reaction(event)
 
 
 def reactions_to(kind: type[Event]) -> list[Reaction | Later]:

@@ -42,8 +42,12 @@ class Later:
     """A reaction that runs as a job after the change is committed."""
 
     reaction: Reaction
+    wanted: Callable[[Any], bool] = lambda event: True
 
 
-def later(reaction: Reaction) -> Later:
-    """Mark a reaction to run as a job, in the same transaction as the change and safe to run twice."""
-    return Later(reaction)
+def later(reaction: Reaction, *, wanted: Callable[[Any], bool] | None = None) -> Later:
+    """Mark a reaction to run as a job, stored in the same transaction as the change and safe to run twice.
+
+    `wanted` is a cheap question, asked at once: where it says no, no job is stored.
+    """
+    return Later(reaction, wanted) if wanted else Later(reaction)

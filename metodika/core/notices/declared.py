@@ -23,6 +23,7 @@ class Told:
 
     `to` gives the users for an event; the words are the event's own sentence; `url` leads to what it is
     about; `group` is what a person sets a preference for; `how` holds until the person chooses otherwise.
+    `anybody` is a cheap question, asked at once, whether there is anybody to tell: if not, no job is stored.
     """
 
     to: Callable[[Any], Iterable[Any]]
@@ -30,6 +31,7 @@ class Told:
     group_title: str | Promise
     url: Callable[[Any], str] = lambda event: ""
     how: Channel = Channel.DIGEST
+    anybody: Callable[[Any], bool] = lambda event: True
 
 
 @cache

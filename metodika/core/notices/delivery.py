@@ -42,6 +42,22 @@ def deliver(*, letter: int) -> None:
     row.save(update_fields=["status", "sent_at", "last_error", "tries"])
 
 
+def send_directly(address: str, *, subject: str, text: str) -> bool:
+    """Send a letter that is kept nowhere, since it holds a secret; tell whether it has left.
+
+    Raises OSError when the server is away or says "not now": the job that sends it is tried again.
+    """
+    if not (settings.EMAIL_HOST and address):
+        return False
+    try:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+    except OSError as error:
+        if _is_final(error):
+            return False
+        raise
+    return True
+
+
 def _is_final(error: OSError) -> bool:
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= NEVER for code, _said in error.recipients.values())

@@ -2,4 +2,4 @@ from metodika.core.events import later
 from metodika.core.notices.declared import told_events
 from metodika.core.notices.services import tell
 
-REACTIONS = {kind: [later(tell)] for kind in told_events()}
+REACTIONS = {kind: [later(tell, wanted=told.anybody)] for kind, told in told_events().items()}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from metodika.core.notices.delivery import deliver
 from metodika.core.notices.models import Batch, BatchStatus, Channel, Letter, LetterStatus, Notice, Preference
 
 SUBJECT_LENGTH = 300
+AT_ONCE = 1000
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def tell(event: Event) -> None:
         for user in waiting
         if ways[user.pk] != Channel.NONE
     ]
-    Notice.objects.bulk_create(notices)
+    Notice.objects.bulk_create(notices, batch_size=AT_ONCE)
     _write_letters(event, [notice for notice in notices if ways[notice.recipient.pk] == Channel.LETTER])
 
 
@@ -63,25 +65,40 @@ def _write_letters(event: Event, notices: Sequence[Notice]) -> None:
     addressed = [notice for notice in notices if notice.recipient.email]
     is_mass = len(addressed) >= MASS
     batch = Batch.objects.create(key=event.key(), parameters=event.parameters()) if is_mass else None
+    said: dict[str, str] = {}
+    for notice in addressed:
+        language = notice.recipient.language
+        if language not in said:
+            said[language] = _sentence(notice, language)
+    status = LetterStatus.HELD if is_mass else LetterStatus.READY
     letters = Letter.objects.bulk_create(
-        [_letter(notice, batch, LetterStatus.HELD if is_mass else LetterStatus.READY) for notice in addressed]
+        [_letter(notice, said[notice.recipient.language], batch, status) for notice in addressed],
+        batch_size=AT_ONCE,
     )
     if not is_mass:
         _send_all(letters)
 
 
-def _letter(notice: Notice, batch: Batch | None, status: str) -> Letter:
-    with override(notice.recipient.language or None):
-        text = sentences_of([notice])[0]
+def _sentence(notice: Notice, language: str) -> str:
+    with override(language or None):
+        return sentences_of([notice])[0]
+
+
+def _letter(notice: Notice, sentence: str, batch: Batch | None, status: str) -> Letter:
     return Letter(
         batch=batch,
         recipient=notice.recipient,
         address=notice.recipient.email,
         # A title with a line break would be taken for another head of the letter.
-        subject=" ".join(text.split())[:SUBJECT_LENGTH],
-        text=text,
+        subject=" ".join(sentence.split())[:SUBJECT_LENGTH],
+        text=_with_link(sentence, notice.url),
         status=status,
     )
+
+
+def _with_link(text: str, url: str) -> str:
+    """Add where to look it up; an installation that does not know its own address adds nothing."""
+    return f"{text}\n\n{settings.ADDRESS}{url}" if settings.ADDRESS and url else text
 
 
 def _send_all(letters: Sequence[Letter]) -> None:
@@ -185,4 +202,5 @@ def _digest(user: Any) -> Letter:
             "Metodika: %(count)d piece of news", "Metodika: %(count)d pieces of news", len(unread)
         )
         subject %= {"count": len(unread)}
-    return Letter(recipient=user, address=user.email, subject=subject, text="\n".join(lines))
+    text = _with_link("\n".join(lines), reverse("notices:inbox")) if lines else ""
+    return Letter(recipient=user, address=user.email, subject=subject, text=text)

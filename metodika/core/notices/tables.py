@@ -33,7 +33,7 @@ class LetterTable(Table):
     """Letters that left, wait or could not be delivered."""
 
     columns: ClassVar[Sequence[Column]] = (
-        Column("address", _("To"), sort="address"),
+        Column("address", _("Addressee"), sort="address"),
         Column("subject", _("Letter"), sort="subject"),
         Column(
             "status",

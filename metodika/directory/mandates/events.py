@@ -53,6 +53,22 @@ class MandateEnded(Event):
 
 
 @dataclass(frozen=True)
+class MandateEndAnnounced(Event):
+    """The last day is near; the system says so once, so that nobody is surprised."""
+
+    sentence: ClassVar = _(
+        "The role “%(role)s” of %(person)s for %(organisation)s is ending: the last day is %(ends_on)s"
+    )
+    names: ClassVar = MANDATE
+
+    mandate_id: int
+    person_id: int
+    role_id: int
+    organisation_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
 class MandateWithdrawn(Event):
     """It was taken back before its first day had passed, so it has never been in force."""
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import Grant, needs_role, permission_table, permission_words
 from metodika.core.access.grants import EVERYWHERE
+from metodika.core.audit.models import JournalEntry
 from metodika.core.calendar import end_of_day, local_today
 from metodika.core.language.alphabet import normalise
 from metodika.directory.mandates import rules
+from metodika.directory.mandates.events import MandateEndAnnounced
 from metodika.directory.mandates.models import Mandate, MandateQuerySet, Role
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Guest, Organisation
@@ -146,6 +148,40 @@ def profile_key_of(user: Any) -> int | None:
     )
     found = places.first()
     return (found[0] or found[1]) if found else None
+
+
+def mandates_allowing(permission: str, paths: Iterable[str], *, day: date) -> MandateQuerySet:
+    """Return the mandates about the day whose roles have the permission at or above one of the paths.
+
+    Days are not yet those of the municipality's clock, so whoever is found is asked by `can`.
+    """
+    above = {int(number) for path in paths for number in path.split("/") if number}
+    able = [role.pk for role in roles() if rules.expanded(role.permissions, [permission])]
+    return Mandate.objects.filter(
+        Q(organisation__in=above) | Q(organisation__level=Level.REGION),
+        Q(ends_on=None) | Q(ends_on__gte=day - timedelta(days=1)),
+        starts_on__lte=day + timedelta(days=1), role__in=able, only_self=False, withdrawn=False,
+    )  # fmt: skip
+
+
+def untold_endings(now: datetime) -> list[Mandate]:
+    """Return the mandates that end within about a week and whose end nobody has announced; two queries."""
+    near = list(
+        Mandate.objects.filter(
+            withdrawn=False,
+            ends_on__gte=now.date() - timedelta(days=1),
+            ends_on__lte=now.date() + rules.LAST_DAYS + timedelta(days=1),
+        )
+        .select_related("organisation", "organisation__municipality")
+        .order_by("ends_on", "pk")
+    )
+    told = JournalEntry.objects.filter(
+        key=MandateEndAnnounced.key(),
+        subject=Mandate._meta.label_lower,
+        subject_id__in=[mandate.pk for mandate in near],
+    )
+    known = {(entry.subject_id, entry.parameters["ends_on"]) for entry in told}
+    return [mandate for mandate in near if (mandate.pk, f"{mandate.ends_on}") not in known]
 
 
 def mandates_seen_by(user: Any) -> MandateQuerySet:

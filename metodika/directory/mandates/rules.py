@@ -3,6 +3,8 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
 OWN_RECORDS = "self"
+# So long before its end a mandate is announced to end.
+LAST_DAYS = timedelta(days=7)
 # The beginnings of names of permissions that only show things.
 SHOWING = ("view_", "list_")
 
@@ -38,6 +40,14 @@ def showing(permissions: Iterable[str]) -> frozenset[str]:
     Source: MAG-9.3 (the hub serves schools of other municipalities).
     """
     return frozenset(name for name in permissions if name.partition(".")[2].startswith(SHOWING))
+
+
+def is_ending(*, starts_on: date, ends_on: date, today: date) -> bool:
+    """Tell whether it is time to say that a mandate ends: in its last week, unless it is no longer itself.
+
+    Source: domain capabilities, C02.
+    """
+    return today <= ends_on <= today + LAST_DAYS and ends_on - starts_on > LAST_DAYS
 
 
 def is_withdrawn(*, starts_on: date, ends_on: date) -> bool:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError
@@ -14,6 +14,7 @@ from metodika.core.calendar import local_today
 from metodika.core.events import announce
 from metodika.directory.mandates import rules
 from metodika.directory.mandates.events import (
+    MandateEndAnnounced,
     MandateEnded,
     MandateGiven,
     MandateWithdrawn,
@@ -21,7 +22,7 @@ from metodika.directory.mandates.events import (
     SubstituteAppointed,
 )
 from metodika.directory.mandates.models import Mandate, Role
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import untold_endings, zone_of
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Employment, Person
 
@@ -225,6 +226,31 @@ def substitute(
         about=substitution,
     )  # fmt: skip
     return substitution
+
+
+@atomic
+def announce_endings(*, now: datetime) -> int:
+    """Announce which mandates end within a week by their municipality's clock, each once; return how many.
+
+    A mandate that lasts no longer than a week is not announced: its holder has just heard of its end.
+    """
+    ending = [
+        mandate for mandate in untold_endings(now)
+        if mandate.ends_on is not None
+        and rules.is_ending(
+            starts_on=mandate.starts_on, ends_on=mandate.ends_on,
+            today=local_today(zone_of(mandate.organisation), now),
+        )
+    ]  # fmt: skip
+    for mandate in ending:
+        announce(
+            MandateEndAnnounced(
+                mandate_id=mandate.pk, person_id=mandate.person_id, role_id=mandate.role_id,
+                organisation_id=mandate.organisation_id, ends_on=f"{mandate.ends_on}",
+            ),
+            about=mandate,
+        )  # fmt: skip
+    return len(ending)
 
 
 def _check_substitution(mandate: Mandate, person: Person, starts_on: date, ends_on: date) -> None:

@@ -18,6 +18,7 @@ from metodika.directory.accounts.queries.own_data import (
     requests_of_person,
     requests_to_answer,
 )
+from metodika.directory.accounts.queries.recipients import account_numbered, answerers_of_request
 from metodika.directory.accounts.queries.tokens import limited_user_by_token, tokens_of, user_by_token
 from metodika.directory.accounts.queries.users import (
     account_of,
@@ -36,8 +37,10 @@ from metodika.directory.accounts.queries.zones import zones_of_users
 __all__ = [
     "OwnSection",
     "PurposeOfPerson",
+    "account_numbered",
     "account_of",
     "address_of_invitation",
+    "answerers_of_request",
     "consent_in_force",
     "current_text",
     "demo_accounts",

@@ -14,6 +14,7 @@ from metodika.directory.regulations.queries.acts import (
     known_act,
     newest_outline,
     newest_text,
+    owner_of,
     owner_of_profile,
     possible_owners,
     possible_successors,
@@ -41,6 +42,7 @@ from metodika.directory.regulations.queries.readings import (
 )
 
 __all__ = [
+    "owner_of",
     "ActCard",
     "Compared",
     "SEARCHED",

@@ -34,6 +34,11 @@ class ActCard:
     relations: Sequence[tuple[str, Act]]
 
 
+def owner_of(number: int) -> Organisation | None:
+    """Return in whose register an act stands; None for an act that others only cite."""
+    return Organisation.objects.filter(acts=number).first()
+
+
 def acts_for_list(user: Any) -> QuerySet[Act]:
     """Return the acts of the registers that the person may see, with the number of their clauses."""
     # Seen from the clauses that are counted, the act stands one query further out.

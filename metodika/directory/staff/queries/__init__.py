@@ -1,5 +1,6 @@
 """Reading people and their jobs for pages, lists and other areas."""
 
+from metodika.directory.staff.queries.accounts import account_holders, account_holders_at
 from metodika.directory.staff.queries.cards import Job, PersonCard, history_of_person, person_card
 from metodika.directory.staff.queries.duplicates import (
     Duplicate,
@@ -38,6 +39,8 @@ __all__ = [
     "KnownPeople",
     "KnownPerson",
     "PersonCard",
+    "account_holders",
+    "account_holders_at",
     "all_positions",
     "all_subjects",
     "bounds_of",
