@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +49,7 @@ class ActPublished(Event):
     names: ClassVar = ACT
 
     act_id: int
-    published_on: date
+    published_on: str
 
 
 @dataclass(frozen=True)

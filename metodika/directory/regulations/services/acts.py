@@ -103,7 +103,7 @@ def publish_act(act: Act, *, on: date, address: str, by: Any) -> Act:
     locked.published_on, locked.published_at_address = on, address
     locked.version += 1
     locked.save(update_fields=["published_on", "published_at_address", "version"])
-    announce(ActPublished(act_id=locked.pk, published_on=on), by=by, about=locked)
+    announce(ActPublished(act_id=locked.pk, published_on=on.isoformat()), by=by, about=locked)
     return locked
 
 
