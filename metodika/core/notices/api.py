@@ -125,8 +125,7 @@ def choose_channels(request: HttpRequest) -> list[dict[str, str]]:
     if unknown:
         raise RuleBroken(_("There are no such notices: %(groups)s.") % {"groups": ", ".join(sorted(unknown))})
     form = checked(PreferencesForm.of(request, current=current))
-    for group, channel in form.values().items():
-        services.choose_channel(request.user, group=group, channel=channel)
+    services.choose_channels(request.user, form.values())
     return _preferences(request)
 
 

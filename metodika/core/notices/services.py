@@ -1,6 +1,6 @@
 """Telling people, holding mass letters back, sending and digesting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -149,9 +149,14 @@ def read_notices(user: Any, *, numbers: Sequence[int] | None = None) -> int:
 
 
 @transaction.atomic
-def choose_channel(user: Any, *, group: str, channel: str) -> None:
-    """Remember how the person wants to be told of a group of things."""
-    Preference.objects.update_or_create(user=user, group=group, defaults={"channel": channel})
+def choose_channels(user: Any, channels: Mapping[str, str]) -> None:
+    """Remember how the person wants to be told of each group of things, at once."""
+    Preference.objects.bulk_create(
+        [Preference(user=user, group=group, channel=channel) for group, channel in channels.items()],
+        update_conflicts=True,
+        unique_fields=["user", "group"],
+        update_fields=["channel"],
+    )
 
 
 @transaction.atomic

@@ -44,8 +44,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     current = queries.preferences_of(request.user)
     form = PreferencesForm.of(request, current=current)
     if request.method == "POST" and form.is_valid():
-        for group, channel in form.values().items():
-            services.choose_channel(request.user, group=group, channel=channel)
+        services.choose_channels(request.user, form.values())
         return done(request, _("You will be told in this way."), "notices:inbox")
     return show_form(request, form, title=_("How to tell me"), back="/notices/")
 

@@ -13,7 +13,7 @@ from metodika.core.notices.delivery import TRIES, deliver
 from metodika.core.notices.models import Batch, BatchStatus, Channel, Letter, LetterStatus, Notice
 from metodika.core.notices.queries import preferences_of, unread_count, waiting_batches
 from metodika.core.notices.services import (
-    choose_channel,
+    choose_channels,
     drop_batch,
     read_notices,
     release_batch,
@@ -103,7 +103,7 @@ def test_announcement_is_told_by_a_job_and_not_inside_the_request(told):
 def test_preference_goes_before_the_usual_way(told, channel, left):
     (user,) = people(1)
     told(user)
-    choose_channel(user, group="imports", channel=channel)
+    choose_channels(user, {"imports": channel})
 
     tell_as(5)
 

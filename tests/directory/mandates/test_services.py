@@ -49,7 +49,8 @@ def test_role_no_wider_than_the_givers_is_given_and_told():
     assert (mandate.given_by, mandate.ground, mandate.ends_on) == (chief, "приказ № 15", None)
     entry = entries_about(mandate)[0]
     assert entry.by == chief
-    assert sentences_of([entry]) == [f"{mandate.person} получает роль «{role.title}», {school}, с 22 ноября 2026 г."]
+    said = f"{mandate.person} получает роль «{role.title}», {school}, с 22 ноября 2026 г."
+    assert sentences_of([entry]) == [said]
 
 
 @pytest.mark.parametrize("wider", ["accounts.view_journal", "*", "mandates.*"])
