@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -24,8 +25,6 @@ from metodika.directory.profiles.api import area as profiles
 from metodika.directory.regulations.api import area as regulations
 from metodika.directory.staff.api import AREAS as STAFF
 
-# Wrong keys from one address in a minute; a key cannot be guessed, but guessing costs us work.
-WRONG_KEYS = 60
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -40,7 +39,7 @@ class AccessKey(HttpAuthBase):
         if not scheme:
             return None
         tries = f"api-wrong-keys:{request.META.get('REMOTE_ADDR', '')}"
-        if cache.get(tries, 0) >= WRONG_KEYS:
+        if cache.get(tries, 0) >= settings.API_WRONG_KEYS:
             raise Throttled(wait=MINUTE)
         holder = limited_user_by_token(secret.strip()) if scheme.lower() == "bearer" else None
         if holder is None:

@@ -267,6 +267,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = flag("METODIKA_HTTPS")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# From one address in a minute; an access key cannot be guessed, but guessing costs work.
+API_WRONG_KEYS = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -23,15 +23,20 @@ def every_page_names_its_permission(app_configs: Any = None, **kwargs: Any) -> l
 def page_errors(resolver: URLResolver) -> Iterator[CheckMessage]:
     """Yield the errors of all pages under a resolver."""
     known = permission_table()
-    for route, view in walk_pages(resolver):
-        for guarded in operations_of(view) or [view]:
-            module = getattr(guarded, "__module__", "")
-            declared = getattr(guarded, "page_permission", None)
-            if declared is None and not module.startswith(FOREIGN):
-                name = getattr(guarded, "__name__", guarded)
-                yield Error(f"{route}: {module}.{name} declares no permission.", id="access.E001")
-            elif declared not in (None, PUBLIC) and declared not in known:
-                yield Error(f"{route}: {declared} is not declared in any policies.py.", id="access.E002")
+    # An address of the API stands once for each of its methods, each time with all of them.
+    doors = {
+        (route, guarded): guarded
+        for route, view in walk_pages(resolver)
+        for guarded in operations_of(view) or [view]
+    }
+    for (route, _door), guarded in doors.items():
+        module = getattr(guarded, "__module__", "")
+        declared = getattr(guarded, "page_permission", None)
+        if declared is None and not module.startswith(FOREIGN):
+            name = getattr(guarded, "__name__", guarded)
+            yield Error(f"{route}: {module}.{name} declares no permission.", id="access.E001")
+        elif declared not in (None, PUBLIC) and declared not in known:
+            yield Error(f"{route}: {declared} is not declared in any policies.py.", id="access.E002")
 
 
 def operations_of(view: Any) -> list[Any]:

@@ -241,7 +241,7 @@ def add_alias(request: HttpRequest, organisation: Organisation) -> OrganisationA
     return services.add_alias(organisation, **form.values(), by=request.user)
 
 
-@area.delete("/aliases/{int:pk}", "organisations.change_organisation", OrganisationAlias)
+@area.remove("/aliases/{int:pk}", "organisations.change_organisation", OrganisationAlias)
 def remove_alias(request: HttpRequest, alias: OrganisationAlias) -> None:
     services.remove_alias(alias, by=request.user)
 

@@ -121,7 +121,7 @@ class Area:
         """Guard an operation that changes a card; what is not sent stays as it is."""
         return self._add(Operation("PATCH", path, permission, model, **more))
 
-    def delete(
+    def remove(
         self, path: str, permission: str, model: type[Model] | None = None, **more: Any
     ) -> Callable[[View], View]:
         """Guard an operation that takes something away; it answers with nothing."""

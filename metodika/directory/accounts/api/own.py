@@ -181,7 +181,7 @@ def give_consent(request: HttpRequest, purpose: str) -> Consent:
     return services.give_consent(person, text=found.text, channel=ConsentChannel.SCREEN, by=request.user)
 
 
-@area.delete("/me/consents/{slug:purpose}", "accounts.view_own_data")
+@area.remove("/me/consents/{slug:purpose}", "accounts.view_own_data")
 def withdraw_consent(request: HttpRequest, purpose: str) -> None:
     known = purpose in ConsentPurpose.values
     consent = queries.consent_in_force(_person(request), ConsentPurpose(purpose)) if known else None

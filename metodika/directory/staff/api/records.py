@@ -18,7 +18,7 @@ def assign_qualification(request: HttpRequest, person: Person) -> Qualification:
     return services.assign_qualification(person, **form.values(), by=request.user)
 
 
-@area.delete("/qualifications/{int:pk}", "staff.change_person", Qualification)
+@area.remove("/qualifications/{int:pk}", "staff.change_person", Qualification)
 def remove_qualification(request: HttpRequest, qualification: Qualification) -> None:
     services.remove_qualification(qualification, by=request.user)
 
@@ -32,6 +32,6 @@ def add_education(request: HttpRequest, person: Person) -> Education:
     return services.add_education(person, **form.values(), by=request.user)
 
 
-@area.delete("/educations/{int:pk}", "staff.change_person", Education)
+@area.remove("/educations/{int:pk}", "staff.change_person", Education)
 def remove_education(request: HttpRequest, education: Education) -> None:
     services.remove_education(education, by=request.user)
