@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
@@ -36,6 +36,14 @@ class PickWidget(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', box, known, options(self.suggested))
 
 
+def rows_of_the_page() -> QuerySet[Any]:
+    """Stand in until the page has told which rows this person may choose from.
+
+    Raises ImproperlyConfigured: a forgotten line must not read as "nothing fits".
+    """
+    raise ImproperlyConfigured("Set `rows` of this field before the form is used.")
+
+
 class PickField(forms.Field):
     """A row of a large table, named in words.
 
@@ -52,8 +60,8 @@ class PickField(forms.Field):
     def __init__(
         self,
         *,
-        rows: Callable[[], QuerySet[Any]],
         found: Callable[[QuerySet[Any], str], QuerySet[Any]],
+        rows: Callable[[], QuerySet[Any]] = rows_of_the_page,
         text: Callable[[Any], str] = str,
         **options: Any,
     ) -> None:

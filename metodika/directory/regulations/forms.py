@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.regulations import queries
 from metodika.directory.regulations.lifecycle import ActKind, ActLevel, ActStatus, RelationKind
-from metodika.directory.regulations.models import Act
 
 
 class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
@@ -106,7 +105,6 @@ class SupersedeForm(Form):
 
     successor = PickField(
         label=_("The act that repeals it"),
-        rows=lambda: Act.objects.none(),
         found=queries.found_acts,
         help_text=_("Type part of the title or the number. The act has to be in the register already."),
     )
@@ -122,7 +120,6 @@ class RelateForm(Form):
     )
     other = PickField(
         label=_("Which act"),
-        rows=lambda: Act.objects.none(),
         found=queries.found_acts,
         help_text=_("Type part of the title or the number. The act has to be in the register already."),
     )

@@ -25,7 +25,7 @@ from metodika.web.demo.sizes import SIZES, Size
 from metodika.web.demo.tree import Municipality, plant_tree
 
 # Known to everybody on purpose: it opens invented data only.
-PASSWORD = "ozero-klen-42"  # noqa: S105
+PASSWORD = "ozero-klen-42"  # noqa: S105 - opens nothing of anybody
 # Progress is told so many times at most, however many municipalities there are.
 TOLD_EVERY = 10
 

@@ -13,6 +13,8 @@ SURNAMES = ["Абрамова", "Белоусов", "Ёлкина", "Кузне�
 NAMES = ["Анна Сергеевна", "Иван Петрович", "Мария Викторовна", "Ольга Николаевна", "Сергей Иванович"]
 POSITIONS = ["учитель начальных классов", "учитель русского языка и литературы", "методист", "воспитатель"]
 CATEGORIES = {"first": "первая", "highest": "высшая", "": ""}
+# The gallery speaks Russian only: nothing in it goes through the catalogue.
+NOT_LISTED = "Такого человека нет в списке. Проверьте фамилию."
 KEPT = Status("Выполняется", "good")
 UNPROVED = Status("Нет подтверждения", "bad")
 STATUSES = [

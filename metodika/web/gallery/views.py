@@ -136,7 +136,7 @@ def change_sample(request: HttpRequest) -> HttpResponse:
                 stored = [Difference("load", "Нагрузка, ч", 18, form.cleaned_data["load"])]
                 raise EditedMeanwhile(stored, current=2)
             if form.cleaned_data["last_name"] == "Никто":
-                raise RuleBroken("Такого человека нет в списке. Проверьте фамилию.")
+                raise RuleBroken(samples.NOT_LISTED)
             return done(request, "Карточка сохранена.", "gallery:change-sample")
     return show_form(
         request,

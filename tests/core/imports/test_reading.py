@@ -11,8 +11,7 @@ from metodika.core.files.archives import ArchiveRefused
 from metodika.core.files.uploads import FileRefused
 from metodika.core.imports.checking import check_rows
 from metodika.core.imports.delimited import decoded, delimiter_of
-from metodika.core.imports.grids import FileUnreadable, cell_name, column_number, letters
-from metodika.core.imports.headings import normalised, recognise
+from metodika.core.imports.grids import FileUnreadable
 from metodika.core.imports.reading import MissingColumns, check_columns, missing_columns, read_path
 from tests.core.imports.sample import HEADINGS, SAMPLE, ods, sheet, snils, workbook
 
@@ -363,43 +362,3 @@ def test_a_sheet_without_rows_and_a_file_without_headings_are_told(save):
         read(save(sheet([FIRST])))
     with pytest.raises(FileUnreadable, match="There is no table in the file: no sheet has a row of headings"):
         read(save(sheet([[1, 2], [3, 4]])))
-
-
-@pytest.mark.parametrize(
-    ("heading", "same_as"),
-    [
-        ("ФАМИЛИЯ", "фамилия"),
-        ("Д.р.", "дата рождения"),
-        ("Дата рожд.", "дата рождения"),
-        ("E-mail", "электронная почта"),
-        ("Учёная  степень\n(при наличии)", "ученая степень"),
-        ("Кв. категория", "квалификационная категория"),
-    ],
-)
-def test_headings_are_normalised(heading, same_as):
-    assert normalised(heading) == same_as
-
-
-def test_slips_are_guessed_and_marked_and_strangers_left_alone():
-    found = recognise(["Фамилия", "Дата раждения", "СНИЛС", "Примечание"], SAMPLE.columns)
-
-    assert {place: (match.column, match.sure) for place, match in found.items()} == {
-        0: ("name", True),
-        1: ("born_on", False),
-        2: ("snils", True),
-    }
-
-
-def test_what_a_person_has_decided_goes_first():
-    found = recognise(["Кто", "СНИЛС"], SAMPLE.columns, remembered={"кто": "name", "снилс": ""})
-
-    assert {place: match.column for place, match in found.items()} == {0: "name"}
-
-
-@given(st.integers(0, 16_383))
-def test_letters_of_columns_are_read_back(column):
-    assert column_number(letters(column)) == column
-
-
-def test_cell_name():
-    assert cell_name(11, 5) == "F12"

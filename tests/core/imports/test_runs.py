@@ -17,6 +17,7 @@ from metodika.core.imports.command import run_import
 from metodika.core.imports.exporting import empty_form, export_rows
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.models import ImportRow, ImportRun
+from metodika.core.imports.outcomes import Planned, Row, new
 from metodika.core.imports.reading import read_path
 from metodika.core.imports.reports import error_report
 from metodika.core.imports.runs import (
@@ -139,8 +140,6 @@ def test_a_register_changed_since_the_preview_is_not_written_and_a_fresh_preview
 
 
 def _planned(values):
-    from metodika.core.imports.outcomes import Planned, Row, new  # noqa: PLC0415
-
     return Planned(Row(2, values), new())
 
 

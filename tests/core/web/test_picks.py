@@ -11,7 +11,7 @@ from metodika.web.gallery.samples import Rows, people
 
 def field(**options: Any) -> PickField:
     return PickField(
-        rows=lambda: Rows(people()),  # type: ignore[arg-type,return-value]
+        rows=lambda: Rows(people()),
         found=lambda rows, words: rows.filter(name__icontains=words),
         **options,
     )

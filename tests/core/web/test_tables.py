@@ -32,13 +32,13 @@ def asked(address: str = "/") -> HttpRequest:
 
 
 def table_of(address: str, kind: type[Table] = PeopleTable, rows: list[Any] | None = None) -> Table:
-    return kind(asked(address), Rows(people() if rows is None else rows))  # type: ignore[arg-type]
+    return kind(asked(address), Rows(people() if rows is None else rows))
 
 
 def test_rows_are_filtered_sorted_and_cut_into_pages() -> None:
     table = table_of("/?q=петрова&sort=-name&page=2")
 
-    names = [row.name for row in table.rows.rows]  # type: ignore[attr-defined]
+    names = [row.name for row in table.rows.rows]
 
     assert names == sorted((p.name for p in people() if "Петрова" in p.name), reverse=True)
     assert [row.name for row in table.page.object_list] == names[10:16]
@@ -53,7 +53,7 @@ def test_unreadable_choice_changes_nothing(address: str) -> None:
 
 
 def test_cells_are_escaped_and_linked() -> None:
-    row = Sample(7, "<script>", "", "", "", None, date(2026, 1, 2), None, False)  # type: ignore[arg-type]
+    row = Sample(7, "<script>", "", "", "", None, date(2026, 1, 2), None, False)
 
     body = table_of("/", rows=[row]).body()
 
@@ -94,7 +94,7 @@ class DatedTable(PeopleTable):
 def test_as_of_and_period_narrow_by_days() -> None:
     table = table_of("/?on=2000-01-01&hired_from=1999-01-01", DatedTable)
 
-    assert {row.hired_on.year for row in table.rows.rows} == {1999}  # type: ignore[attr-defined]
+    assert {row.hired_on.year for row in table.rows.rows} == {1999}
 
 
 def test_spreadsheet_holds_exactly_what_is_shown() -> None:
@@ -102,16 +102,16 @@ def test_spreadsheet_holds_exactly_what_is_shown() -> None:
 
     answer = export(table, "xlsx")
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
     sheet = book.get_sheet_by_index(0).to_python()
     answer.close()
     assert sheet[0] == ["Name", "Load", "Hired"]
-    assert sheet[1:] == [[row.name, row.load or "", row.hired_on] for row in table.rows.rows]  # type: ignore[attr-defined]
+    assert sheet[1:] == [[row.name, row.load or "", row.hired_on] for row in table.rows.rows]
 
 
 def test_csv_disarms_formulas_and_opens_in_a_russian_spreadsheet() -> None:
-    row = Sample(7, "=1+1", "", "", "", 1.5, date(2026, 1, 2), None, False)  # type: ignore[arg-type]
+    row = Sample(7, "=1+1", "", "", "", 1.5, date(2026, 1, 2), None, False)
 
     answer = export(table_of("/", rows=[row]), "csv")
 
-    assert b"".join(answer.streaming_content).decode() == "\ufeffName;Load;Hired\r\n'=1+1;1,5;02.01.2026\r\n"  # type: ignore[attr-defined]
+    assert b"".join(answer.streaming_content).decode() == "\ufeffName;Load;Hired\r\n'=1+1;1,5;02.01.2026\r\n"

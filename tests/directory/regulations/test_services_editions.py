@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from metodika.core.access import RuleBroken
 from metodika.core.audit.models import JournalEntry
@@ -11,7 +12,6 @@ from metodika.directory.regulations.lifecycle import ActKind, ActStatus, Edition
 from metodika.directory.regulations.models import Act, Clause, Edition, LegalBasis
 from metodika.directory.regulations.queries import compared_editions, newest_text
 from metodika.directory.regulations.rules import node_words
-from metodika.directory.regulations.services import editions as service
 from metodika.directory.regulations.services import import_regulation, move_act
 from tests.directory.regulations.samples import NAMES, reading_of, source_of
 from tests.factories.directory import MunicipalityFactory
@@ -210,14 +210,15 @@ def test_numbering_that_goes_backwards_is_a_doubt_and_no_refusal():
     assert done.edition.doubts.filter(code="number-back").exists()
 
 
-def test_import_that_breaks_in_the_middle_leaves_nothing(monkeypatch):
+def test_import_that_breaks_in_the_middle_leaves_nothing():
     owner = MunicipalityFactory()
 
-    def break_off(*arguments):
-        raise ConnectionError("the machine is switched off")
+    def break_off(execute, sql, *rest):
+        if sql.startswith(f'INSERT INTO "{LegalBasis._meta.db_table}"'):
+            raise ConnectionError("the machine is switched off")
+        return execute(sql, *rest)
 
-    monkeypatch.setattr(service, "_write_bases", break_off)
-    with pytest.raises(ConnectionError):
+    with pytest.raises(ConnectionError), connection.execute_wrapper(break_off):
         imported(text_of(), owner)
 
     left = [model.objects.count() for model in (Act, Edition, Clause, LegalBasis, StoredFile)]

@@ -61,6 +61,13 @@ def outline_regulation(profile: Profile, owner: Organisation, *, by: Any) -> Act
         fingerprint=fingerprint,
         imported_by=by,
     )
+    clauses = _write_clauses(edition, profile)
+    _write_bases(edition, told.basis)
+    announce(EditionImported(act_id=act.pk, number=edition.number, clauses=clauses), by=by, about=act)
+    return act
+
+
+def _write_clauses(edition: Edition, profile: Profile) -> int:
     clauses = regulation_clauses(profile)
     Clause.objects.bulk_create(
         Clause(
@@ -75,9 +82,7 @@ def outline_regulation(profile: Profile, owner: Organisation, *, by: Any) -> Act
         )
         for order, placed in enumerate(clauses)
     )
-    _write_bases(edition, told.basis)
-    announce(EditionImported(act_id=act.pk, number=edition.number, clauses=len(clauses)), by=by, about=act)
-    return act
+    return len(clauses)
 
 
 def _next_outline_number(act: Act) -> int:
