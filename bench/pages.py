@@ -33,7 +33,9 @@ def signed_in(login: str = LOGIN):
     from metodika.directory.accounts.models import User
 
     client = Client(headers={"accept-encoding": "gzip", "accept-language": "ru"})
-    client.force_login(User.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
@@ -47,7 +49,8 @@ def pages() -> list[Page]:
 
     PeopleTable.page_size = 100
     columns = "&".join(
-        f"col={key}" for key in ("name", "organisations", "positions", "subjects", "category", "experience", "load")
+        f"col={key}"
+        for key in ("name", "organisations", "positions", "subjects", "category", "experience", "load")
     )
     person = Person.objects.annotate(jobs=Count("employments")).order_by("-jobs", "pk").first()
     school = (
@@ -127,7 +130,9 @@ def in_turn(module: str) -> list[Figure]:
 
     figures: list[Figure] = []
     for size in SIZES:
-        done = subprocess.run([sys.executable, "-W", "ignore", "-m", module, size], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", module, size], stdout=subprocess.PIPE, check=True
+        )
         figures += [Figure(**one) for one in json.loads(done.stdout.decode().splitlines()[-1])]
     return figures
 

@@ -1,17 +1,20 @@
 """The processes of one machine: database, web server and worker, started together and stopped together."""
 
 import ctypes
+import gc
 import hashlib
+import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Protocol
 
 import click
 from django.apps import apps
@@ -124,7 +127,7 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
         signal.signal(number, stop)
     if not settings.ADDRESS and host not in EVERY_ADDRESS:
         os.environ["METODIKA_ADDRESS"] = f"http://{host}:{port}"
-    children = [_start(_web_command(host, port)), _start([sys.executable, "-m", "config.command", "worker"])]
+    children: list[Child] = [_start(_web_command(host, port)), Fork(_work)]
     try:
         _wait_for(host, port, children)
         greet()
@@ -147,10 +150,67 @@ def _web_command(host: str, port: int) -> list[str]:
     ]  # fmt: skip
 
 
+class Child(Protocol):
+    """What is asked of a process that was started here."""
+
+    def poll(self) -> int | None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> object: ...
+
+
+class Fork:
+    """A function as a process of its own; it shares what this one has loaded, and starts at once."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        # A connection cannot be shared; and what is collected later would no longer be shared either.
+        connection.close()
+        gc.freeze()
+        self.process = multiprocessing.get_context("fork").Process(target=_apart, args=[work])
+        self.process.start()
+
+    def poll(self) -> int | None:
+        """Return the exit code, None while it runs."""
+        return self.process.exitcode
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.process.terminate()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait for its end; TimeoutExpired as of any other child."""
+        self.process.join(timeout)
+        if self.process.exitcode is None:
+            raise subprocess.TimeoutExpired("fork", timeout or 0)
+
+
+def _apart(work: Callable[[], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    os.setsid()
+    _die_with_parent()
+    work()
+
+
+def _work() -> None:
+    # The address became known after the settings were read.
+    settings.ADDRESS = settings.ADDRESS or os.environ.get("METODIKA_ADDRESS", "")
+    call_command("procrastinate", "worker", concurrency=1)
+
+
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # A group of its own keeps Ctrl-C away from the children: the parent stops them in order.
     return subprocess.Popen(  # noqa: S603 - our own programs and arguments
-        command, cwd=settings.ROOT, start_new_session=True, preexec_fn=_die_with_parent
+        command,
+        cwd=settings.ROOT,
+        # Each thread with an arena of its own doubles the memory and gains nothing.
+        env={"MALLOC_ARENA_MAX": "2", **os.environ},
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
     )
 
 
@@ -159,7 +219,7 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+def _stop(children: Sequence[Child]) -> None:
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -172,7 +232,7 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-def _wait_for(host: str, port: int, children: list[subprocess.Popen[bytes]]) -> None:
+def _wait_for(host: str, port: int, children: Sequence[Child]) -> None:
     """Wait for the first answer: the port opens before the pages can be served."""
     while all(child.poll() is None for child in children):
         if _is_taken(host, port) and _answers(host, port):
