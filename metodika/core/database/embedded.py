@@ -10,6 +10,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +26,8 @@ SYSTEM_USER = "metodika-db"
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 # A socket path longer than this is refused by the operating system (sun_path is 108 bytes).
 LONGEST_SOCKET_PATH = 100
+# Seconds for the processes of a killed server to notice and to leave.
+LONGEST_DYING = 10
 # A school laptop has to hold web, worker and database together.
 SETTINGS = {
     "shared_buffers": "48MB",
@@ -169,7 +172,44 @@ def _make_cluster(server: Server) -> None:
         )  # fmt: skip
 
 
+def _forget_killed_server(server: Server) -> None:
+    """Remove the lock file of a killed server, once nothing of it works in the folder any more.
+
+    A killed process stays in the process table until its parent asks after it, and in a container often
+    for good; PostgreSQL takes it for a running server.
+    """
+    lock = server.cluster / "postmaster.pid"
+    if not lock.exists() or not _is_dead(int(lock.read_text().split()[0])):
+        return
+    deadline = time.monotonic() + LONGEST_DYING
+    while time.monotonic() < deadline:
+        if not _works_in(server.cluster):
+            lock.unlink(missing_ok=True)
+            return
+        time.sleep(0.1)
+
+
+def _is_dead(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        # Where there is no such list of processes, PostgreSQL finds out by itself.
+        return False
+    return state == "Z"
+
+
+def _works_in(folder: Path) -> bool:
+    for place in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if place.readlink() == folder:
+                return True
+        except OSError:
+            continue
+    return False
+
+
 def _start_server(server: Server, settings: dict[str, str]) -> None:
+    _forget_killed_server(server)
     sockets = server.socket_folder
     sockets.mkdir(parents=True, exist_ok=True)
     user = _server_user()

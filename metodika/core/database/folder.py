@@ -28,7 +28,7 @@ def kept_secret(name: str, folder: Path | None = None) -> str:
     """Return a random secret that stays the same for a data folder and only its owner can read."""
     path = (folder or data_folder()) / "secrets" / name
     if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as stream:
             stream.write(secrets.token_urlsafe(48))

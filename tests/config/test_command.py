@@ -1,0 +1,161 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from config import command, processes
+from metodika.core.files.text import words
+from metodika.directory.accounts.models import User
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.models import Profile
+from metodika.directory.regulations.models import Act, Edition
+from metodika.directory.staff.models import Person
+from tests.directory.regulations.samples import NAMES, REGULATIONS, source_of
+from tests.factories.directory import MunicipalityFactory
+from tests.factories.regulations import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _database_of_the_tests(monkeypatch):
+    # The tests have a server already; the command would end its connection with it.
+    monkeypatch.setattr(command, "call_command", lambda *names, **options: None)
+
+
+@pytest.fixture
+def run(tmp_path):
+    def go(*words, **files):
+        for name, content in files.items():
+            (tmp_path / name.replace("_", ".")).write_bytes(content)
+        arguments = [str(tmp_path / word[1:]) if word.startswith("@") else word for word in words]
+        return CliRunner().invoke(command.main, arguments)
+
+    return go
+
+
+def test_dry_run_with_json_prints_the_tree_in_order_and_stores_nothing(run):
+    done = run("regulation", "import", "@a.txt", "--dry-run", "--json", a_txt=text_of())
+
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert set(told["nodes"][0]) == {"key", "parent", "label", "kind", "text"}
+    kept = [word for node in told["nodes"] for word in words(node["label"]) + words(node["text"])]
+    assert kept == words(text_of().decode())
+    assert [(act["kind"], act["date"], act["number"]) for act in told["citations"]] == [
+        ("приказ", "2022-02-01", "7")
+    ]
+    assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_of_the_five_is_printed_with_parents_before_children(run, name):
+    source_of(name)
+
+    told = json.loads(
+        run("regulation", "import", str(REGULATIONS / f"{name}.txt"), "--dry-run", "--json").stdout
+    )
+
+    seen = {None}
+    for node in told["nodes"]:
+        assert node["parent"] in seen
+        seen.add(node["key"])
+    assert told["citations"]
+
+
+def test_regulation_is_imported_once(run):
+    MunicipalityFactory()
+
+    first = run("regulation", "import", "@a.txt", "--json", a_txt=text_of())
+    second = run("regulation", "import", "@a.txt", a_txt=text_of())
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert json.loads(first.stdout)["act"]["number"] == "48-О"
+    assert "Школа открыта круглый год." in second.output
+    assert Edition.objects.count() == 1
+
+
+def test_without_a_register_the_command_asks_whose_act_it_is(run):
+    done = run("regulation", "import", "@a.txt", a_txt=text_of())
+
+    assert done.exit_code == 1
+    assert "--owner" in done.output
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"\x00\x01\x02" * 50])
+def test_bad_file_ends_with_a_sentence_and_no_traceback(run, content):
+    done = run("regulation", "import", "@a.txt", "--dry-run", a_txt=content)
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
+    assert isinstance(done.exception, SystemExit)
+
+
+def test_missing_file_ends_with_a_sentence(run):
+    done = run("regulation", "import", "@nowhere.txt", "--dry-run")
+
+    assert done.exit_code != 0
+    assert "Traceback" not in done.output
+
+
+def test_administrator_is_created_with_a_good_password_only(run):
+    weak = run("admin", "create", "--login", "chief", "--email", "", "--password", "12345")
+    good = run("admin", "create", "--login", "chief", "--email", "", "--password", "пять слонов идут домой")
+
+    assert (weak.exit_code, good.exit_code) == (1, 0)
+    assert User.objects.get().is_administrator
+    assert "слонов" not in good.output
+
+
+def test_profile_is_loaded_by_name_and_an_unknown_one_is_refused(run):
+    good, bad = run("profile", "load", "pervouralsk"), run("profile", "load", "nowhere")
+
+    assert (good.exit_code, bad.exit_code) == (0, 1)
+    assert Profile.objects.get().code == "pervouralsk"
+    assert Organisation.objects.filter(level="municipality").exists()
+
+
+def test_staff_list_is_only_checked_in_a_dry_run(run):
+    MunicipalityFactory()
+    table = "Фамилия;Имя;Отчество\nЧижова;Анна;Петровна\n".encode()
+
+    done = run("staff", "import", "@a.csv", "--dry-run", a_csv=table)
+
+    assert not Person.objects.exists()
+    assert "Traceback" not in done.output
+
+
+def test_serve_refuses_with_a_sentence(run, settings, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setattr(processes, "run", lambda **options: pytest.fail("it was started"))
+
+    done = run("serve")
+
+    assert done.exit_code == 1
+    assert "METODIKA_DEBUG" in done.output
+
+
+def test_backup_says_how_much_it_holds_and_a_bad_one_is_refused(run, tmp_path):
+    (tmp_path / "bad.tar").write_text("no archive")
+
+    bad = run("restore", "@bad.tar", "--replace")
+
+    assert bad.exit_code == 1
+    assert "bad.tar" in bad.output
+
+
+def test_every_command_explains_itself(run):
+    for name in (
+        "demo",
+        "serve",
+        "worker",
+        "check",
+        "migrate",
+        "admin",
+        "profile",
+        "regulation",
+        "backup",
+        "restore",
+    ):
+        done = run(name, "--help")
+        assert done.exit_code == 0, name
