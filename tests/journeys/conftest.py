@@ -49,7 +49,7 @@ def somebody(browser: Browser, house: House) -> Iterator[NewWalker]:
             locale="ru-RU", timezone_id="Europe/Moscow", **({"viewport": WIDE} | options)
         )
         contexts.append(context)
-        walker = Walker(context, house.address)
+        walker = Walker(context, house.address, options.get("java_script_enabled", True))
         return walker.sign_in(role) if role else walker
 
     yield new

@@ -19,11 +19,16 @@ SIDEWAYS = """() => {
     return out.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
 }"""
 
+SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
+    && [...document.querySelectorAll("[hx-trigger=load]")].every((one) => !one.querySelector(".card-body > a:only-child"))
+"""
+
 
 @dataclass
 class Walker:
     context: BrowserContext
     address: str
+    runs_scripts: bool = True
     page: Page = field(init=False)
     complaints: list[str] = field(default_factory=list)
 
@@ -68,13 +73,11 @@ class Walker:
 
     def follow(self, name: str, *, within: Locator | None = None) -> "Walker":
         (within or self.main).get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
         self.clean()
         return self
 
     def press(self, name: str, *, within: Locator | None = None) -> "Walker":
         (within or self.main).get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
         self.clean()
         return self
 
@@ -82,7 +85,7 @@ class Walker:
         menu = self.page.locator(".m-person-menu")
         menu.locator("summary").click()
         menu.get_by_role("link", name=name).click()
-        self.page.wait_for_load_state()
+        self.settle()
         return self
 
     def fill(self, **answers: Any) -> "Walker":
@@ -99,6 +102,12 @@ class Walker:
             else:
                 control.first.fill(str(value))
         return self
+
+    def settle(self) -> None:
+        """Wait until the page and the parts that it fetches by itself are there."""
+        self.page.wait_for_load_state("load")
+        if self.runs_scripts:
+            self.page.wait_for_function(SETTLED)
 
     @property
     def main(self) -> Locator:
@@ -132,7 +141,7 @@ class Walker:
         return self.page.get_by_role("heading", level=1).inner_text().strip()
 
     def clean(self, *, widths: Sequence[int] = NARROW) -> "Walker":
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         found = AXE.run(self.page, options=WCAG)
         told = [
             f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(
