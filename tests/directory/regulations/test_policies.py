@@ -6,7 +6,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act, Clause, Doubt, Edition
 from metodika.directory.regulations.rules import ActRef
 from metodika.directory.regulations.services import publish_act
-from metodika.directory.regulations.services.editions import cited_act
+from metodika.directory.regulations.services.editions import cited_acts
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.directory import MunicipalityFactory
 from tests.factories.regulations import make_act, make_text
@@ -47,7 +47,7 @@ def test_published_act_is_open_to_everybody_and_its_editions_too(name, public):
 def test_guest_sees_rows_of_published_acts_and_cited_ones_only():
     private, open_act = make_text().act, make_text().act
     publish_act(open_act, on=open_act.issued_on, address="", by=None)
-    cited = cited_act(ActRef("приказ", issued_on=open_act.issued_on, number="77"))
+    [cited] = cited_acts([ActRef("приказ", issued_on=open_act.issued_on, number="77")])
 
     guest = AnonymousUser()
     assert set(Act.objects.visible_to(guest).registered()) == {open_act}

@@ -1,7 +1,7 @@
 """Texts of acts: read, shown, and kept as editions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,8 +148,9 @@ def _known_gists(act: Act, nodes: Sequence[Node]) -> dict[str, tuple[str, str]]:
 def _write_bases(edition: Edition, citations: Sequence[Citation]) -> None:
     written: set[tuple[int, str]] = set()
     rows = []
+    others = iter(cited_acts([citation.act for citation in citations if not citation.itself]))
     for citation in citations:
-        basis = edition.act if citation.itself else cited_act(citation.act)
+        basis = edition.act if citation.itself else next(others)
         place = (basis.pk, citation.node)
         if place in written:
             continue
@@ -168,33 +169,42 @@ def _write_bases(edition: Edition, citations: Sequence[Citation]) -> None:
     LegalBasis.objects.bulk_create(rows)
 
 
-def cited_act(cited: ActRef) -> Act:
-    """Return the row of an act that a text cites, made when nobody has cited it before.
+def cited_acts(cited: Sequence[ActRef]) -> list[Act]:
+    """Return the row of each act that a text cites, made when nobody has cited it before.
 
     Two titles of one act lead to one row: identity is kind, issuer, date and number.
     """
-    kind = KIND_WORDS.get(cited.kind, ActKind.OTHER)
+    drafts = [_draft_of(one) for one in cited]
+    wanted = {draft.identity: draft for draft in reversed(drafts)}
+    known = _acts_of_nobody(wanted)
+    if len(known) < len(wanted):
+        # Two imports at once may cite the same act for the first time.
+        missing = [draft for identity, draft in wanted.items() if identity not in known]
+        Act.objects.bulk_create(missing, ignore_conflicts=True)
+        known = _acts_of_nobody(wanted)
+    return [known[draft.identity] for draft in drafts]
+
+
+def _acts_of_nobody(identities: Iterable[str]) -> dict[str, Act]:
+    return {act.identity: act for act in Act.objects.filter(owner=None, identity__in=list(identities))}
+
+
+def _draft_of(cited: ActRef) -> Act:
     act = Act(
         owner=None,
-        kind=kind,
+        kind=KIND_WORDS.get(cited.kind, ActKind.OTHER),
         level=cited.level or ActLevel.UNKNOWN,
         issuer=cited.issuer[: LONGEST["issuer"]],
         issued_on=cited.issued_on,
         number=cited.number[: LONGEST["number"]],
         title=(cited.title or cited.approves)[: LONGEST["title"]],
     )
-    identity = identity_of(
-        kind=kind,
+    act.identity = identity_of(
+        kind=act.kind,
         issuer=act.issuer,
         issued_on=act.issued_on,
         number=act.number,
         wording=act.title or cited.cited,
     )
-    columns = {
-        name: getattr(act, name) for name in ("kind", "level", "issuer", "issued_on", "number", "title")
-    }
-    # Two imports at once may cite the same act for the first time.
-    known, _is_new = Act.objects.get_or_create(
-        owner=None, identity=identity, defaults={**columns, "search_text": search_text_of(act)}
-    )
-    return known
+    act.search_text = search_text_of(act)
+    return act

@@ -17,7 +17,7 @@ from metodika.directory.regulations.models import Act, Clause, Edition, LegalBas
 from metodika.directory.regulations.queries import act_with_identity, identity_of, newest_outline
 from metodika.directory.regulations.rules import ActRef
 from metodika.directory.regulations.services.acts import lock_register, search_text_of
-from metodika.directory.regulations.services.editions import cited_act
+from metodika.directory.regulations.services.editions import cited_acts
 
 # The profile names kinds by codes; citations carry the words of acts.
 WORD_OF_KIND = {
@@ -127,9 +127,8 @@ def _act_of(told: Any, act: Act) -> Act:
 
 
 def _write_bases(edition: Edition, bases: list[Any]) -> None:
-    rows: dict[int, LegalBasis] = {}
-    for told in bases:
-        cited = ActRef(
+    cited = [
+        ActRef(
             kind=WORD_OF_KIND.get(told.kind, told.kind),
             issuer=told.issuer,
             level=told.level,
@@ -137,6 +136,9 @@ def _write_bases(edition: Edition, bases: list[Any]) -> None:
             number=told.number,
             title=told.title,
         )
-        basis = cited_act(cited)
+        for told in bases
+    ]
+    rows: dict[int, LegalBasis] = {}
+    for told, basis in zip(bases, cited_acts(cited), strict=True):
         rows.setdefault(basis.pk, LegalBasis(edition=edition, basis=basis, cited_as=told.title[:1000]))
     LegalBasis.objects.bulk_create(rows.values())
