@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -73,3 +74,34 @@ def test_entry_of_a_forgotten_kind_keeps_its_key():
 
 def test_filter_names_kinds_with_blanks():
     assert dict(kinds_of_entries())["accounts.user_reactivated"] == "Учётная запись снова действует: …"
+
+
+@pytest.mark.parametrize("key", [key for key, _words in kinds_of_entries()])
+def test_every_kind_reads_in_russian_without_a_single_parameter(key):
+    sentence = sentences_of([JournalEntry(key=key, parameters={})])[0]
+
+    assert re.search("[а-яё]{4}", sentence)
+    assert "%(" not in sentence
+
+
+def test_days_codes_and_columns_are_said_in_words():
+    hired = JournalEntry(key="staff.leave_begun", parameters={"kind": "long", "started_on": "2024-09-01"})
+    changed = JournalEntry(key="staff.person_changed", parameters={"fields": ["born_on", "phone", "gone"]})
+
+    assert sentences_of([hired, changed]) == [
+        "—: отпуск с 1 сентября 2024 г. — Длительный отпуск педагога",
+        "Изменена карточка: — (дата рождения, телефон, gone)",
+    ]
+
+
+@pytest.mark.parametrize("odd", [None, "", "soon", 5, ["a"]])
+def test_day_that_is_none_stays_as_it_is(odd):
+    entry = JournalEntry(key="staff.leave_ended", parameters={"ended_on": odd})
+
+    assert sentences_of([entry])[0].startswith("—: отпуск окончен, последний день ")
+
+
+def test_unknown_code_is_said_as_it_is():
+    entry = JournalEntry(key="staff.leave_begun", parameters={"kind": "lunar", "started_on": "2024-09-01"})
+
+    assert sentences_of([entry]) == ["—: отпуск с 1 сентября 2024 г. — lunar"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metodika.core.access import can
+from metodika.core.events import story_of
 from metodika.core.imports.exporting import Format, export_response
 from metodika.core.web import Branch, Link, MenuItem, done, page, show_form, show_list
 from metodika.core.web.values import Text
@@ -43,6 +44,9 @@ PARTS = (
 )
 
 
+CHANGE = "organisations.change_organisation"
+
+
 @page("organisations.list_organisations")
 def list_organisations(request: HttpRequest) -> HttpResponseBase:
     actions = [
@@ -74,6 +78,7 @@ def show_names(request: HttpRequest, organisation: Organisation) -> HttpResponse
     card = queries.organisation_card(organisation, day=timezone.localdate())
     return _part(
         request, card, "names",
+        story=story_of(organisation) if can(request.user, CHANGE, organisation) else [],
         name_heads=[_("Full name"), _("Short name"), _("From"), _("To")],
         alias_heads=[_("Spelling"), ""],
         relation_heads=[_("Organisation"), _("What happened"), _("Date"), _("Ground")],

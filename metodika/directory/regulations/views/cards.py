@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.audit.tracking import history_of
+from metodika.core.events import story_of
 from metodika.core.files.downloads import serve
 from metodika.core.web import Link, MenuItem, Status, page, words_changed
 from metodika.directory.regulations import queries
@@ -172,7 +173,9 @@ def _place(clauses: Mapping[str, Clause], key: str) -> str:
 
 @page("regulations.change_act", Act)
 def show_history(request: HttpRequest, act: Act) -> HttpResponse:
-    return _show(request, "regulations/act_history.html", act, "history", changes=history_of(act))
+    return _show(
+        request, "regulations/act_history.html", act, "history", story=story_of(act), changes=history_of(act)
+    )
 
 
 @page("regulations.compare_editions", Edition, anonymous=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from metodika.core.access import can
+from metodika.core.events import story_of
 from metodika.core.imports.exporting import Format, export_response
 from metodika.core.imports.snils import format_snils
 from metodika.core.web import MenuItem, Status, done, page, show_form, show_list
@@ -110,6 +111,7 @@ def show_history(request: HttpRequest, person: Person) -> HttpResponse:
         "staff/person_history.html",
         {
             "person": person,
+            "story": story_of(person),
             "changes": queries.history_of_person(person),
             "tabs": _tabs(person, "history"),
             "crumbs": [(_("Staff"), reverse("staff:list-people")), (str(person), "")],
