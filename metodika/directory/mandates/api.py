@@ -9,7 +9,7 @@ from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.directory.mandates import queries, services
 from metodika.directory.mandates.forms import EndForm, GiveForm, SubstituteForm
-from metodika.directory.mandates.models import Mandate
+from metodika.directory.mandates.models import Mandate, Role
 from metodika.directory.mandates.tables import MandateTable
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
@@ -42,6 +42,10 @@ class MandateOut(Schema):
     substitutes: Ref | None
 
     @staticmethod
+    def resolve_role(mandate: Mandate) -> Role:
+        return mandate.role_there
+
+    @staticmethod
     def resolve_state(mandate: Mandate) -> str:
         return mandate.state_on(timezone.localdate())
 
@@ -62,7 +66,7 @@ def give_mandate(request: HttpRequest, person_pk: int) -> Mandate:
     person = get_object_or_404(queries.people_seen_by(request.user), pk=person_pk)
     form = GiveForm.of(
         request,
-        roles=list(queries.roles()),
+        roles=queries.roles_for(request.user),
         organisations=list(queries.organisations_to_give_in(request.user)),
     )
     return services.give_mandate(person, **checked(form).chosen(), by=request.user)
@@ -99,7 +103,7 @@ def list_roles(request: HttpRequest, _table: None) -> list[dict[str, Any]]:
             "holders": found.role.holders,  # type: ignore[attr-defined]  # counted by the query
             "rights": [str(words) for words in found.rights],
         }
-        for found in queries.rights_of_roles(timezone.localdate())
+        for found in queries.rights_of_roles(timezone.localdate(), viewer=request.user)
     ]  # fmt: skip
 
 

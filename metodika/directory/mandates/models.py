@@ -1,3 +1,4 @@
+from copy import copy
 from datetime import date
 from typing import ClassVar, Self
 
@@ -17,13 +18,18 @@ from metodika.directory.staff.models import Person
 
 @audited
 class Role(models.Model):
-    """What a person may be trusted with, in words that an official can read. Comes from profiles."""
+    """What a person may be trusted with, in words that an official can read. Comes from profiles.
+
+    One row holds for the whole installation; what a profile words or allows its own way lies in `worded`,
+    by the number of the profile, under the names of the columns.
+    """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     levels = models.JSONField(_("levels where it may be given"), default=list)
     permissions = models.JSONField(_("permissions"), default=list)
+    worded = models.JSONField(_("own ways of profiles"), default=dict, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:
@@ -33,6 +39,23 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def worded_for(self, profile: int | None) -> "Role":
+        """Return the role as a profile has it, a copy to read and not to save; itself if nothing differs."""
+        plain: Role = self.__dict__.get("plain", self)
+        own = plain.worded.get(str(profile)) if profile else None
+        if not own:
+            return plain
+        worded = copy(plain)
+        worded.__dict__["plain"] = plain
+        for name, value in own.items():
+            setattr(worded, name, value)
+        return worded
+
+
+def profile_of(organisation: Organisation) -> int | None:
+    """Return the number of the profile by which an organisation lives; None for a region."""
+    return (organisation.municipality or organisation).profile_id
+
 
 class MandateQuerySet(ScopedQuerySet["Mandate"]):
     def as_of(self, day: date) -> Self:
@@ -41,7 +64,9 @@ class MandateQuerySet(ScopedQuerySet["Mandate"]):
 
     def with_names(self) -> Self:
         """Fetch what a list says of a mandate in the same query."""
-        return self.select_related("person", "role", "organisation", "substitutes__person")
+        return self.select_related(
+            "person", "role", "organisation", "organisation__municipality", "substitutes__person"
+        )
 
 
 @audited
@@ -111,7 +136,12 @@ class Mandate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role}: {self.person}, {self.organisation}"
+        return f"{self.role_there}: {self.person}, {self.organisation}"
+
+    @property
+    def role_there(self) -> Role:
+        """The role as the profile of the municipality has it: its words, levels and permissions."""
+        return self.role.worded_for(profile_of(self.organisation))
 
     def scope_paths(self) -> list[str]:
         return [self.organisation.path]

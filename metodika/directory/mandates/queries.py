@@ -22,6 +22,7 @@ from metodika.directory.mandates.events import MandateEndAnnounced
 from metodika.directory.mandates.models import Mandate, MandateQuerySet, Role
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Guest, Organisation
+from metodika.directory.profiles.queries import profile_of_viewer
 from metodika.directory.staff.models import Employment, Person, PersonQuerySet
 
 ADMINISTRATOR = frozenset({"*"})
@@ -70,7 +71,7 @@ def _grant(mandate: Mandate) -> Grant:
     organisation = mandate.organisation
     return Grant(
         role=mandate.role.code,
-        permissions=frozenset(mandate.role.permissions),
+        permissions=frozenset(mandate.role_there.permissions),
         path=EVERYWHERE if organisation.level == Level.REGION else organisation.path,
         until=end_of_day(mandate.ends_on, zone_of(organisation)) if mandate.ends_on else None,
         only_self=mandate.only_self,
@@ -123,7 +124,7 @@ def words_of_refusal(user: Any, permission: str) -> str | None:
                 "Your role “%(role)s” for %(organisation)s ended on %(day)s. If you still do this work, "
                 "ask your administrator to give it again."
             ) % {
-                "role": mandate.role,
+                "role": mandate.role_there,
                 "organisation": mandate.organisation,
                 "day": date_format(mandate.ends_on, "DATE_FORMAT"),
             }
@@ -156,12 +157,17 @@ def mandates_allowing(permission: str, paths: Iterable[str], *, day: date) -> Ma
     Days are not yet those of the municipality's clock, so whoever is found is asked by `can`.
     """
     above = {int(number) for path in paths for number in path.split("/") if number}
-    able = [role.pk for role in roles() if rules.expanded(role.permissions, [permission])]
+    able = [role.pk for role in roles() if _allows_somewhere(role, permission)]
     return Mandate.objects.filter(
         Q(organisation__in=above) | Q(organisation__level=Level.REGION),
         Q(ends_on=None) | Q(ends_on__gte=day - timedelta(days=1)),
         starts_on__lte=day + timedelta(days=1), role__in=able, only_self=False, withdrawn=False,
     )  # fmt: skip
+
+
+def _allows_somewhere(role: Role, permission: str) -> bool:
+    ways = [role.permissions, *(own["permissions"] for own in role.worded.values() if "permissions" in own)]
+    return any(rules.expanded(patterns, [permission]) for patterns in ways)
 
 
 def untold_endings(now: datetime) -> list[Mandate]:
@@ -216,6 +222,12 @@ def roles() -> QuerySet[Role]:
     return Role.objects.order_by("order", "code")
 
 
+def roles_for(user: Any) -> list[Role]:
+    """Return all roles as the profile of the user has them; the only profile for who has none of his own."""
+    profile = profile_of_viewer(user)
+    return [role.worded_for(profile.pk if profile else None) for role in roles()]
+
+
 def roles_with_holders(day: date) -> QuerySet[Role]:
     """Return all roles, each with `holders`: how many people act in it on the day."""
     in_force = Q(mandates__starts_on__lte=day, mandates__withdrawn=False) & (
@@ -256,9 +268,11 @@ class RightsOfRole:
     everything: bool
 
 
-def rights_of_roles(day: date) -> list[RightsOfRole]:
-    """Return all roles with their rights in words."""
+def rights_of_roles(day: date, *, viewer: Any) -> list[RightsOfRole]:
+    """Return all roles with their rights in words, as the profile of the viewer has them."""
     words = permission_words()
+    profile = profile_of_viewer(viewer)
+    found = [role.worded_for(profile.pk if profile else None) for role in roles_with_holders(day)]
     return [
         RightsOfRole(
             role=role,
@@ -267,7 +281,7 @@ def rights_of_roles(day: date) -> list[RightsOfRole]:
             ],
             everything="*" in role.permissions,
         )
-        for role in roles_with_holders(day)
+        for role in found
     ]
 
 

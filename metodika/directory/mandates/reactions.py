@@ -9,7 +9,7 @@ from metodika.directory.staff.events import EmploymentEnded, PeopleMerged
 def make_roles(event: ProfileLoaded) -> None:
     profile = loaded_profile(event.code)
     if profile is not None and "roles" in event.changed_sections:
-        load_roles(profile.data["roles"], profile=profile.title)
+        load_roles(profile.data["roles"], profile=profile)
 
 
 def hand_roles_over(event: PeopleMerged) -> None:

@@ -21,13 +21,17 @@ from metodika.directory.mandates.events import (
     RolesLoaded,
     SubstituteAppointed,
 )
-from metodika.directory.mandates.models import Mandate, Role
+from metodika.directory.mandates.models import Mandate, Role, profile_of
 from metodika.directory.mandates.queries import untold_endings, zone_of
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.models import Profile
+from metodika.directory.profiles.queries import base_roles
 from metodika.directory.staff.models import Employment, Person
 
 # A sentence that lists forty rights helps nobody.
 LISTED_RIGHTS = 3
+# What a profile may have its own way.
+WORDED = ("title", "description", "levels", "permissions")
 
 
 class BeyondOwnRights(RuleBroken):
@@ -35,42 +39,57 @@ class BeyondOwnRights(RuleBroken):
 
 
 @atomic
-def load_roles(roles: dict[str, dict[str, Any]], *, profile: str, by: Any = None) -> list[Role]:
+def load_roles(roles: dict[str, dict[str, Any]], *, profile: Profile, by: Any = None) -> list[Role]:
     """Create or update the roles of a profile by their codes, and return those that are new or have changed.
 
-    Each is {"title", "description", "levels", "may"}. A role that the profile no longer has stays, since
-    mandates refer to it. Raises RuleBroken naming the pattern that stands for no permission.
+    Each is {"title", "description", "levels", "may"}. A row holds the role of the base profile, or of the
+    first profile that has it; where this profile differs, its own way is kept beside. A role that the profile
+    no longer has stays, since mandates refer to it. Raises RuleBroken naming the pattern that stands for no
+    permission.
     """
     known = permission_table()
     stored = {role.code: role for role in Role.objects.select_for_update().filter(code__in=roles)}
     touched = []
-    for order, (code, wanted) in enumerate(roles.items(), start=1):
+    # A JSON column forgets the order of the profile's file; whoever may do most stands first.
+    in_order = sorted(roles.items(), key=lambda pair: -len(rules.expanded(pair[1]["may"], known)))
+    for order, (code, wanted) in enumerate(in_order, start=1):
         for pattern in rules.unknown(wanted["may"], known):
             raise RuleBroken(
                 _("The role %(role)s names the permission %(permission)s, which does not exist.")
                 % {"role": code, "permission": pattern}
             )
-        role = stored.get(code, Role(code=code))
-        if _assign(role, wanted, order):
+        role = stored.get(code, Role(code=code, order=order))
+        before = None if role._state.adding else _state_of(role)
+        _assign(role, _columns(wanted), profile)
+        if _state_of(role) != before:
             role.save()
             touched.append(role)
     if touched:
-        announce(RolesLoaded(profile=profile, roles=[role.code for role in touched]), by=by)
+        announce(RolesLoaded(profile=profile.title, roles=[role.code for role in touched]), by=by)
     return touched
 
 
-def _assign(role: Role, wanted: dict[str, Any], order: int) -> bool:
-    fields = {
-        "title": wanted["title"],
-        "description": wanted.get("description", ""),
-        "levels": list(wanted["levels"]),
-        "permissions": list(wanted["may"]),
-        "order": order,
+def _columns(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": told["title"],
+        "description": told.get("description", ""),
+        "levels": list(told["levels"]),
+        "permissions": list(told["may"]),
     }
-    changed = role._state.adding or any(getattr(role, name) != value for name, value in fields.items())
-    for name, value in fields.items():
-        setattr(role, name, value)
-    return changed
+
+
+def _state_of(role: Role) -> dict[str, Any]:
+    return {name: getattr(role, name) for name in (*WORDED, "worded")}
+
+
+def _assign(role: Role, wanted: dict[str, Any], profile: Profile) -> None:
+    base = base_roles().get(role.code)
+    if base is not None or role._state.adding:
+        for name, value in (_columns(base) if base else wanted).items():
+            setattr(role, name, value)
+    own = {name: value for name, value in wanted.items() if value != getattr(role, name)}
+    others = {key: way for key, way in role.worded.items() if key != str(profile.pk)}
+    role.worded = others | ({str(profile.pk): own} if own else {})
 
 
 @atomic
@@ -83,16 +102,17 @@ def give_mandate(
     `by` None stands for the system. Raises BeyondOwnRights when the giver lacks a right of the role
     there, RuleBroken for a level where the role is not given, swapped dates, a second same mandate.
     """
-    if not rules.fits_level(role.levels, organisation.level, only_self=only_self):
+    there = role.worded_for(profile_of(organisation))
+    if not rules.fits_level(there.levels, organisation.level, only_self=only_self):
         raise RuleBroken(
             _("The role “%(role)s” is not given at this level: %(organisation)s is %(level)s.")
-            % {"role": role, "organisation": organisation, "level": organisation.get_level_display().lower()}
+            % {"role": there, "organisation": organisation, "level": organisation.get_level_display().lower()}
         )
     if ends_on is not None and ends_on < starts_on:
         raise RuleBroken(_("The last day is before the first one. Correct the dates."))
     if person.merged_into_id is not None:
         raise RuleBroken(_("This card has been merged into another. Open that one and give the role there."))
-    _refuse_escalation(role, organisation, person, only_self=only_self, act="mandates.give_mandate", by=by)
+    _refuse_escalation(there, organisation, person, only_self=only_self, act="mandates.give_mandate", by=by)
     mandate = _stored(
         Mandate(
             person=person, role=role, organisation=organisation, starts_on=starts_on, ends_on=ends_on,
@@ -119,7 +139,7 @@ def _stored(mandate: Mandate) -> Mandate:
             raise
         raise RuleBroken(
             _("%(person)s already has the role “%(role)s” for %(organisation)s on some of these days.")
-            % {"person": mandate.person, "role": mandate.role, "organisation": mandate.organisation}
+            % {"person": mandate.person, "role": mandate.role_there, "organisation": mandate.organisation}
         ) from error
     return mandate
 
@@ -203,7 +223,7 @@ def substitute(
     # The holder hands over his own rights; anybody else none that he lacks.
     if by is None or by.person_id != locked.person_id:
         _refuse_escalation(
-            locked.role,
+            locked.role_there,
             locked.organisation,
             person,
             only_self=locked.only_self,

@@ -45,7 +45,7 @@ def on_day(rows: MandateQuerySet, day: date) -> MandateQuerySet:
 class MandateTable(Table):
     columns: ClassVar = [
         Column("person", _("Person"), url="mandates:show-mandate", sort="person__sort_key"),
-        Column("role", _("Role"), sort="role__order"),
+        Column("role", _("Role"), lambda mandate: mandate.role_there, sort="role__order"),
         Column("organisation", _("For what"), sort="organisation__sort_key"),
         Column("starts_on", _("From"), sort="starts_on"),
         Column("ends_on", _("To"), sort="ends_on"),

@@ -24,7 +24,14 @@ FOUND_PEOPLE = 30
 
 @page("mandates.list_mandates")
 def list_mandates(request: HttpRequest) -> HttpResponseBase:
-    actions = [MenuItem(_("Roles and rights"), reverse("mandates:list-roles"), icon="list-check")]
+    actions = [
+        {
+            "title": _("Roles and rights"),
+            "url": reverse("mandates:list-roles"),
+            "icon": "list-check",
+            "look": "plain",
+        }
+    ]
     if can(request.user, "mandates.give_mandate"):
         actions.append(MenuItem(_("Give a role"), reverse("mandates:choose-person"), icon="plus"))
     return show_list(
@@ -47,8 +54,11 @@ def show_mandate(request: HttpRequest, mandate: Mandate) -> HttpResponseBase:
         "status": state(mandate),
         "substitutions": mandate.substitutions.with_names().order_by("-starts_on"),
         "history": list(past),
-        "breadcrumbs": [(_("Who answers for what"), reverse("mandates:list-mandates")), (mandate.role, "")],
-        "title": f"{mandate.role}: {mandate.person}",
+        "breadcrumbs": [
+            (_("Who answers for what"), reverse("mandates:list-mandates")),
+            (mandate.role_there, ""),
+        ],
+        "title": f"{mandate.role_there}: {mandate.person}",
     }
     return render(request, "mandates/mandate_card.html", context)
 
@@ -78,7 +88,7 @@ def give_mandate(request: HttpRequest, person_pk: int) -> HttpResponseBase:
     organisations = list(queries.organisations_to_give_in(request.user))
     form = GiveForm.of(
         request,
-        roles=list(queries.roles()),
+        roles=queries.roles_for(request.user),
         organisations=organisations,
         initial={
             "starts_on": timezone.localdate(),
@@ -142,7 +152,7 @@ def substitute(request: HttpRequest, mandate: Mandate, person_pk: int) -> HttpRe
         request,
         form,
         title=_("%(person)s substitutes for %(absent)s") % {"person": person, "absent": mandate.person},
-        intro=str(mandate.role),
+        intro=str(mandate.role_there),
         submit=_("Appoint"),
         back=reverse("mandates:show-mandate", args=[mandate.pk]),
     )
@@ -150,7 +160,8 @@ def substitute(request: HttpRequest, mandate: Mandate, person_pk: int) -> HttpRe
 
 @page("mandates.list_mandates")
 def list_roles(request: HttpRequest) -> HttpResponseBase:
-    context = {"roles": queries.rights_of_roles(timezone.localdate()), "title": _("Roles and rights")}
+    roles = queries.rights_of_roles(timezone.localdate(), viewer=request.user)
+    context = {"roles": roles, "title": _("Roles and rights")}
     return render(request, "mandates/role_list.html", context)
 
 

@@ -87,7 +87,8 @@ def _ending_mandates(user: Any, day: date) -> Iterator[Task]:
     ending = mandates_seen_by(user).as_of(day).filter(ends_on__isnull=False, ends_on__lte=day + SOON)
     for mandate in ending.order_by("ends_on", "pk")[:ROWS]:
         yield Task(
-            title=_("A role is ending: %(role)s, %(who)s") % {"role": mandate.role, "who": mandate.person},
+            title=_("A role is ending: %(role)s, %(who)s")
+            % {"role": mandate.role_there, "who": mandate.person},
             url=reverse("mandates:show-mandate", args=[mandate.pk]),
             note=str(mandate.organisation),
             due=mandate.ends_on,

@@ -8,9 +8,7 @@ from metodika.core.audit.journal import entries_about
 from metodika.core.events import announce, sentences_of
 from metodika.directory.mandates import services
 from metodika.directory.mandates.lifecycle import MandateState
-from metodika.directory.mandates.models import Mandate, Role
-from metodika.directory.mandates.reactions import make_roles
-from metodika.directory.profiles.events import ProfileLoaded
+from metodika.directory.mandates.models import Mandate
 from metodika.directory.staff.events import PeopleMerged
 from metodika.directory.staff.services import end_employment
 from tests.factories.accounts import give, make_administrator, make_role, make_user
@@ -18,7 +16,6 @@ from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
     PersonFactory,
-    ProfileFactory,
     SchoolFactory,
 )
 
@@ -248,45 +245,6 @@ def test_holder_hands_his_own_rights_over_for_his_absence():
     stand_in = services.substitute(mandate, person=PersonFactory(), starts_on=TODAY, ends_on=TODAY, by=head)
 
     assert stand_in.given_by == head
-
-
-def test_roles_come_from_the_profile_and_change_with_it():
-    profile = ProfileFactory()
-    roles = {
-        "methodist": {
-            "title": "Методист",
-            "description": "Ведёт",
-            "levels": ["municipality"],
-            "may": ["staff.*"],
-        }
-    }
-    type(profile).objects.filter(pk=profile.pk).update(data={**profile.data, "roles": roles})
-    make_roles(ProfileLoaded(profile.code, ("roles",)))
-    roles["methodist"]["title"] = "Муниципальный методист"
-    type(profile).objects.filter(pk=profile.pk).update(data={**profile.data, "roles": roles})
-    make_roles(ProfileLoaded(profile.code, ("roles",)))
-
-    role = Role.objects.get()
-    assert (role.code, role.title, role.levels, role.permissions) == (
-        "methodist", "Муниципальный методист", ["municipality"], ["staff.*"],
-    )  # fmt: skip
-
-
-def test_role_with_an_unknown_permission_is_refused_and_nothing_is_kept():
-    roles = {"first": {"title": "А", "levels": ["region"], "may": ["staff.*"]},
-             "second": {"title": "Б", "levels": ["region"], "may": ["staf.*"]}}  # fmt: skip
-
-    with pytest.raises(RuleBroken, match=r"staf\.\*"):
-        services.load_roles(roles, profile="Проверка")
-
-    assert Role.objects.count() == 0
-
-
-def test_same_roles_twice_change_nothing():
-    roles = {"first": {"title": "А", "description": "", "levels": ["region"], "may": ["staff.*"]}}
-    services.load_roles(roles, profile="Проверка")
-
-    assert services.load_roles(roles, profile="Проверка") == []
 
 
 def test_merged_person_keeps_the_roles_of_both():

@@ -104,18 +104,18 @@ class DemoAccount:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """Return the accounts of the demo, one for each role, in the order of roles; two queries."""
+    """Return the accounts of the demo, one for each role, in the order of roles; five queries."""
     users = (
         User.objects.filter(login__startswith=DEMO_PREFIX, status=AccountStatus.ACTIVE)
         .select_related("person")
-        .prefetch_related("person__mandates__role")
+        .prefetch_related("person__mandates__role", "person__mandates__organisation__municipality")
     )
     found = []
     for user in users:
         held = (
             sorted(user.person.mandates.all(), key=lambda mandate: mandate.role.order) if user.person else []
         )
-        role = held[0].role if held else None
+        role = held[0].role_there if held else None
         title = role.title if role else str(user)
         account = DemoAccount(user.login, title, str(user), role.description if role else "")
         found.append((0 if user.is_administrator else role.order if role else 999, account))

@@ -3,6 +3,7 @@
 from metodika.directory.profiles.queries.drafts import (
     Draft,
     available_profiles,
+    base_roles,
     base_words,
     checked_profile,
     profile_folder,
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "abbreviation",
     "available_profiles",
+    "base_roles",
     "base_words",
     "checked_profile",
     "counted_word",

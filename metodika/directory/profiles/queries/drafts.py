@@ -27,6 +27,7 @@ from metodika.directory.profiles.rules.contents import (
     Disagreement,
     disagreements,
 )
+from metodika.directory.profiles.rules.people import Roles
 from metodika.directory.profiles.rules.words import Words
 
 BASE = "_base"
@@ -119,6 +120,14 @@ def base_words() -> dict[str, Any]:
     tree, _problems = _file(PACKAGED / BASE / "words.yaml")
     words: dict[str, Any] = Words.model_validate(tree.data).model_dump(mode="json")
     return words
+
+
+@cache
+def base_roles() -> dict[str, Any]:
+    """Give the roles of the base profile, as they are where no profile words them its own way."""
+    tree, _problems = _file(PACKAGED / BASE / "roles.yaml")
+    roles: dict[str, Any] = Roles.model_validate(tree.data).model_dump(mode="json")
+    return roles
 
 
 def _homes() -> list[Path]:
