@@ -33,14 +33,18 @@ EVENT = ImportApplied(
 
 
 @pytest.fixture
-def told(monkeypatch):
+def told():
     """Let the event be told to chosen people in a chosen way."""
+    declared = told_events()
+    usual = dict(declared)
 
     def choose(*users, how=Channel.BELL):
         way = Told(to=lambda event: users, group="imports", group_title="Загрузки", how=how)
-        monkeypatch.setitem(told_events(), ImportApplied, way)
+        declared[ImportApplied] = way
 
-    return choose
+    yield choose
+    declared.clear()
+    declared.update(usual)
 
 
 def people(count, **fields):
