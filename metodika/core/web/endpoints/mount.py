@@ -1,17 +1,22 @@
 """The whole API from the operations of all areas."""
 
+import json
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
+from ninja.responses import NinjaJSONEncoder
 
 from metodika.core.web.endpoints.answers import add_refusals, problem
 from metodika.core.web.endpoints.area import Area
-from metodika.core.web.pages import PUBLIC, page
+from metodika.core.web.pages import page
 
 
 def build_api(
@@ -23,17 +28,34 @@ def build_api(
     add_refusals(api)
     for area in areas:
         api.add_router("", area.router)
-    # The library asks for its root by name, and would answer it with a page of Django's.
-    addresses: list[Any] = [path("", nothing_here, name="api-root")]
+    # The library asks for its root by name, and would answer it with a page of Django's; it would also
+    # write the description anew for everybody who asks, which takes a second.
+    addresses: list[Any] = [
+        path("", nothing_here, name="api-root"),
+        path("openapi.json", describer(api), name="openapi-json"),
+    ]
     made: list[Any] = api.urls[0]
     for entry in made:
-        if entry.name == "openapi-json":
-            entry.callback.page_permission = PUBLIC
-        if entry.name != "api-root":
+        if entry.name not in {"api-root", "openapi-json"}:
             # It answers 401 by itself; a page to sign in means nothing to a program.
             entry.callback.login_required = False
             addresses.append(entry)
     return api, [path("", (addresses, "api", "api")), re_path("", nothing_here)]
+
+
+def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
+    """Return the page with the description of the API, written once a process."""
+
+    @cache
+    def described() -> str:
+        with override(settings.LANGUAGE_CODE):
+            return json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder, ensure_ascii=False)
+
+    @page.public
+    def describe(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(described(), content_type="application/json")
+
+    return describe
 
 
 @csrf_exempt
