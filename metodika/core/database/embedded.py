@@ -26,6 +26,7 @@ SYSTEM_USER = "metodika-db"
 EXTENSIONS = ("pg_trgm", "btree_gist", "unaccent")
 # A socket path longer than this is refused by the operating system (sun_path is 108 bytes).
 LONGEST_SOCKET_PATH = 100
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
 # Seconds for the processes of a killed server to notice and to leave.
 LONGEST_DYING = 10
 # A school laptop has to hold web, worker and database together.
@@ -173,7 +174,7 @@ def _make_cluster(server: Server) -> None:
 
 
 def _forget_killed_server(server: Server) -> None:
-    """Remove the lock file of a killed server, once nothing of it works in the folder any more.
+    """Remove the lock files of a killed server, once nothing of it works in the folder any more.
 
     A killed process stays in the process table until its parent asks after it, and in a container often
     for good; PostgreSQL takes it for a running server.
@@ -184,7 +185,8 @@ def _forget_killed_server(server: Server) -> None:
     deadline = time.monotonic() + LONGEST_DYING
     while time.monotonic() < deadline:
         if not _works_in(server.cluster):
-            lock.unlink(missing_ok=True)
+            for path in (lock, server.socket_folder / SOCKET_LOCK):
+                path.unlink(missing_ok=True)
             return
         time.sleep(0.1)
 
