@@ -82,7 +82,7 @@ class ListedJob(Schema):
 
     @staticmethod
     def resolve_subjects(job: Employment) -> list[str]:
-        return [one.title for one in job.subjects.all()]
+        return list(job.subject_titles)  # type: ignore[attr-defined]  # annotated by people_for_list
 
 
 class ListedCategory(Schema):

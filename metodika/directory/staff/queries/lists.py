@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 
 from metodika.core.language import normalise
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.lifecycle import QualificationCategory
-from metodika.directory.staff.models import Employment, Person, Qualification
+from metodika.directory.staff.models import Employment, Person, Qualification, Subject
 from metodika.directory.staff.rules.qualifications import TERM_BEFORE_2023, WITHOUT_TERM_SINCE
 
 SHORTEST_FUZZY = 4
@@ -18,14 +19,15 @@ LISTED = (
     "person_id", "kind", "is_head", "load", "organisation__name", "organisation__short_name",
     "position__title",
 )  # fmt: skip
+HELD = ("person_id", "category", "assigned_on", "valid_until", "act")
 
 
 def people_for_list(user: Any, *, day: date, permission: str | None = None) -> "QuerySet[Person]":
     """Return the people whom the user may see, with what a list shows of them as of the day.
 
-    Each has `jobs` (employments of the day with organisation, position and subjects, the main one
-    first) and `categories` (all qualifications). Three queries besides the people's own, whatever their
-    number.
+    Each has `jobs` (employments of the day with organisation, position and `subject_titles`, the main
+    one first) and `categories` (all qualifications). Two queries besides the people's own, whatever
+    their number.
     """
     return _with_jobs(Person.objects.present().visible_to(user, permission), day, LISTED)
 
@@ -47,14 +49,15 @@ def people_for_export(paths: tuple[str, ...], *, day: date) -> "QuerySet[Person]
 
 
 def _with_jobs(people: "QuerySet[Person]", day: date, columns: tuple[str, ...] = ()) -> "QuerySet[Person]":
+    titles = Subject.objects.filter(employments=OuterRef("pk")).order_by("pk").values("title")
     jobs = (
         Employment.objects.as_of(day)
         .select_related("organisation", "position")
+        .annotate(subject_titles=ArraySubquery(titles))
         .order_by(F("kind").desc(), "pk")
-        .prefetch_related("subjects")
         .only(*columns)
     )
-    categories = Qualification.objects.order_by("assigned_on")
+    categories = Qualification.objects.order_by("assigned_on").only(*HELD)
     return people.prefetch_related(
         Prefetch("employments", jobs, to_attr="jobs"),
         Prefetch("qualifications", categories, to_attr="categories"),

@@ -34,7 +34,7 @@ def positions_of(person: Any) -> list[str]:
 
 
 def subjects_of(person: Any) -> str:
-    return ", ".join(dict.fromkeys(one.title for job in person.jobs for one in job.subjects.all()))
+    return ", ".join(dict.fromkeys(title for job in person.jobs for title in job.subject_titles))
 
 
 def load_of(person: Any) -> Decimal | None:

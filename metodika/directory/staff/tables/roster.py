@@ -387,7 +387,7 @@ def _job_cells(job: Employment) -> dict[str, Any]:
     return {
         "organisation": job.organisation.short_name,
         "position": job.position.title,
-        "subjects": [one.title for one in job.subjects.all()],
+        "subjects": job.subject_titles,  # type: ignore[attr-defined]  # annotated by people_for_list
         "kind": job.kind,
         **{name: getattr(job, name) for name in JOB_COLUMNS},
     }
