@@ -1,4 +1,4 @@
-"""Seconds to build demos: M through the services one by one, R in bulk; every constraint and trigger is on."""
+"""Seconds to build demos: M through the services, R in bulk; every constraint and trigger is on."""
 
 import subprocess
 import sys

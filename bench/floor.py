@@ -17,7 +17,9 @@ PAGE = """
 {% block content %}
 <h1>Floor</h1>
 <table class="table">
-  <tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</tbody>
+  <tbody>
+    {% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}
+  </tbody>
 </table>
 {% endblock content %}
 """

@@ -1,4 +1,4 @@
-"""A list of 80,000 jobs: our import (preview and application) beside django-import-export, same file, same run."""
+"""A list of 80,000 jobs: our import, preview and all, beside django-import-export on the same file."""
 
 import csv
 import json
@@ -40,7 +40,8 @@ def write_table(rows: int) -> None:
         for number in range(rows):
             one = inventor.person()
             writer.writerow([
-                one["last_name"], one["first_name"], one["patronymic"], f"{one['born_on']:%d.%m.%Y}", one["snils"],
+                one["last_name"], one["first_name"], one["patronymic"], f"{one['born_on']:%d.%m.%Y}",
+                one["snils"],
                 f"i{number}@example.org", schools[number % len(schools)], "Учитель", "1",
                 f"{one['teaching_experience_since']:%d.%m.%Y}",
             ])  # fmt: skip
@@ -62,56 +63,11 @@ def ours(rows: int) -> dict:
 
 
 def theirs(rows: int) -> dict:
-    """Two resources, as its manual shows for two models: a dry run with the preview, then the import."""
+    """Run them twice, dry for the preview and then in earnest, as its manual advises."""
     import tablib
     from django.db import transaction
-    from import_export import fields, resources, widgets
 
-    from metodika.core.language import sort_key
-    from metodika.directory.organisations.models import Organisation
-    from metodika.directory.staff.models import Employment, Person, Position
-
-    day = widgets.DateWidget(format="%d.%m.%Y")
-
-    class PersonWidget(widgets.ForeignKeyWidget):
-        def get_queryset(self, value, row, *args, **kwargs):
-            # Only with this condition the index on SNILS is of use to it.
-            return Person.objects.present()
-
-    class PersonResource(resources.ModelResource):
-        last_name = fields.Field("last_name", HEADINGS[0])
-        first_name = fields.Field("first_name", HEADINGS[1])
-        patronymic = fields.Field("patronymic", HEADINGS[2])
-        born_on = fields.Field("born_on", HEADINGS[3], widget=day)
-        snils = fields.Field("snils", HEADINGS[4])
-        email = fields.Field("email", HEADINGS[5])
-
-        class Meta:
-            model = Person
-            import_id_fields = ("snils",)
-            fields = ("last_name", "first_name", "patronymic", "born_on", "snils", "email")
-            use_bulk = True
-
-        def get_queryset(self):
-            return Person.objects.present()
-
-        def before_save_instance(self, instance, row, **kwargs):
-            instance.sort_key = sort_key(f"{instance.last_name} {instance.first_name} {instance.patronymic}")
-
-    class EmploymentResource(resources.ModelResource):
-        person = fields.Field("person", HEADINGS[4], widget=PersonWidget(Person, "snils"))
-        organisation = fields.Field(
-            "organisation", HEADINGS[6], widget=widgets.ForeignKeyWidget(Organisation, "short_name")
-        )
-        position = fields.Field("position", HEADINGS[7], widget=widgets.ForeignKeyWidget(Position, "title"))
-        load = fields.Field("load", HEADINGS[8], widget=widgets.DecimalWidget())
-        started_on = fields.Field("started_on", HEADINGS[9], widget=day)
-
-        class Meta:
-            model = Employment
-            import_id_fields = ("person", "organisation", "position")
-            fields = ("person", "organisation", "position", "load", "started_on")
-            use_bulk = True
+    from bench.peer import EmploymentResource, PersonResource
 
     started = time.perf_counter()
     dataset = tablib.Dataset().load(table(rows).read_text(encoding="utf-8"), format="csv")

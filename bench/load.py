@@ -49,7 +49,8 @@ def measure(size: str) -> Figure:
 
     command = [
         sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--workers", os.environ.get("METODIKA_WEB_PROCESSES", "1"), "--blocking-threads", str(THREADS), "--no-ws",
+        "--workers", os.environ.get("METODIKA_WEB_PROCESSES", "1"),
+        "--blocking-threads", str(THREADS), "--no-ws",
         "--log-level", "warning", "bench.application:application",
     ]  # fmt: skip
     environment = os.environ | {"METODIKA_DATA": str(folder), "METODIKA_DEMO": "1"}

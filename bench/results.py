@@ -66,8 +66,8 @@ def page(kept: dict) -> str:
     parts = [
         "# Results of `make bench`",
         "",
-        "Times of different runs do not compare: the machine had other work as well. Ratios do: both sides were",
-        "measured in turns within one run. Load is the average of the minute before the end of the script;",
+        "Times of different runs do not compare: the machine had other work as well. Ratios do: both sides",
+        "were measured in turns within one run. Load is the average of the minute before the end of the script;",
         "above the number of cores, others were working too.",
     ]
     for section in [name for name in TITLES if name in kept]:
@@ -76,7 +76,8 @@ def page(kept: dict) -> str:
             "",
             f"## {TITLES[section]}",
             "",
-            f"{told['measured_at']}; {told['machine']}; load {told['load_before']}. `python -m bench.{section}`",
+            f"{told['measured_at']}; {told['machine']}; load {told['load_before']}. "
+            f"`python -m bench.{section}`",
             "",
             table(told["figures"]),
         ]

@@ -33,7 +33,8 @@ def demo(size: str, folder: Path | None = None) -> Iterator[tuple[subprocess.Pop
     started = time.perf_counter()
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "config.command", "demo", "--size", size, "--port", str(port)],
+            [sys.executable, "-W", "ignore", "-m", "config.command",
+             "demo", "--size", size, "--port", str(port)],
             env=environment | {"METODIKA_DATA": str(folder)}, cwd=ground.ROOT, stdout=output, stderr=output,
         )  # fmt: skip
         try:

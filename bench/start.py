@@ -25,7 +25,8 @@ def main() -> None:
     record(
         "start",
         [
-            Figure(f"First start, size {SIZE}", f"{seconds[0]:.1f} s", "", f"≤ {FIRST} s", seconds[0] <= FIRST,
+            Figure(f"First start, size {SIZE}", f"{seconds[0]:.1f} s", "", f"≤ {FIRST} s",
+                   seconds[0] <= FIRST,
                    "installation of packages not included"),
             Figure("Second start", f"{again:.1f} s", "", f"≤ {SECOND} s", again <= SECOND,
                    "until the first page"),

@@ -11,7 +11,7 @@ from metodika.core.access import can
 from metodika.core.audit.journal import entries_about
 from metodika.core.calendar import local_today
 from metodika.core.events import sentences_of
-from metodika.core.web import MenuItem, done, page, show_form, show_list, show_panel
+from metodika.core.web import done, page, show_form, show_list, show_panel
 from metodika.directory.mandates import queries, services
 from metodika.directory.mandates.forms import EndForm, GiveForm, SubstituteForm
 from metodika.directory.mandates.models import Mandate
@@ -24,7 +24,7 @@ FOUND_PEOPLE = 30
 
 @page("mandates.list_mandates")
 def list_mandates(request: HttpRequest) -> HttpResponseBase:
-    actions = [
+    actions: list[Any] = [
         {
             "title": _("Roles and rights"),
             "url": reverse("mandates:list-roles"),
@@ -33,7 +33,7 @@ def list_mandates(request: HttpRequest) -> HttpResponseBase:
         }
     ]
     if can(request.user, "mandates.give_mandate"):
-        actions.append(MenuItem(_("Give a role"), reverse("mandates:choose-person"), icon="plus"))
+        actions.append({"title": _("Give a role"), "url": reverse("mandates:choose-person"), "icon": "plus"})
     return show_list(
         request,
         MandateTable,
