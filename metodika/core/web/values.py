@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from django.db.models import Manager
@@ -93,6 +94,9 @@ def shown(value: object, *, long_dates: bool = False) -> str:
 
 def escaped(value: Any) -> str:
     """Return the value as markup: escaped, unless it is safe already or draws itself."""
+    if type(value) is str:
+        # Seven hundred cells a page: Django's own way around lazy texts costs three times as much.
+        return SafeString(escape(value))
     return conditional_escape(value)
 
 
