@@ -96,9 +96,12 @@ def _place(request: HttpRequest) -> str:
 
 
 def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
+    # The journal lies under the accounts: the longest address is where the person is.
+    addresses = [reverse(entry.page) for _title, _icon, entries in MENU for entry in entries]
+    here = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
     for title, icon, entries in MENU:
         items = [
-            MenuItem(entry.title, url, active=request.path.startswith(url), icon=entry.icon)
+            MenuItem(entry.title, url, active=url == here, icon=entry.icon)
             for entry in entries
             if can(request.user, entry.permission)
             for url in [reverse(entry.page)]

@@ -1,10 +1,12 @@
-"""What every request gets before its page: the words of its viewer's municipality, and a language."""
+"""What every request gets before its page: the words and clock of its viewer's municipality, a language."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import get_languages
 
@@ -14,12 +16,42 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PROGRAMS = "/api/"
 
 
+class ViewerClock(tzinfo):
+    """The time zone of the viewer's municipality, looked up when the first moment is shown."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone, UTC for a viewer of no municipality."""
+        profile = self.request.profile  # type: ignore[attr-defined]  # set below
+        return ZoneInfo((profile and profile.clock) or settings.TIME_ZONE)
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """Ask the zone."""
+        return self.zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        """Ask the zone."""
+        return self.zone.dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """Ask the zone; without a moment, its key, as the database wants it."""
+        return self.zone.tzname(moment) if moment else self.zone.key
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """Ask the zone."""
+        return self.zone.fromutc(moment.replace(tzinfo=self.zone)).replace(tzinfo=self)
+
+
 def viewer_profile(get_response: Handler) -> Handler:
-    """Give every request the profile of its viewer's municipality, read when a page first needs it."""
+    """Give every request the profile of its viewer's municipality and its clock, read when first needed."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         request.profile = SimpleLazyObject(lambda: profile_of_viewer(request.user))  # type: ignore[attr-defined]  # templates read it from the request
-        return get_response(request)
+        with timezone.override(ViewerClock(request)):
+            return get_response(request)
 
     return handle
 

@@ -14,7 +14,9 @@ from metodika.directory.profiles.rules.contents import Contents
 class ProfileQuerySet(ScopedQuerySet["Profile"]):
     def with_words_only(self) -> "ProfileQuerySet":
         """Leave the long sections in the database: a page that only speaks needs the words alone."""
-        return self.defer("data").annotate(spoken=models.F("data__words"))
+        return self.defer("data").annotate(
+            spoken=models.F("data__words"), clock=models.F("data__municipality__time_zone")
+        )
 
 
 @audited
