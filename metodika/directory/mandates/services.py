@@ -50,15 +50,13 @@ def load_roles(roles: dict[str, dict[str, Any]], *, profile: Profile, by: Any = 
     known = permission_table()
     stored = {role.code: role for role in Role.objects.select_for_update().filter(code__in=roles)}
     touched = []
-    # A JSON column forgets the order of the profile's file; whoever may do most stands first.
-    in_order = sorted(roles.items(), key=lambda pair: -len(rules.expanded(pair[1]["may"], known)))
-    for order, (code, wanted) in enumerate(in_order, start=1):
+    for code, wanted in roles.items():
         for pattern in rules.unknown(wanted["may"], known):
             raise RuleBroken(
                 _("The role %(role)s names the permission %(permission)s, which does not exist.")
                 % {"role": code, "permission": pattern}
             )
-        role = stored.get(code, Role(code=code, order=order))
+        role = stored.get(code, Role(code=code))
         before = None if role._state.adding else _state_of(role)
         _assign(role, _columns(wanted), profile)
         if _state_of(role) != before:
@@ -79,7 +77,7 @@ def _columns(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _state_of(role: Role) -> dict[str, Any]:
-    return {name: getattr(role, name) for name in (*WORDED, "worded")}
+    return {name: getattr(role, name) for name in (*WORDED, "worded", "order")}
 
 
 def _assign(role: Role, wanted: dict[str, Any], profile: Profile) -> None:
@@ -87,6 +85,9 @@ def _assign(role: Role, wanted: dict[str, Any], profile: Profile) -> None:
     if base is not None or role._state.adding:
         for name, value in (_columns(base) if base else wanted).items():
             setattr(role, name, value)
+    # A profile is stored without the order of its file; roles that the base does not have come after.
+    if role.code in base_roles():
+        role.order = list(base_roles()).index(role.code) + 1
     own = {name: value for name, value in wanted.items() if value != getattr(role, name)}
     others = {key: way for key, way in role.worded.items() if key != str(profile.pk)}
     role.worded = others | ({str(profile.pk): own} if own else {})
