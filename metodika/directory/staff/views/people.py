@@ -90,14 +90,7 @@ def show_person(request: HttpRequest, person: Person) -> HttpResponse:
             "jobs": [(job, Status(job.status.label, TONES[job.status])) for job in card.jobs],  # type: ignore[arg-type]  # the tones are literals
             "tabs": _tabs(person, "card"),
             "crumbs": [(_("Staff"), reverse("staff:list-people")), (str(person), "")],
-            "job_heads": [
-                _("Organisation"),
-                _("Position"),
-                _("Load, full posts"),
-                _("From and to"),
-                _("State"),
-                "",
-            ],
+            "job_heads": [_("Organisation and position"), _("Load, posts"), _("Days"), _("Actions")],
             "category_heads": [_("Category"), _("Assigned on"), _("Act"), ""],
             "education_heads": [_("Level"), _("What was finished"), _("Year"), ""],
         },
