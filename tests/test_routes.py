@@ -1,0 +1,131 @@
+"""Every page of the URLconf, with rows that exist, asked by a guest, by a stranger and by each role."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from metodika.directory.mandates.models import Role
+from tests.factories.accounts import make_user
+from tests.factories.directory import SchoolFactory
+from tests.factories.world import World, build_world
+
+pytestmark = pytest.mark.django_db
+# What the number of an address means, by its beginning; the longest beginning that fits is taken.
+OWNERS = {
+    "organisations/": "organisations",
+    "organisations/aliases/": "aliases",
+    "organisations/guests/": "guests",
+    "staff/": "people",
+    "staff/jobs/": "employments",
+    "staff/leaves/": "leaves",
+    "staff/categories/": "qualifications",
+    "staff/education/": "educations",
+    "staff/organisations/": "organisations",
+    "regulations/": "acts",
+    "regulations/import/": "upload_pk",
+    "regulations/editions/": "editions",
+    "regulations/doubts/": "doubts",
+    "mandates/": "mandates",
+    "mandates/of-person/": "people",
+    "mandates/of-organisation/": "organisations",
+    "accounts/": "users",
+    "accounts/requests/": "data-requests",
+    "imports/runs/": "run_pk",
+    "profiles/": "profiles",
+    "notices/": "notice_pk",
+    "notices/outbox/": "batch_pk",
+    "jobs/": "job_pk",
+}
+REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
+# Words and rules of a municipality are no secret.
+OPEN_TO_STRANGERS = {"profiles/<int:pk>/"}
+FINE = {200, 302, 400, 401, 403, 404, 405, 409, 410, 422}
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        route = f"{before}{one.pattern}"
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern) and not route.startswith("api/") and "^" not in route:
+            yield route
+
+
+def addresses(world: World) -> dict[str, str]:
+    known = REST | world.numbers
+
+    def value(route: str, name: str) -> str:
+        owner = max((start for start in OWNERS if route.startswith(start)), key=len, default="")
+        return str(known[OWNERS[owner]] if name == "pk" and owner else known.get(name, 1))
+
+    return {
+        route: "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found, route=route: value(route, found[1]), route)
+        for route in routes()
+    }
+
+
+def answers(client: Client, world: World) -> dict[str, Any]:
+    client.raise_request_exception = False
+    found = {}
+    for route, address in addresses(world).items():
+        with transaction.atomic():
+            found[route] = answer = client.get(address)
+            answer.close()
+            transaction.set_rollback(True)
+    return found
+
+
+def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client) -> None:
+    told = answers(client, build_world())
+
+    assert len(told) > 100
+    assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
+    shown = {route for route, one in told.items() if one.status_code == 200}
+    assert {route.split("/")[0] for route in shown} <= {"", "health", "sign-in", "regulations", "gallery"}
+    assert not {route for route in shown if "<int:pk>" in route}
+    sent_away = {
+        route for route, one in told.items() if one.status_code == 302 and "/sign-in/" in one["Location"]
+    }
+    assert len(sent_away) > 70
+
+
+def test_stranger_finds_nobody_else_s_rows(client: Client) -> None:
+    world = build_world()
+    client.force_login(make_user("*", at=SchoolFactory()))
+    told = answers(client, world)
+
+    shown = {
+        route for route, one in told.items() if "<int:" in route and one.status_code not in {403, 404, 405}
+    }
+    assert shown == OPEN_TO_STRANGERS
+
+
+def test_no_role_breaks_a_page(client: Client) -> None:
+    world = build_world()
+    broken, opened = {}, {}
+    for code in Role.objects.order_by("order").values_list("code", flat=True):
+        with transaction.atomic():
+            client.force_login(world.user_in(code))
+            told = answers(client, world)
+            broken |= {
+                (code, route): one.status_code for route, one in told.items() if one.status_code not in FINE
+            }
+            opened[code] = sum(one.status_code == 200 for one in told.values())
+            transaction.set_rollback(True)
+
+    assert broken == {}
+    assert opened["department_head"] > opened["methodist"] // 2 > opened["teacher"] // 4 > 0
+
+
+def test_administrator_opens_every_page(client: Client) -> None:
+    world = build_world()
+    client.force_login(world.administrator)
+    told = answers(client, world)
+
+    assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
+    assert sum(one.status_code == 200 for one in told.values()) > 80
