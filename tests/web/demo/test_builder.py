@@ -47,7 +47,9 @@ def test_size_xs_has_seven_working_institutions_and_ninety_people(demo):
 
 def test_each_role_has_its_account_with_a_title(demo):
     assert {account.login: account.title for account in builder.accounts()} == {
-        login: Mandate.objects.get(person__user__login=login, role__code=role, substitutes=None).role.title
+        login: Mandate.objects.get(
+            person__user__login=login, role__code=role, substitutes=None
+        ).role_there.title
         for login, role in (
             ("demo-admin", "administrator"),
             ("demo-head", "department_head"),

@@ -112,9 +112,9 @@ def demo_accounts() -> list[DemoAccount]:
     )
     found = []
     for user in users:
-        held = (
-            sorted(user.person.mandates.all(), key=lambda mandate: mandate.role.order) if user.person else []
-        )
+        mandates = user.person.mandates.all() if user.person else ()
+        # The own role names the account, not one that he fills in for somebody.
+        held = sorted(mandates, key=lambda one: (one.substitutes_id is not None, one.role.order))
         role = held[0].role_there if held else None
         title = role.title if role else str(user)
         account = DemoAccount(user.login, title, str(user), role.description if role else "")
