@@ -30,8 +30,8 @@ def ods(name: str, rows: Sequence[Sequence[str]]) -> Upload:
         for row in rows
     )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} office:version="1.3"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Лист1">{cells}</table:table></office:spreadsheet>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} office:version="1.3">'
+        f'<office:body><office:spreadsheet><table:table table:name="Лист1">{cells}</table:table></office:spreadsheet>'
         "</office:body></office:document-content>"
     )
     manifest = (

@@ -36,8 +36,9 @@ def press_until(walker: Walker, words: str, *, most: int = 80) -> None:
         walker.page.keyboard.press("Tab")
         told = walker.page.evaluate(
             """() => { const one = document.activeElement; const label = one.labels && one.labels[0];
-            return [((label || one).innerText || one.ariaLabel || "").trim(), getComputedStyle(one).outlineStyle,
-                    getComputedStyle(one).boxShadow]; }"""
+            const look = getComputedStyle(one);
+            const words = ((label || one).innerText || one.ariaLabel || "").trim();
+            return [words, look.outlineStyle, look.boxShadow]; }"""
         )
         if words in told[0]:
             assert told[1] != "none" or told[2] != "none", f"the focus on “{words}” cannot be seen"

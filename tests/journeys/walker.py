@@ -20,7 +20,8 @@ SIDEWAYS = """() => {
 }"""
 
 SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
-    && [...document.querySelectorAll("[hx-trigger=load]")].every((one) => !one.querySelector(".card-body > a:only-child"))
+    && ![...document.querySelectorAll("[hx-trigger=load]")]
+        .some((one) => one.querySelector(".card-body > a:only-child"))
 """
 
 

@@ -78,7 +78,8 @@ STAFF_LIST = Register(
     ),
     columns=(
         Column(
-            key="full_name", title=gettext_lazy("Surname, first name, patronymic"), max_length=360, sample="Иванова Мария Петровна",
+            key="full_name", title=gettext_lazy("Surname, first name, patronymic"), max_length=360,
+            sample="Иванова Мария Петровна",
             headings=("ФИО", "Ф.И.О.", "Фамилия, имя, отчество", "Фамилия Имя Отчество", "Фамилия И.О.",
                       "ФИО работника", "ФИО педагога", "ФИО сотрудника", "Сотрудник", "Работник", "Педагог"),
         ),
