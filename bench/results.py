@@ -67,8 +67,8 @@ def page(kept: dict) -> str:
         "# Results of `make bench`",
         "",
         "Times of different runs do not compare: the machine had other work as well. Ratios do: both sides",
-        "were measured in turns within one run. Load is the average of the minute before the end of the script;",
-        "above the number of cores, others were working too.",
+        "were measured in turns within one run. Load is the average of the minute before the end of the",
+        "script; above the number of cores, others were working too.",
     ]
     for section in [name for name in TITLES if name in kept]:
         told = kept[section]
