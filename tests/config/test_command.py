@@ -3,7 +3,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from config import command, processes
+from config import command
 from metodika.core.files.text import words
 from metodika.directory.accounts.models import User
 from metodika.directory.organisations.models import Organisation
@@ -15,12 +15,6 @@ from tests.factories.directory import MunicipalityFactory
 from tests.factories.regulations import text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _database_of_the_tests(monkeypatch):
-    # The tests have a server already; the command would end its connection with it.
-    monkeypatch.setattr(command, "call_command", lambda *names, **options: None)
 
 
 @pytest.fixture
@@ -125,9 +119,8 @@ def test_staff_list_is_only_checked_in_a_dry_run(run):
     assert "Traceback" not in done.output
 
 
-def test_serve_refuses_with_a_sentence(run, settings, monkeypatch):
+def test_serve_refuses_with_a_sentence(run, settings):
     settings.DEBUG = True
-    monkeypatch.setattr(processes, "run", lambda **options: pytest.fail("it was started"))
 
     done = run("serve")
 
