@@ -27,7 +27,9 @@ def address_of(path, numbers):
 
 def call(client, method, address, headers=None):
     answer = client.generic(method, address, b"{}", content_type="application/json", headers=headers or {})
-    answer.close()
+    if answer.streaming:
+        # A file is closed when it has been read to its end.
+        list(answer.streaming_content)
     return answer
 
 
