@@ -15,8 +15,8 @@ from metodika.core.imports import columns as declared
 from metodika.core.imports.columns import Register
 from metodika.core.imports.exporting import shown
 from metodika.core.imports.models import ImportRow, ImportRun
-from metodika.core.imports.runs import columns_of
 from metodika.core.imports.queries import outcome_titles
+from metodika.core.imports.runs import columns_of
 from metodika.core.web import Choice, Column, Status, Table
 from metodika.core.web.filters import Filter
 
