@@ -31,8 +31,8 @@ def ods(name: str, rows: Sequence[Sequence[str]]) -> Upload:
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} office:version="1.3">'
-        f'<office:body><office:spreadsheet><table:table table:name="Лист1">{cells}</table:table></office:spreadsheet>'
-        "</office:body></office:document-content>"
+        f'<office:body><office:spreadsheet><table:table table:name="Лист1">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = (
         '<?xml version="1.0" encoding="UTF-8"?>'
