@@ -9,7 +9,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 # What each of them tries: every edge of the description, and a few inventions beyond it.
-TRIES = {"administrator": ["--phases", "coverage,fuzzing", "--max-time", "75"], "teacher": ["--phases", "fuzzing", "--max-time", "30"]}
+TRIES = {
+    "administrator": ["--phases", "coverage,fuzzing", "--max-time", "75"],
+    "teacher": ["--phases", "fuzzing", "--max-time", "30"],
+}
 
 
 def attacked(live_server, headers, *options):
