@@ -77,26 +77,20 @@ INSTALLED_APPS = [
     "metodika.core.audit",
     "metodika.core.events",
     "metodika.core.jobs",
-    *(
-        name
-        for name in (
-            "metodika.core.database",
-            "metodika.core.files",
-            "metodika.core.imports",
-            "metodika.core.language",
-            "metodika.core.notices",
-            "metodika.core.search",
-            "metodika.directory.profiles",
-            "metodika.directory.organisations",
-            "metodika.directory.staff",
-            "metodika.directory.regulations",
-            "metodika.directory.mandates",
-            "metodika.web.office",
-            "metodika.web.gallery",
-            "metodika.web.demo",
-        )
-        if (ROOT / name.replace(".", "/") / "apps.py").exists()
-    ),
+    "metodika.core.database",
+    "metodika.core.files",
+    "metodika.core.imports",
+    "metodika.core.language",
+    "metodika.core.notices",
+    "metodika.core.search",
+    "metodika.directory.profiles",
+    "metodika.directory.organisations",
+    "metodika.directory.staff",
+    "metodika.directory.regulations",
+    "metodika.directory.mandates",
+    "metodika.web.office",
+    "metodika.web.gallery",
+    "metodika.web.demo",
 ]
 
 MIDDLEWARE = [
