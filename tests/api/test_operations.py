@@ -2,8 +2,10 @@ from datetime import date
 
 import pytest
 
+from metodika.directory.regulations.lifecycle import ActStatus, RelationKind
 from metodika.directory.staff.models import Person
 from metodika.directory.staff.services import change_person
+from tests.factories.regulations import make_act
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +114,17 @@ def test_many_wrong_keys_from_one_address_have_to_wait(world, client, settings, 
 
     assert statuses == [401, 401, 429]
     assert (waiting.status_code, waiting["Retry-After"]) == (429, "60")
+
+
+def test_act_is_repealed_and_amended_by_others_of_its_register(world, client, chief):
+    act, successor = make_act(world.municipality), make_act(world.municipality)
+    other = make_act(world.municipality)
+    related = send(
+        client, "post", f"/acts/{successor.pk}/relations/{other.pk}", chief, kind=RelationKind.AMENDS
+    )
+    repealed = send(client, "post", f"/acts/{act.pk}/repeal/{successor.pk}", chief, on="2026-09-01")
+    by_itself = send(client, "post", f"/acts/{successor.pk}/repeal/{successor.pk}", chief, on="2026-09-01")
+
+    assert [(one["kind"], one["act"]["id"]) for one in related.json()["relations"]] == [("amends", other.pk)]
+    assert (repealed.status_code, repealed.json()["status"]) == (200, ActStatus.REPEALED)
+    assert by_itself.status_code == 404

@@ -116,6 +116,7 @@ def _regulations(world: World, chief: User) -> dict[str, Any]:
     doubt = first.edition.doubts.first() or first.edition.doubts.create(code="D1")
     return {
         "acts": first.act.pk, "editions": second.edition.pk, "older_pk": first.edition.pk,
+        "successor_pk": first.act.pk,
         "doubts": doubt.pk, "upload_pk": upload.pk, "owner_pk": world.municipality.pk,
     }  # fmt: skip
 

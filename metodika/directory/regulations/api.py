@@ -19,6 +19,8 @@ from metodika.directory.regulations.forms import (
     MoveForm,
     NewActForm,
     PublishForm,
+    RelationForm,
+    RepealDayForm,
     SettleForm,
     UploadForm,
 )
@@ -219,6 +221,33 @@ def change_act(request: HttpRequest, act: Act) -> Act:
 def move_act(request: HttpRequest, act: Act) -> Act:
     form = checked(MoveForm.of(request))
     return services.move_act(act, **form.values(), by=request.user)
+
+
+@area.post(
+    "/acts/{int:pk}/repeal/{int:successor_pk}",
+    "regulations.change_act",
+    Act,
+    form=RepealDayForm,
+    gives=ActOut,
+)
+def supersede_act(request: HttpRequest, act: Act, successor_pk: int) -> Act:
+    successor = get_object_or_404(queries.possible_successors(act, request.user), pk=successor_pk)
+    form = checked(RepealDayForm.of(request))
+    return services.supersede_act(act, successor=successor, **form.values(), by=request.user)
+
+
+@area.post(
+    "/acts/{int:pk}/relations/{int:other_pk}",
+    "regulations.change_act",
+    Act,
+    form=RelationForm,
+    gives=ActCardOut,
+)
+def relate_act(request: HttpRequest, act: Act, other_pk: int) -> With:
+    other = get_object_or_404(queries.possible_successors(act, request.user), pk=other_pk)
+    form = checked(RelationForm.of(request))
+    services.relate_act(act, other=other, **form.values(), by=request.user)
+    return _card(act)
 
 
 @area.post("/acts/{int:pk}/publication", "regulations.publish_act", Act, form=PublishForm, gives=ActOut)

@@ -100,24 +100,36 @@ class SettleForm(Form):
     )
 
 
-class SupersedeForm(Form):
+class RepealDayForm(Form):
+    """From which day an act is repealed."""
+
+    on = forms.DateField(label=_("From which day"))
+
+
+class SupersedeForm(RepealDayForm):
     """Which act takes the place of this one, and from which day."""
+
+    field_order = ("successor", "on")
 
     successor = PickField(
         label=_("The act that repeals it"),
         found=queries.found_acts,
         help_text=_("Type part of the title or the number. The act has to be in the register already."),
     )
-    on = forms.DateField(label=_("From which day"))
 
 
-class RelateForm(Form):
-    """What this act does to another one."""
+class RelationForm(Form):
+    """What an act does to another one, repealing left out: it changes both."""
 
     kind = forms.ChoiceField(
         label=_("What this act does"),
         choices=[pair for pair in RelationKind.choices if pair[0] != RelationKind.SUPERSEDES],
     )
+
+
+class RelateForm(RelationForm):
+    """What this act does to which other one."""
+
     other = PickField(
         label=_("Which act"),
         found=queries.found_acts,
