@@ -18,7 +18,6 @@ def test_deputy_keeps_the_staff_of_her_school(somebody: NewWalker) -> None:
     deputy.press("Добавить").sees("Новичкова Ольга Глебовна", "Молодой педагог")
     card = deputy.path
 
-    deputy.main.locator("summary", has_text="Действия").first.click()
     deputy.follow("Длительный отпуск")
     deputy.main.get_by_label("Вид отпуска").select_option(index=1)
     deputy.fill(since=str(date.today() - timedelta(days=3))).press("Сохранить").sees("отпуск")  # noqa: DTZ011 - the demo's own clock

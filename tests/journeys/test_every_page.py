@@ -1,4 +1,4 @@
-"""Each role opens every kind of page that it can reach by links, and finds each of them clean."""
+"""Who follows every link finds every kind of page clean."""
 
 import re
 from collections import deque
@@ -32,19 +32,8 @@ def kinds_of_pages(walker: Walker, *, most: int) -> list[str]:
     return opened
 
 
-@pytest.mark.parametrize(
-    ("role", "least"),
-    [
-        (None, 3),
-        ("Администратор", 60),
-        ("Начальник отдела образования", 25),
-        ("Муниципальный методист", 40),
-        ("Заместитель руководителя по методической работе", 20),
-        ("Педагог", 12),
-        ("Секретарь совета", 10),
-        ("Региональный аналитик", 10),
-    ],
-)
+# The pages of the roles between these two are the same; their own journeys open them.
+@pytest.mark.parametrize(("role", "least"), [(None, 3), ("Педагог", 12), ("Администратор", 60)])
 def test_every_kind_of_page_is_clean(somebody: NewWalker, role: str | None, least: int) -> None:
     opened = kinds_of_pages(somebody(role), most=150)
 

@@ -49,7 +49,7 @@ def test_methodist_brings_a_staff_list_from_libreoffice(somebody: NewWalker) -> 
     told = next(row for row in sheet if "Ошибкин Демьян Фомич" in row)
     assert any("31.02.1980" in str(cell) and len(str(cell)) > 10 for cell in told)
 
-    methodist.press("Записать 2 строки").sees("Загружено: добавлено 2, изменено 0.")
+    methodist.press("Записать 2 строки").sees("Загружено. Добавлено: 2, изменено: 0.")
     methodist.go("/staff/?q=Лебедкин").sees("Лебёдкина Алевтина Прохоровна", "Лебёдкин Пахом Прохорович")
 
     # The same file once more: nothing is doubled, and the match of columns is remembered.
@@ -107,7 +107,6 @@ def test_methodist_merges_two_records_of_one_person(somebody: NewWalker) -> None
 def test_methodist_transfers_a_teacher_to_another_school(somebody: NewWalker) -> None:
     methodist = somebody(METHODIST)
     add_person(methodist, "Перелётова")
-    methodist.main.locator("summary", has_text="Действия").first.click()
     methodist.follow("Перевод")
     places = methodist.main.get_by_label("Новое место работы").locator("option")
     other = next(name for name in places.all_inner_texts() if "с." in name or "Детский сад" in name)
@@ -150,6 +149,6 @@ def test_methodist_finds_everything_by_one_box_with_typing_errors(somebody: NewW
         ("слушателем закрепить", "Закрепить за каждым слушателем наставника"),
     ):
         methodist.page.get_by_role("searchbox", name="Поиск по всей системе").fill(words)
-        methodist.page.keyboard.press("Enter")
-        methodist.page.wait_for_url("**/search/**")
+        with methodist.page.expect_navigation():
+            methodist.page.keyboard.press("Enter")
         methodist.clean().sees(found)

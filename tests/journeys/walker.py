@@ -141,16 +141,19 @@ class Walker:
     def title(self) -> str:
         return self.page.get_by_role("heading", level=1).inner_text().strip()
 
-    def clean(self, *, widths: Sequence[int] = NARROW) -> "Walker":
-        self.settle()
+    def broken_rules(self) -> list[str]:
         found = AXE.run(self.page, options=WCAG)
-        told = [
+        return [
             f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(
                 f"{node['html'][:200]} {node['failureSummary'].splitlines()[-1].strip()[:200]}"
                 for node in fault["nodes"][:3]
             )
             for fault in found.response["violations"]
         ]  # fmt: skip
+
+    def clean(self, *, widths: Sequence[int] = NARROW) -> "Walker":
+        self.settle()
+        told = self.broken_rules() if self.runs_scripts else []
         told += self.complaints
         before = self.page.viewport_size
         for width in widths:
