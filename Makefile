@@ -51,8 +51,8 @@ check: lint types contracts dead spelling migrations catalogue
 lint: .venv/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint metodika --lint --quiet
-	$(BIN)/djlint metodika --check --quiet
+	$(BIN)/djlint metodika --lint
+	$(BIN)/djlint metodika --check
 
 types: .venv/.ready-dev
 	$(BIN)/mypy
