@@ -7,12 +7,17 @@ from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from django import forms
 from ninja import Schema
+from ninja.params.models import ParamModel
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, create_model
 
 from metodika.core.web import filters
 from metodika.core.web.forms import Form
 from metodika.core.web.picks import PickField
 from metodika.core.web.tables import Table
+
+# Schemas are worked out at the first call of the API: most processes never answer one.
+Schema.model_config["defer_build"] = True
+ParamModel.model_config["defer_build"] = True
 
 LARGEST = 2**63 - 1
 MOST_ROWS = 200
