@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench.results import Figure, record
-from bench.running import demo
+from bench.running import demo, family, spent
 
 FIRST, SECOND = 180, 5
 SIZE = "S"
@@ -17,8 +17,9 @@ def main() -> None:
     try:
         seconds = []
         for _n in range(3):
-            with demo(SIZE, folder) as (_process, _port, until):
+            with demo(SIZE, folder) as (process, _port, until):
                 seconds.append(until)
+                used = {one: spent(one) for one in family(process.pid)}
     finally:
         shutil.rmtree(folder)
     again = min(seconds[1:])
@@ -29,7 +30,8 @@ def main() -> None:
                    seconds[0] <= FIRST,
                    "installation of packages not included"),
             Figure("Second start", f"{again:.1f} s", "", f"≤ {SECOND} s", again <= SECOND,
-                   "until the first page"),
+                   f"until the first page; processor time: {used.pop(process.pid):.1f} s, "
+                   f"and beside it {sum(used.values()):.1f} s in the children"),
         ],
     )  # fmt: skip
 

@@ -9,14 +9,17 @@ from bench.visitor import Visitor
 FIRST, FURTHER, SCRIPTS = 250, 40, 60
 PAGES = ("/", "/staff/", "/organisations/", "/regulations/", "/mandates/", "/search/?q=абрамова")
 FILES = re.compile(r'(?:href|src)="(/static/[^"#]+)')
+FONTS = re.compile(r"([\w.-]+\.woff2)")
 
 
 def files_of(visitor: Visitor, address: str) -> tuple[float, dict[str, float]]:
-    """Return the KB of a page and of each file that it names, the preloaded font included."""
+    """Return the KB of a page and of each file that it names, and of every font that its styles know."""
     _status, _headers, body = visitor.get(address)
     plain = visitor.get(address, encoded=False)[2].decode()
     files = {name: len(visitor.get(name)[2]) / 1024 for name in dict.fromkeys(FILES.findall(plain))}
-    return len(body) / 1024, files
+    styles = [visitor.get(name, encoded=False)[2].decode() for name in files if name.endswith(".css")]
+    fonts = {f"/static/vendor/{name}" for style in styles for name in FONTS.findall(style)} - files.keys()
+    return len(body) / 1024, files | {name: len(visitor.get(name)[2]) / 1024 for name in sorted(fonts)}
 
 
 def main() -> None:
