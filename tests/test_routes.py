@@ -75,7 +75,9 @@ def answers(client: Client, world: World) -> dict[str, Any]:
     for route, address in addresses(world).items():
         with transaction.atomic():
             found[route] = answer = client.get(address)
-            answer.close()
+            if answer.streaming:
+                # Read to its end, a file closes itself; closed by hand, it takes the connection along.
+                b"".join(answer.streaming_content)
             transaction.set_rollback(True)
     return found
 
