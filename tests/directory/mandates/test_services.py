@@ -103,16 +103,18 @@ def test_expired_rights_give_nothing():
 
 
 def test_administrator_gives_any_role_anywhere():
-    mandate = give_by(make_administrator(), make_role("*"), SchoolFactory())
+    role, school = make_role("*"), SchoolFactory()
+    mandate = give_by(make_administrator(), role, school)
 
-    assert mandate.pk is not None
+    assert Mandate.objects.values_list("role", "organisation").get(pk=mandate.pk) == (role.pk, school.pk)
 
 
 def test_role_that_allows_only_own_pages_exceeds_nobody():
     school = SchoolFactory()
-    chief = make_user(GIVE, at=school)
+    role = make_role("accounts.view_own_data")
+    mandate = give_by(make_user(GIVE, at=school), role, school)
 
-    assert give_by(chief, make_role("accounts.view_own_data"), school).pk is not None
+    assert Mandate.objects.values_list("role", "organisation").get(pk=mandate.pk) == (role.pk, school.pk)
 
 
 def test_role_is_refused_at_a_wrong_level():

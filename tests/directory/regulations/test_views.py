@@ -113,7 +113,10 @@ def test_reader_without_the_permission_gets_403(client, owner, page):
 def test_every_page_opens_for_the_methodist(client, owner, methodist, page):
     act = make_text(owner, content=text_of(second="Школа открыта,")).act
 
-    assert client.get(f"/regulations/{act.pk}/{page}").status_code == 200
+    answer = client.get(f"/regulations/{act.pk}/{page}")
+
+    words = act.title if page not in WRITING else 'method="post"'
+    assert (answer.status_code, words in answer.content.decode()) == (200, True)
 
 
 def test_list_is_narrowed_by_words_kind_status_and_day(client, owner, methodist):
