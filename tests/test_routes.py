@@ -101,8 +101,11 @@ def test_stranger_finds_nobody_else_s_rows(client: Client) -> None:
     client.force_login(make_user("*", at=SchoolFactory()))
     told = answers(client, world)
 
+    asked_again = {route for route, one in told.items() if "reauthenticate" in one.get("Location", "")}
     shown = {
-        route for route, one in told.items() if "<int:" in route and one.status_code not in {403, 404, 405}
+        route
+        for route, one in told.items()
+        if "<int:" in route and one.status_code not in {403, 404, 405} and route not in asked_again
     }
     assert shown == OPEN_TO_STRANGERS
 

@@ -25,7 +25,7 @@ def test_deputy_keeps_the_staff_of_her_school(somebody: NewWalker) -> None:
     deputy.go(f"{card}categories/add/").fill(assigned_on="2026-10-01", act="Приказ от 01.10.2026 № 77-Д")
     deputy.fill(category="Первая категория")
     deputy.press("Сохранить").sees("Приказ от 01.10.2026 № 77-Д", "Первая")
-    deputy.go("/staff/?q=Новичкова").sees("Найдено 1", "Первая")
+    deputy.go("/staff/?q=Новичкова").sees("Найдена 1 строка", "Первая")
 
 
 def test_deputy_sees_substitution_and_strangers_only_from_afar(somebody: NewWalker) -> None:

@@ -8,6 +8,7 @@ from metodika.core.access.grants import Access, Grant, refusal_words
 from metodika.core.access.permissions import (
     can,
     granted,
+    granted_at_top,
     needs_role,
     permission_table,
     permission_words,
@@ -23,6 +24,7 @@ __all__ = [
     "ScopedQuerySet",
     "can",
     "granted",
+    "granted_at_top",
     "needs_role",
     "permission_table",
     "permission_words",

@@ -71,6 +71,10 @@ class Access:
             )
         return self._paths[permission]
 
+    def allows_at_top(self, permission: str) -> bool:
+        """Tell whether the permission holds for a whole tree: everywhere, or under a node with no parent."""
+        return any(path.strip("/").count("/") == 0 for path in self.paths_for(permission))
+
     def covers(self, permission: str, paths: Iterable[str]) -> bool:
         """Tell whether the permission holds for a thing that lies at any of these paths."""
         held = self.paths_for(permission)

@@ -41,6 +41,16 @@ def granted(user: Any, target: Any = None) -> bool:
     return access.covers_row(permission, key, lambda: paths_of(target))
 
 
+@predicate
+def granted_at_top(user: Any, target: Any = None) -> bool:
+    """Hold when a role with the permission is held for a whole tree.
+
+    For what lies in no part of it, such as the queue of letters or the background work: a role
+    of one school must not open the letters of all the others.
+    """
+    return access_of(user).allows_at_top(_ASKED.get())
+
+
 def paths_of(target: models.Model) -> list[str]:
     """Return the paths of a row: from its own method where it has one, else by its RowScope."""
     own = getattr(target, "scope_paths", None)
@@ -93,7 +103,7 @@ def _policies() -> Iterator[tuple[str, ModuleType]]:
 def needs_role(permission: str) -> bool:
     """Tell whether a role can give the permission; one for everybody's own pages asks for none."""
     held_by = permission_table()[permission]
-    return granted.name in (held_by.name if held_by is granted else str(held_by))
+    return "granted" in (held_by.name if held_by in {granted, granted_at_top} else str(held_by))
 
 
 def can(user: Any, permission: str, target: Any = None) -> bool:

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.access import granted, predicate
+from metodika.core.access import granted_at_top, predicate
 
 
 @predicate
@@ -13,8 +13,8 @@ def is_signed_in(user: Any, target: Any = None) -> bool:
 
 PERMISSIONS = {
     "notices.read_own": is_signed_in,
-    "notices.view_outbox": granted,
-    "notices.send_outbox": granted,
+    "notices.view_outbox": granted_at_top,
+    "notices.send_outbox": granted_at_top,
 }
 
 WORDS = {

@@ -31,6 +31,13 @@ def test_pattern_stands_for_permissions(pattern, allows):
     assert grant("/", pattern).allows("a.see") is allows
 
 
+@pytest.mark.parametrize(
+    ("path", "allows"), [("/", True), ("/1/", True), ("/1/2/", False), ("/1/2/7/", False)]
+)
+def test_only_a_whole_tree_opens_what_lies_in_no_part_of_it(path, allows):
+    assert Access([grant(path, "a.see")]).allows_at_top("a.see") is allows
+
+
 def test_own_records_grant_allows_but_covers_nothing():
     access = Access([grant("/1/", "a.see", only_self=True)])
 

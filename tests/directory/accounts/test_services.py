@@ -393,7 +393,7 @@ def test_demo_accounts_are_told_in_the_order_of_roles(django_assert_num_queries)
     make_administrator("demo-administrator")
     make_user(login="ivanova")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         found = queries.demo_accounts()
 
     assert [account.login for account in found] == ["demo-administrator", "demo-teacher"]
