@@ -1,0 +1,1 @@
+"""How we ask and decide: bodies, their meetings, assignments; it knows nothing of what is decided."""
