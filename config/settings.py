@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "metodika.directory.staff",
     "metodika.directory.regulations",
     "metodika.directory.mandates",
+    "metodika.governance.assignments",
+    "metodika.governance.bodies",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",
