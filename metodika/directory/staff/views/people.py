@@ -69,6 +69,12 @@ def list_people(request: HttpRequest) -> HttpResponseBase:
     return show_list(request, table, title=_("Staff"), actions=actions)
 
 
+def _crumbs(user: Any, person: Person) -> list[tuple[str, str]]:
+    """Lead back to the list those who may open it: a teacher sees only her own card."""
+    above = [(_("Staff"), reverse("staff:list-people"))] if can(user, "staff.list_people") else []
+    return [*above, (str(person), "")]
+
+
 @page("staff.view_person", Person)
 def show_person(request: HttpRequest, person: Person) -> HttpResponse:
     if person.merged_into_id:
@@ -89,7 +95,7 @@ def show_person(request: HttpRequest, person: Person) -> HttpResponse:
             "verdict": verdict_words(card.verdict, card.bounds) if private else "",
             "jobs": [(job, Status(job.status.label, TONES[job.status])) for job in card.jobs],  # type: ignore[arg-type]  # the tones are literals
             "tabs": _tabs(person, "card"),
-            "crumbs": [(_("Staff"), reverse("staff:list-people")), (str(person), "")],
+            "crumbs": _crumbs(request.user, person),
             "job_heads": [_("Organisation and position"), _("Load, posts"), _("Days"), _("Actions")],
             "category_heads": [_("Category"), _("Assigned on"), _("Act"), ""],
             "education_heads": [_("Level"), _("What was finished"), _("Year"), ""],
@@ -107,7 +113,7 @@ def show_history(request: HttpRequest, person: Person) -> HttpResponse:
             "story": story_of(person),
             "changes": queries.history_of_person(person),
             "tabs": _tabs(person, "history"),
-            "crumbs": [(_("Staff"), reverse("staff:list-people")), (str(person), "")],
+            "crumbs": _crumbs(request.user, person),
         },
     )
 
