@@ -1,0 +1,151 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionStatus(TextChoices):
+    """How far a session has come."""
+
+    PLANNED = "planned", _("Planned")
+    CONVENED = "convened", _("Convened")
+    OPENED = "opened", _("In session")
+    RECESS = "recess", _("In recess")
+    CLOSED = "closed", _("Closed")
+    PRINTED = "printed", _("Minutes printed")
+    DISPUTED = "disputed", _("Minutes disputed")
+    SIGNED = "signed", _("Minutes signed")
+    FILED = "filed", _("Filed")
+    NOT_QUORATE = "not_quorate", _("No quorum")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+S = SessionStatus
+MOVES: dict[str, frozenset[str]] = {
+    S.PLANNED: frozenset({S.CONVENED, S.POSTPONED, S.CANCELLED}),
+    S.CONVENED: frozenset({S.OPENED, S.NOT_QUORATE, S.POSTPONED, S.CANCELLED}),
+    S.OPENED: frozenset({S.RECESS, S.CLOSED}),
+    S.RECESS: frozenset({S.OPENED, S.CLOSED}),
+    S.CLOSED: frozenset({S.PRINTED}),
+    # A session that could not begin leaves its record as well.
+    S.NOT_QUORATE: frozenset({S.PRINTED}),
+    S.PRINTED: frozenset({S.PRINTED, S.DISPUTED, S.SIGNED}),
+    S.DISPUTED: frozenset({S.PRINTED}),
+    S.SIGNED: frozenset({S.FILED, S.PRINTED}),
+    S.FILED: frozenset(),
+    S.POSTPONED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+# Nothing of the agenda is fixed yet.
+BEFORE = frozenset({S.PLANNED, S.CONVENED})
+RUNNING = frozenset({S.OPENED, S.RECESS})
+# The minutes may still be written and corrected.
+WRITABLE = frozenset({S.OPENED, S.RECESS, S.CLOSED, S.NOT_QUORATE, S.DISPUTED})
+# It has been held, and its paper is due or there.
+HELD = frozenset({S.CLOSED, S.PRINTED, S.DISPUTED, S.SIGNED, S.FILED})
+
+
+class SessionKind(TextChoices):
+    ORDINARY = "ordinary", _("Ordinary")
+    EXTRAORDINARY = "extraordinary", _("Extraordinary")
+    JOINT = "joint", _("Joint, of two bodies")
+
+
+class SessionMode(TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("By video")
+    MIXED = "mixed", _("Partly by video")
+    CORRESPONDENCE = "correspondence", _("By correspondence")
+
+
+class PresidingGround(TextChoices):
+    """Why this person presides."""
+
+    CHAIR = "chair", _("Chair of the body")
+    DEPUTY = "deputy", _("Deputy, in the absence of the chair")
+    ELECTED = "elected", _("Elected by those present")
+
+
+class ItemStatus(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    OPEN = "open", _("Under discussion")
+    DONE = "done", _("Considered")
+    DEFERRED = "deferred", _("Put off")
+    REMOVED = "removed", _("Taken off the agenda")
+
+
+ITEM_MOVES: dict[str, frozenset[str]] = {
+    ItemStatus.WAITING: frozenset({ItemStatus.OPEN, ItemStatus.DEFERRED, ItemStatus.REMOVED}),
+    ItemStatus.OPEN: frozenset({ItemStatus.DONE, ItemStatus.WAITING, ItemStatus.DEFERRED}),
+    ItemStatus.DONE: frozenset({ItemStatus.OPEN}),
+    ItemStatus.DEFERRED: frozenset({ItemStatus.WAITING}),
+    ItemStatus.REMOVED: frozenset(),
+}
+UNFINISHED = frozenset({ItemStatus.WAITING, ItemStatus.OPEN, ItemStatus.DEFERRED})
+
+
+class ItemTag(TextChoices):
+    """What an item is for; associations are asked to show each kind in the year."""
+
+    NONE = "", _("No mark")
+    ANALYSIS = "analysis", _("Analysis")
+    COORDINATION = "coordination", _("Coordination")
+    PLANNING = "planning", _("Planning")
+    CONCEPT = "concept", _("Concept of a subject")
+
+
+class Capacity(TextChoices):
+    MEMBER = "member", _("Member")
+    INVITED = "invited", _("Invited")
+
+
+class VotePurpose(TextChoices):
+    DECISION = "decision", _("On a decision")
+    AGENDA = "agenda", _("On a change of the agenda")
+    PRESIDING = "presiding", _("On who presides")
+
+
+class VoteMethod(TextChoices):
+    NAMED = "named", _("By name")
+    TOTALS = "totals", _("By counted hands")
+    CORRESPONDENCE = "correspondence", _("By correspondence")
+
+
+class Choice(TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("Abstained")
+
+
+class DecisionKind(TextChoices):
+    DECISION = "decision", _("Decision")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    PROPOSAL = "proposal", _("Proposal")
+    ASSIGNMENT = "assignment", _("Assignment")
+
+
+class DecisionStatus(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    REJECTED = "rejected", _("Not adopted")
+    DEFERRED = "deferred", _("Put off")
+    FOR_APPROVAL = "for_approval", _("Waits for approval")
+    APPROVED = "approved", _("Approved")
+    PARTLY_APPROVED = "partly_approved", _("Approved with changes")
+    RETURNED = "returned", _("Returned")
+    PUBLISHED = "published", _("Published")
+
+
+D = DecisionStatus
+DECISION_MOVES: dict[str, frozenset[str]] = {
+    D.PROPOSED: frozenset({D.ADOPTED, D.REJECTED, D.DEFERRED}),
+    D.ADOPTED: frozenset({D.FOR_APPROVAL, D.PUBLISHED}),
+    D.REJECTED: frozenset(),
+    D.DEFERRED: frozenset({D.ADOPTED, D.REJECTED}),
+    D.FOR_APPROVAL: frozenset({D.APPROVED, D.PARTLY_APPROVED, D.RETURNED}),
+    D.APPROVED: frozenset({D.PUBLISHED}),
+    D.PARTLY_APPROVED: frozenset({D.PUBLISHED}),
+    D.RETURNED: frozenset({D.FOR_APPROVAL}),
+    D.PUBLISHED: frozenset(),
+}
+# The vote has carried it, whatever came of it later.
+CARRIED = frozenset({D.ADOPTED, D.FOR_APPROVAL, D.APPROVED, D.PARTLY_APPROVED, D.RETURNED, D.PUBLISHED})

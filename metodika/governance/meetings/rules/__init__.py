@@ -1,0 +1,73 @@
+"""The arithmetic of sessions: numbers and dates in, value out."""
+
+from metodika.governance.meetings.rules.bodies import CalendarRules, SittingRules
+from metodika.governance.meetings.rules.presence import (
+    Electorate,
+    Presence,
+    Presiding,
+    SeatHeld,
+    Span,
+    left_early,
+    people_present,
+    voters_present,
+    who_presides,
+)
+from metodika.governance.meetings.rules.quorum import Quorum, is_short, quorum, required_for_quorum
+from metodika.governance.meetings.rules.schedule import (
+    Owed,
+    act_is_too_early,
+    approval_due,
+    is_pressing,
+    latest_notice,
+    owed_in_quarter,
+    owed_in_year,
+    quarters_of,
+    typed_late,
+    year_label,
+    year_of,
+)
+from metodika.governance.meetings.rules.votes import (
+    VoteResult,
+    VoteTotals,
+    count_vote,
+    counted_present,
+    may_vote,
+    totals_exceed,
+    totals_of,
+)
+
+__all__ = [
+    "CalendarRules",
+    "Electorate",
+    "Owed",
+    "Presence",
+    "Presiding",
+    "Quorum",
+    "SeatHeld",
+    "SittingRules",
+    "Span",
+    "VoteResult",
+    "VoteTotals",
+    "act_is_too_early",
+    "approval_due",
+    "count_vote",
+    "counted_present",
+    "is_pressing",
+    "is_short",
+    "latest_notice",
+    "left_early",
+    "may_vote",
+    "owed_in_quarter",
+    "owed_in_year",
+    "people_present",
+    "quarters_of",
+    "quorum",
+    "required_for_quorum",
+    "totals_exceed",
+    "totals_of",
+    "typed_late",
+    "voters_present",
+    "who_presides",
+    "year_label",
+    "year_of",
+]
