@@ -25,6 +25,7 @@ from metodika.core.database.folder import data_folder  # noqa: E402 - as above
 from metodika.core.imports.command import run_import  # noqa: E402 - as above
 from metodika.core.imports.queries import outcome_titles  # noqa: E402 - as above
 from metodika.core.imports.registry import registers  # noqa: E402 - as above
+from metodika.core.jobs.worker import run_worker  # noqa: E402 - as above
 from metodika.directory.accounts.services import create_administrator  # noqa: E402 - as above
 from metodika.directory.profiles.services import load_profile  # noqa: E402 - as above
 from metodika.directory.regulations.queries import cited_words, read_source, register_for  # noqa: E402 - as above
@@ -113,7 +114,9 @@ def serve(port: int, host: str) -> None:
 def worker() -> None:
     """Run jobs until stopped."""
     with processes.database():
-        call_command("procrastinate", "worker", concurrency=1)
+        click.echo(_("The worker does the background work. Ctrl-C stops it."))
+        run_worker()
+        click.echo(_("Stopped."))
 
 
 @main.command(help=_("Check the code and the settings of the installation."))

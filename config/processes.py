@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.database import embedded
 from metodika.core.database.folder import data_folder
+from metodika.core.jobs.worker import run_worker
 
 # A page holds a database connection for its time, so the threads are few; measured with bench/pages.py.
 THREADS = 4
@@ -199,7 +200,7 @@ def _apart(work: Callable[[], None]) -> None:
 def _work() -> None:
     # The address became known after the settings were read.
     settings.ADDRESS = settings.ADDRESS or os.environ.get("METODIKA_ADDRESS", "")
-    call_command("procrastinate", "worker", concurrency=1)
+    run_worker()
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

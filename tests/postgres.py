@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -69,6 +70,14 @@ class Run:
 
 
 run = Run()
+
+
+def environment_of_a_process() -> dict[str, str]:
+    """Return what a process of its own needs to work on the database of the test."""
+    from django.db import connection  # noqa: PLC0415 - the settings are read after this plugin
+
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    return os.environ | {"DATABASE_URL": urlunsplit(url)}
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,8 +7,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
+MOST_ATTEMPTS = 8
 # A mail server that is away for an hour must not lose a letter.
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 
 
 def job(

@@ -5,7 +5,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from metodika.core.access import RuleBroken
 from metodika.core.jobs import job
 from metodika.core.jobs.queries import failed_jobs
-from metodika.core.jobs.services import retry_failed
+from metodika.core.jobs.services import retry_failed, take_up_abandoned
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.directory import SchoolFactory
 
@@ -53,6 +53,32 @@ def test_failed_job_goes_back_into_its_queue_once():
     assert stored().get().status == "todo"
     with pytest.raises(RuleBroken, match="уже"):
         retry_failed(pk)
+
+
+def taken_up(number, *, silent_for=60, attempts=0):
+    """A job that a worker has begun, as a killed one leaves it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => %s)) "
+            "RETURNING id",
+            [silent_for],
+        )
+        worker = cursor.fetchone()[0]
+        pk = count.defer(number=number)
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s WHERE id = %s",
+            [worker, attempts, pk],
+        )
+    return pk
+
+
+def test_jobs_of_a_killed_worker_are_taken_up_and_those_of_a_living_one_left_to_it():
+    killed, living, hopeless = taken_up(1), taken_up(2, silent_for=5), taken_up(3, attempts=7)
+
+    assert take_up_abandoned() == 2
+
+    assert dict(stored().values_list("pk", "status")) == {killed: "todo", living: "doing", hopeless: "failed"}
+    assert take_up_abandoned() == 0
 
 
 @pytest.mark.parametrize("rows", [1, 3])

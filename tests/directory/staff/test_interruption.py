@@ -5,7 +5,6 @@ import sys
 import time
 from datetime import date, timedelta
 from itertools import product
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
@@ -18,6 +17,7 @@ from metodika.core.imports.runs import apply_run
 from metodika.directory.staff.models import Employment, Person
 from metodika.directory.staff.tables import STAFF_LIST
 from tests.factories.directory import ProfileFactory, SchoolFactory
+from tests.postgres import environment_of_a_process
 
 # A process of its own sees only what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,11 +44,10 @@ def staff_list(school):
 
 
 def start_import(path):
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     return subprocess.Popen(
         [sys.executable, "-m", "config.command", "staff", "import", str(path)],
         cwd=settings.ROOT,
-        env=os.environ | {"DATABASE_URL": urlunsplit(url)},
+        env=environment_of_a_process(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
