@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
+from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -24,6 +27,8 @@ class Contents(Strict):
     positions: Positions
     young_teacher: YoungTeacher
     calendar: Calendar
+    # A profile that was loaded before it could speak of bodies says nothing of them.
+    bodies: BodyKinds = Field(default_factory=lambda: BodyKinds({}))
     regulation: Regulation | None = None
 
 
@@ -45,6 +50,7 @@ SECTIONS: dict[str, Section] = {
     "positions": Section(Positions),
     "young_teacher": Section(YoungTeacher),
     "calendar": Section(Calendar),
+    "bodies": Section(BodyKinds),
     "regulation": Section(Regulation),
 }
 
@@ -82,6 +88,8 @@ def disagreements(
         found += [
             Disagreement("terms_out_of_order", "calendar", ("terms", index, "starts")) for index in wrong
         ]
+    if bodies := shapes.get("bodies"):
+        found += _about_bodies(bodies)
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found
@@ -146,6 +154,21 @@ def _about_roles(roles: Roles, permissions: set[str] | None) -> Iterator[Disagre
             yield Disagreement("unknown_permission", "roles", (code, "may", role.may.index(pattern)), details)
 
 
+def _about_bodies(bodies: BodyKinds) -> Iterator[Disagreement]:
+    """Find kinds that are named and do not exist, and clauses given to parameters that do not exist.
+
+    Source: docs/profile.ru.md, «Советы и объединения».
+    """
+    for way, kind in kinds_named(bodies):
+        if kind not in bodies.root:
+            details: dict[str, Any] = {"kind": kind, "known": sorted(bodies.root)}
+            yield Disagreement("unknown_body_kind", "bodies", way, details)
+    for code, told in bodies.root.items():
+        for key in told.rules.clauses.keys() - PARAMETERS:
+            details = {"key": key, "known": sorted(PARAMETERS)}
+            yield Disagreement("unknown_key", "bodies", (code, "rules", "clauses", key), details)
+
+
 def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:
     """Find two clauses with one key, and clauses named elsewhere that the regulation does not have.
 
@@ -168,3 +191,7 @@ def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[D
         if named and named not in refs | keys:
             details = {"clause": named, "known": sorted(refs)}
             yield Disagreement("unknown_clause", section, (key,), details)
+    if bodies := shapes.get("bodies"):
+        for way, named in clauses_named(bodies):
+            if named not in refs | keys:
+                yield Disagreement("unknown_clause", "bodies", way, {"clause": named, "known": sorted(refs)})
