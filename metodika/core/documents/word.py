@@ -5,4 +5,6 @@ from metodika.core.documents.paper import Paper
 
 def render_docx(paper: Paper) -> bytes:
     """Return the paper as a .docx with Word's own styles; the same paper gives the same bytes."""
-    raise NotImplementedError
+    from metodika.core.documents.word_paper import written  # noqa: PLC0415 - loads python-docx, for printing only
+
+    return written(paper)
