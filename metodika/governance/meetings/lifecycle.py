@@ -21,7 +21,8 @@ class SessionStatus(TextChoices):
 
 S = SessionStatus
 MOVES: dict[str, frozenset[str]] = {
-    S.PLANNED: frozenset({S.CONVENED, S.POSTPONED, S.CANCELLED}),
+    # A session that met without a notice is held all the same; the minutes say so.
+    S.PLANNED: frozenset({S.CONVENED, S.OPENED, S.NOT_QUORATE, S.POSTPONED, S.CANCELLED}),
     S.CONVENED: frozenset({S.OPENED, S.NOT_QUORATE, S.POSTPONED, S.CANCELLED}),
     S.OPENED: frozenset({S.RECESS, S.CLOSED}),
     S.RECESS: frozenset({S.OPENED, S.CLOSED}),
@@ -138,14 +139,33 @@ class DecisionStatus(TextChoices):
 D = DecisionStatus
 DECISION_MOVES: dict[str, frozenset[str]] = {
     D.PROPOSED: frozenset({D.ADOPTED, D.REJECTED, D.DEFERRED}),
-    D.ADOPTED: frozenset({D.FOR_APPROVAL, D.PUBLISHED}),
+    D.ADOPTED: frozenset({D.FOR_APPROVAL, D.APPROVED, D.PARTLY_APPROVED, D.RETURNED, D.PUBLISHED}),
     D.REJECTED: frozenset(),
     D.DEFERRED: frozenset({D.ADOPTED, D.REJECTED}),
     D.FOR_APPROVAL: frozenset({D.APPROVED, D.PARTLY_APPROVED, D.RETURNED}),
     D.APPROVED: frozenset({D.PUBLISHED}),
     D.PARTLY_APPROVED: frozenset({D.PUBLISHED}),
-    D.RETURNED: frozenset({D.FOR_APPROVAL}),
+    D.RETURNED: frozenset({D.FOR_APPROVAL, D.APPROVED, D.PARTLY_APPROVED}),
     D.PUBLISHED: frozenset(),
 }
 # The vote has carried it, whatever came of it later.
 CARRIED = frozenset({D.ADOPTED, D.FOR_APPROVAL, D.APPROVED, D.PARTLY_APPROVED, D.RETURNED, D.PUBLISHED})
+
+
+class PassageField(TextChoices):
+    """Which part of the minutes a text is."""
+
+    OPENING = "opening", _("Opening")
+    HEARD = "heard", _("Heard")
+    SPOKE = "spoke", _("Spoke")
+    OTHER = "other", _("Other")
+
+
+class Deviation(TextChoices):
+    """What went otherwise than the rules ask and is written into the minutes."""
+
+    NO_NOTICE = "no_notice", _("The agenda was not sent out before the session.")
+    LATE_NOTICE = "late_notice", _("The agenda was sent out later than the rules ask.")
+    SHORT = "short", _("The composition has fewer members than the rules ask.")
+    TYPED_LATE = "typed_late", _("The minutes were printed later than on the day of the session.")
+    QUORUM_LOST = "quorum_lost", _("The quorum was lost during the session.")

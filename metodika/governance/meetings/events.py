@@ -1,0 +1,264 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.events import Event
+
+SESSION = {"session_id": "meetings.Session", "body_id": "bodies.Body"}
+ITEM = {**SESSION, "item_id": "meetings.AgendaItem"}
+VOTE = {**SESSION, "vote_id": "meetings.Vote"}
+DECISION = {**SESSION, "decision_id": "meetings.Decision"}
+PERSON = {**SESSION, "person_id": "staff.Person"}
+
+
+@dataclass(frozen=True)
+class SessionEvent(Event):
+    """What happened to a session of a body."""
+
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
+
+
+@dataclass(frozen=True)
+class SessionPlanned(SessionEvent):
+    sentence: ClassVar = _("A session is planned: %(session)s")
+
+
+@dataclass(frozen=True)
+class SessionChanged(SessionEvent):
+    sentence: ClassVar = _("The card of the session has been changed: %(session)s")
+
+
+@dataclass(frozen=True)
+class SessionConvened(SessionEvent):
+    """The agenda goes out to the members and guests."""
+
+    sentence: ClassVar = _("You are invited: %(session)s. The agenda and the materials are on its page")
+
+
+@dataclass(frozen=True)
+class SessionPostponed(SessionEvent):
+    sentence: ClassVar = _("Postponed to %(new_on)s: %(session)s. Reason: %(reason)s")
+
+    new_on: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SessionCancelled(SessionEvent):
+    sentence: ClassVar = _("Cancelled: %(session)s. Reason: %(reason)s")
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class SessionOpened(SessionEvent):
+    sentence: ClassVar = _("Opened: %(session)s. Members present: %(present)s of %(base)s")
+
+    present: int
+    base: int
+
+
+@dataclass(frozen=True)
+class SessionNotQuorate(SessionEvent):
+    sentence: ClassVar = _(
+        "Not held for want of a quorum: %(session)s. Members present: %(present)s, needed: %(required)s"
+    )
+
+    present: int
+    required: int
+
+
+@dataclass(frozen=True)
+class SessionPaused(SessionEvent):
+    sentence: ClassVar = _("A recess has been called: %(session)s")
+
+
+@dataclass(frozen=True)
+class SessionResumed(SessionEvent):
+    sentence: ClassVar = _("The session goes on: %(session)s")
+
+
+@dataclass(frozen=True)
+class SessionClosed(SessionEvent):
+    sentence: ClassVar = _("Closed: %(session)s")
+
+
+@dataclass(frozen=True)
+class PresidingElected(SessionEvent):
+    sentence: ClassVar = _("%(person)s has been elected to preside: %(session)s")
+    names: ClassVar = PERSON
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RecorderAppointed(SessionEvent):
+    sentence: ClassVar = _("%(person)s keeps the minutes: %(session)s")
+    names: ClassVar = PERSON
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ItemAdded(SessionEvent):
+    sentence: ClassVar = _("The agenda has a new item: %(item)s. %(session)s")
+    names: ClassVar = ITEM
+
+    item_id: int
+
+
+@dataclass(frozen=True)
+class ItemRemoved(SessionEvent):
+    sentence: ClassVar = _("Taken off the agenda: %(question)s. %(session)s")
+
+    question: str
+
+
+@dataclass(frozen=True)
+class ItemDeferred(SessionEvent):
+    sentence: ClassVar = _("Put off: %(item)s. %(session)s. Reason: %(reason)s")
+    names: ClassVar = ITEM
+
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ItemSentOn(Event):
+    """A question has gone to another body, where it waits for a session."""
+
+    sentence: ClassVar = _("“%(body)s” has sent on to “%(target)s”: %(item)s")
+    names: ClassVar = {"item_id": "meetings.AgendaItem", "body_id": "bodies.Body", "target_id": "bodies.Body"}
+
+    item_id: int
+    body_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class ItemAnswered(Event):
+    """The body to which a question was sent has considered it; the way back."""
+
+    sentence: ClassVar = _("“%(target)s” has considered what “%(body)s” had sent: %(item)s")
+    names: ClassVar = {"item_id": "meetings.AgendaItem", "body_id": "bodies.Body", "target_id": "bodies.Body"}
+
+    item_id: int
+    body_id: int
+    target_id: int
+
+
+@dataclass(frozen=True)
+class VoteClosed(SessionEvent):
+    """A vote has its result; `subject` and `subject_id` name what the item is about."""
+
+    sentence: ClassVar = _(
+        "Voted: %(vote)s. For: %(for_count)s, against: %(against)s, abstained: %(abstained)s. %(session)s"
+    )
+    names: ClassVar = VOTE
+
+    vote_id: int
+    for_count: int
+    against: int
+    abstained: int
+    adopted: bool
+    subject: str
+    subject_id: int | None
+
+
+@dataclass(frozen=True)
+class VoteVoided(SessionEvent):
+    sentence: ClassVar = _("The vote has been called off: %(vote)s. Reason: %(reason)s. %(session)s")
+    names: ClassVar = VOTE
+
+    vote_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class DecisionAdopted(SessionEvent):
+    sentence: ClassVar = _("Decided: %(decision)s. %(session)s")
+    names: ClassVar = DECISION
+
+    decision_id: int
+    subject: str
+    subject_id: int | None
+
+
+@dataclass(frozen=True)
+class DecisionRejected(SessionEvent):
+    sentence: ClassVar = _("Not adopted: %(decision)s. %(session)s")
+    names: ClassVar = DECISION
+
+    decision_id: int
+    subject: str
+    subject_id: int | None
+
+
+@dataclass(frozen=True)
+class DecisionsSentForApproval(SessionEvent):
+    sentence: ClassVar = _("Decisions wait for approval (%(count)s): %(session)s")
+
+    count: int
+
+
+@dataclass(frozen=True)
+class DecisionsApproved(SessionEvent):
+    sentence: ClassVar = _("Decisions approved by %(act)s (%(count)s): %(session)s")
+    names: ClassVar = {**SESSION, "act_id": "regulations.Act"}
+
+    act_id: int
+    decisions: list[int]
+    count: int
+
+
+@dataclass(frozen=True)
+class DecisionReturned(SessionEvent):
+    sentence: ClassVar = _("Returned without approval: %(decision)s. %(session)s. Reason: %(reason)s")
+    names: ClassVar = DECISION
+
+    decision_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class DecisionsPublished(SessionEvent):
+    sentence: ClassVar = _("Decisions published (%(count)s): %(session)s")
+
+    decisions: list[int]
+    count: int
+
+
+@dataclass(frozen=True)
+class MinutesPrinted(SessionEvent):
+    sentence: ClassVar = _("The minutes have been printed, they wait for signatures: %(session)s")
+
+
+@dataclass(frozen=True)
+class MinutesDisputed(SessionEvent):
+    sentence: ClassVar = _("The minutes are disputed: %(session)s. Reason: %(reason)s")
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class MinutesSigned(SessionEvent):
+    sentence: ClassVar = _("The minutes have been signed: %(session)s")
+
+
+@dataclass(frozen=True)
+class DutyAnnounced(Event):
+    """A body owes something and its day is near; said once for each duty and day."""
+
+    sentence: ClassVar = _("%(body)s: %(duty)s")
+    names: ClassVar = {"body_id": "bodies.Body"}
+
+    body_id: int
+    code: str
+    duty: str
+    due_on: str | None
+    url: str
+    people: list[int]

@@ -1,0 +1,27 @@
+"""Sessions and everything that stands in their minutes."""
+
+from metodika.governance.meetings.models.agenda import AgendaItem, AgendaItemQuerySet, Material, Passage
+from metodika.governance.meetings.models.decisions import Decision, DecisionQuerySet, SpecialOpinion
+from metodika.governance.meetings.models.presence import Attendance, QuorumCheck, Recusal, Stay
+from metodika.governance.meetings.models.sessions import Pulse, Session, SessionQuerySet
+from metodika.governance.meetings.models.votes import Ballot, Vote, VoteQuerySet
+
+__all__ = [
+    "AgendaItem",
+    "AgendaItemQuerySet",
+    "Attendance",
+    "Ballot",
+    "Decision",
+    "DecisionQuerySet",
+    "Material",
+    "Passage",
+    "Pulse",
+    "QuorumCheck",
+    "Recusal",
+    "Session",
+    "SessionQuerySet",
+    "SpecialOpinion",
+    "Stay",
+    "Vote",
+    "VoteQuerySet",
+]

@@ -1,0 +1,102 @@
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.access import granted, predicate
+from metodika.governance.bodies.lifecycle import Office
+from metodika.governance.bodies.models import Body, Composition, Seat
+from metodika.governance.meetings.lifecycle import Capacity
+from metodika.governance.meetings.models import Attendance, Session
+
+OFFICERS = (Office.CHAIR, Office.DEPUTY, Office.SECRETARY)
+
+
+def _session_of(target: Any) -> Session | None:
+    """Return the session to which a row of this area belongs; None for an item that waits for one."""
+    if isinstance(target, Session) or target is None:
+        return target
+    item = getattr(target, "item", None)
+    return getattr(target, "session", None) or getattr(item, "session", None)
+
+
+def _body_of(target: Any) -> Body | None:
+    if isinstance(target, Body):
+        return target
+    session = _session_of(target)
+    return session.body if session is not None else getattr(target, "body", None)
+
+
+def _takes_part(user: Any, target: Any, **more: Any) -> bool:
+    person_id = getattr(user, "person_id", None)
+    session = _session_of(target) if not isinstance(target, type | Body) else None
+    if person_id is None or session is None:
+        return False
+    return Attendance.objects.filter(session=session, person_id=person_id, **more).exists()
+
+
+@predicate
+def takes_part(user: Any, target: Any = None) -> bool:
+    """Hold for the members and guests of a session."""
+    return _takes_part(user, target)
+
+
+@predicate
+def is_member(user: Any, target: Any = None) -> bool:
+    """Hold for the members of the body at a session."""
+    return _takes_part(user, target, capacity=Capacity.MEMBER)
+
+
+@predicate
+def is_officer(user: Any, target: Any = None) -> bool:
+    """Hold for the chair, the deputy and the secretary of the body, and for who keeps these minutes."""
+    person_id = getattr(user, "person_id", None)
+    if person_id is None or target is None or isinstance(target, type):
+        return False
+    session = _session_of(target) if not isinstance(target, Body) else None
+    if session is not None and person_id in {session.recorder_id, session.presiding_id}:
+        return True
+    body, today = _body_of(target), timezone.localdate()
+    if body is None:
+        return False
+    holding = Composition.objects.as_of(today).filter(body=body)
+    seats = Seat.objects.held_on(today).filter(composition__in=holding, office__in=OFFICERS)
+    return seats.filter(person_id=person_id).exists()
+
+
+@predicate
+def meets(user: Any, target: Any = None) -> bool:
+    """Hold for everybody who sits in a body or is asked to a session: the list shows own sessions only."""
+    person_id = getattr(user, "person_id", None)
+    if person_id is None or target is not None:
+        return False
+    return Attendance.objects.filter(person_id=person_id).exists()
+
+
+PERMISSIONS = {
+    "meetings.list_sessions": granted | meets,
+    "meetings.view_session": granted | takes_part | is_officer,
+    "meetings.plan_session": granted | is_officer,
+    "meetings.run_session": granted | is_officer,
+    "meetings.vote": is_member,
+    "meetings.give_opinion": granted | is_member | is_officer,
+    "meetings.print_minutes": granted | is_officer,
+    "meetings.dispute_minutes": granted | is_member,
+    "meetings.approve_decisions": granted,
+    "meetings.publish_decisions": granted | is_officer,
+    "meetings.send_item_on": granted | is_officer,
+}
+
+WORDS = {
+    "meetings.list_sessions": _("Open the list of sessions of councils and associations"),
+    "meetings.view_session": _("See a session: agenda, presence, votes, decisions"),
+    "meetings.plan_session": _("Plan, convene, postpone and cancel sessions, write agendas"),
+    "meetings.run_session": _("Open and close sessions, note presence, put questions to the vote"),
+    "meetings.vote": _("Vote in the bodies where one is a member"),
+    "meetings.give_opinion": _("Write a special opinion into the minutes"),
+    "meetings.print_minutes": _("Print minutes and send them for signing"),
+    "meetings.dispute_minutes": _("Dispute minutes"),
+    "meetings.approve_decisions": _("Approve decisions by an act or return them"),
+    "meetings.publish_decisions": _("Publish approved decisions"),
+    "meetings.send_item_on": _("Send a question on to another body"),
+}
