@@ -10,7 +10,13 @@ from metodika.governance.bodies.queries.compositions import (
     strength_on,
     vacancies_on,
 )
-from metodika.governance.bodies.queries.kinds import clause_gists, kind_choices, kinds_of, rules_of
+from metodika.governance.bodies.queries.kinds import (
+    clause_gists,
+    kind_choices,
+    kinds_of,
+    rules_of,
+    stored_rules,
+)
 
 __all__ = [
     "clause_gists",
@@ -23,6 +29,7 @@ __all__ = [
     "members_on",
     "rules_of",
     "seats_of",
+    "stored_rules",
     "strength_on",
     "vacancies_on",
 ]

@@ -1,5 +1,6 @@
 """Kinds of bodies and the rules that hold for a body."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,11 @@ from metodika.governance.bodies.rules import BodyRules, overlaid
 def rules_of(body: Body) -> BodyRules:
     """Return the rules of a body: its kind's with its own over them. No query when the kind is there."""
     return BodyRules.from_data(overlaid(body.kind.rules, body.rules))
+
+
+def stored_rules(data: Mapping[str, Any]) -> BodyRules:
+    """Return rules as they were kept with something that happened under them. No query."""
+    return BodyRules.from_data(data)
 
 
 def kinds_of(organisation: Organisation) -> QuerySet[BodyKind]:
