@@ -14,7 +14,7 @@ from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
 from tests.factories.world import World, build_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # What the number of an address means, by its beginning; the longest beginning that fits is taken.
 OWNERS = {
     "organisations/": "organisations",

@@ -1,5 +1,6 @@
 import json
 import re
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.django_db
 WORDED = {200, 201, 204, 403, 404, 409, 422}
 
 
+@cache
 def operations():
     paths = api.get_openapi_schema()["paths"]
     return [(method.upper(), path) for path, methods in paths.items() for method in methods]
@@ -39,6 +41,7 @@ def all_answers(world, headers, client):
         yield f"{method} {path}", answer
 
 
+@pytest.mark.walk
 def test_every_operation_refuses_a_guest(world, client):
     answers = {name: answer.status_code for name, answer in all_answers(world, None, client)}
 
@@ -46,6 +49,7 @@ def test_every_operation_refuses_a_guest(world, client):
     assert set(answers.values()) == {401}
 
 
+@pytest.mark.walk
 def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
     stranger = make_user("*", at=SchoolFactory())
     answers = dict(all_answers(world, key_of(stranger), client))
@@ -59,6 +63,7 @@ def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
     }
 
 
+@pytest.mark.walk
 def test_no_role_breaks_an_operation(world, client, key_of):
     broken, seen = {}, set()
     for code in Role.objects.order_by("order").values_list("code", flat=True):

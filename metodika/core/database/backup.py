@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -25,6 +26,7 @@ DUMP = "database.dump"
 FILES = "files"
 FORMAT = 1
 OWN_LABEL = "core_database"
+KNOWS_TRANSACTION_TIMEOUT = 170000
 
 
 def make_backup(target: Path) -> dict[str, Any]:
@@ -80,10 +82,24 @@ def _replace_tables(folder: Path) -> None:
     # One transaction drops the old tables and makes the new ones: a failure half-way leaves the old.
     script = folder / "database.sql"
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(folder / DUMP))
+    if connection.pg_version < KNOWS_TRANSACTION_TIMEOUT:
+        script = _without_transaction_timeout(script)
     _run(
         "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",
         "--command=DROP SCHEMA public CASCADE; CREATE SCHEMA public;", f"--file={script}",
     )  # fmt: skip
+
+
+def _without_transaction_timeout(script: Path) -> Path:
+    """Copy the script without a setting that newer programs write and an older server refuses."""
+    known = script.with_name("known.sql")
+    with script.open("rb") as told, known.open("wb") as kept:
+        for line in told:
+            if line == b"SET transaction_timeout = 0;\n":
+                break
+            kept.write(line)
+        shutil.copyfileobj(told, kept)
+    return known
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:

@@ -54,13 +54,17 @@ def show_mandate(request: HttpRequest, mandate: Mandate) -> HttpResponseBase:
         "status": state(mandate),
         "substitutions": mandate.substitutions.with_names().order_by("-starts_on"),
         "history": list(past),
-        "breadcrumbs": [
-            (_("Who answers for what"), reverse("mandates:list-mandates")),
-            (mandate.role_there, ""),
-        ],
+        "breadcrumbs": [*_way_back(request.user), (mandate.role_there, "")],
         "title": f"{mandate.role_there}: {mandate.person}",
     }
     return render(request, "mandates/mandate_card.html", context)
+
+
+def _way_back(user: Any) -> list[tuple[str, str]]:
+    """Lead to the list only those who may open it: everybody sees a role of their own."""
+    if not can(user, "mandates.list_mandates"):
+        return []
+    return [(_("Who answers for what"), reverse("mandates:list-mandates"))]
 
 
 @page("mandates.give_mandate")
