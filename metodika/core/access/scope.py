@@ -69,10 +69,13 @@ class ScopedQuerySet(models.QuerySet[Row]):
         under = Q()
         for path in paths:
             under |= Q(**{f"{lookup}__startswith": path})
+        return self._once(lookup, under)
+
+    def _once(self, lookup: str, condition: Q) -> Q:
         if not self._crosses_many(lookup):
-            return under
+            return condition
         # A person with three jobs must not become three rows.
-        matching = self.model._default_manager.filter(under, pk=OuterRef("pk"))
+        matching = self.model._default_manager.filter(condition, pk=OuterRef("pk"))
         return Q(Exists(matching))
 
     def _crosses_many(self, lookup: str) -> bool:
@@ -87,7 +90,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
         condition = Q(pk__in=())
         if scope.own and user.pk is not None:
-            condition |= Q(**{scope.own: user.pk})
+            condition |= self._once(scope.own, Q(**{scope.own: user.pk}))
         if scope.public is not None:
             condition |= scope.public
         return condition

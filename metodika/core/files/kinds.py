@@ -1,6 +1,7 @@
 """What a file really is, told by its first bytes and never by its name."""
 
 import zipfile
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import IO
 
@@ -56,6 +57,7 @@ KINDS = {
         Kind("webp", "image/webp", _("WebP picture (.webp)")),
         Kind("txt", "text/plain", _("plain text (.txt, .csv)")),
         Kind("zip", "application/zip", _("archive (.zip)")),
+        Kind("sig", "application/pkcs7-signature", _("file of an electronic signature (.sig, .p7s)")),
         Kind("markup", "text/html", _("web page or XML"), active=True),
         Kind("program", "application/x-msdownload", _("program"), active=True),
         Kind("locked", "application/encrypted", _("password-protected document")),
@@ -72,6 +74,10 @@ _STARTS = (
     (b"\xff\xd8\xff", "jpg"),
     (b"GIF8", "gif"),
 )
+# SEQUENCE with the object 1.2.840.113549.1.7.2, "signed data": RFC 5652, clause 5.1.
+_SIGNED_DATA = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+_SIGNED_WITHIN = 24
+_SIGNED_TEXTS = (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----")
 _ZIP_MEMBERS = (("xl/workbook", "xlsx"), ("word/document", "docx"), ("ppt/presentation", "pptx"))
 
 
@@ -93,12 +99,27 @@ def _code(head: bytes, file: IO[bytes]) -> str:
         return _zip_code(file)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
-    for start, code in _STARTS:
-        if head.startswith(start):
-            return code
+    known = next((code for start, code in _STARTS if head.startswith(start)), None)
+    if known is not None:
+        return known
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
         return "markup"
+    if _is_signature(head):
+        return "sig"
     return "txt" if looks_like_text(head) else "unknown"
+
+
+def _is_signature(head: bytes) -> bool:
+    """Tell a signature by itself, as bytes, as PEM or as bare base64, which Russian programs write."""
+    if head.startswith(_SIGNED_TEXTS):
+        return True
+    start = head[:_SIGNED_WITHIN]
+    if head.startswith(b"M"):
+        try:
+            start = b64decode(head[: _SIGNED_WITHIN * 2], validate=True)
+        except ValueError:
+            return False
+    return start.startswith(b"\x30") and _SIGNED_DATA in start
 
 
 def looks_like_text(head: bytes) -> bool:

@@ -24,6 +24,7 @@ class ConsentPurpose(TextChoices):
     DISSEMINATION = "dissemination", _("Publication of name, position and results")
     PICTURES = "pictures", _("Publication of photographs and recordings")
     LETTERS = "letters", _("Letters about events and competitions")
+    SIGNING = "signing", _("Use of the simple electronic signature")
 
 
 class ConsentChannel(TextChoices):

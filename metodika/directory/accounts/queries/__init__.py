@@ -18,6 +18,7 @@ from metodika.directory.accounts.queries.own_data import (
     requests_of_person,
     requests_to_answer,
 )
+from metodika.directory.accounts.queries.proofs import has_codes, is_own_code, is_own_password
 from metodika.directory.accounts.queries.recipients import account_numbered, answerers_of_request
 from metodika.directory.accounts.queries.tokens import limited_user_by_token, tokens_of, user_by_token
 from metodika.directory.accounts.queries.users import (
@@ -44,7 +45,10 @@ __all__ = [
     "consent_in_force",
     "current_text",
     "demo_accounts",
+    "has_codes",
     "invitation_by_key",
+    "is_own_code",
+    "is_own_password",
     "journal_of",
     "limited_user_by_token",
     "may_decide",

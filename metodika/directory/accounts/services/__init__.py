@@ -12,6 +12,7 @@ from metodika.directory.accounts.services.data_requests import (
     take_data_request,
 )
 from metodika.directory.accounts.services.invitations import accept_invitation, invite_user, renew_invitation
+from metodika.directory.accounts.services.proofs import forget_proof_tries, note_proof_try
 from metodika.directory.accounts.services.sessions import sign_out_everywhere
 from metodika.directory.accounts.services.tokens import issue_token, note_use_of_token, revoke_token
 from metodika.directory.accounts.services.users import (
@@ -35,11 +36,13 @@ __all__ = [
     "close_user",
     "create_account",
     "create_administrator",
+    "forget_proof_tries",
     "give_consent",
     "invite_user",
     "issue_token",
     "move_account",
     "move_papers",
+    "note_proof_try",
     "note_use_of_token",
     "publish_consent_text",
     "reactivate_user",
