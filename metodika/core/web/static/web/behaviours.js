@@ -140,6 +140,18 @@
     showBulk();
     openAnchor();
   };
+  // The library tells a refused or cancelled passkey to the console only; a person looks at the page.
+  document.addEventListener("allauth.error", (event) => {
+    const words = document.querySelector("template[data-passkey-refused]");
+    const main = document.getElementById("main");
+    if (!words || !main) return;
+    event.preventDefault();
+    main.querySelector("[data-passkey-told]")?.remove();
+    const told = words.content.firstElementChild.cloneNode(true);
+    told.dataset.passkeyTold = "";
+    main.prepend(told);
+    told.scrollIntoView({ block: "nearest" });
+  });
   window.addEventListener("hashchange", openAnchor);
   document.addEventListener("htmx:afterSwap", showBulk);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
