@@ -14,11 +14,28 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 WEB = ROOT / "metodika" / "core" / "web"
+# Fonts of printed documents: no page shows them, so they are not among the static files.
+FONTS = ROOT / "metodika" / "core" / "documents" / "fonts"
 PACKAGES = {
     "@tabler/core": ("1.6.1", "MIT"),
     "@tabler/icons": ("3.51.0", "MIT"),
     "htmx.org": ("2.0.11", "0BSD"),
     "@fontsource-variable/golos-text": ("5.3.0", "OFL-1.1"),
+}
+FONT_PACKAGES = {
+    "@expo-google-fonts/tinos": ("0.4.2", "OFL-1.1"),
+    "@expo-google-fonts/noto-emoji": ("0.4.7", "OFL-1.1"),
+    "dejavu-fonts-ttf": ("2.37.3", "Bitstream-Vera"),
+}
+PRINTED = {
+    "tinos-regular.ttf": ("@expo-google-fonts/tinos", "400Regular/Tinos_400Regular.ttf"),
+    "tinos-bold.ttf": ("@expo-google-fonts/tinos", "700Bold/Tinos_700Bold.ttf"),
+    "tinos-italic.ttf": ("@expo-google-fonts/tinos", "400Regular_Italic/Tinos_400Regular_Italic.ttf"),
+    "noto-emoji.ttf": ("@expo-google-fonts/noto-emoji", "400Regular/NotoEmoji_400Regular.ttf"),
+    "dejavu-sans.ttf": ("dejavu-fonts-ttf", "ttf/DejaVuSans.ttf"),
+    "LICENSE.tinos.txt": ("@expo-google-fonts/tinos", "LICENSE_FONT"),
+    "LICENSE.noto-emoji.txt": ("@expo-google-fonts/noto-emoji", "LICENSE_FONT"),
+    "LICENSE.dejavu-sans.txt": ("dejavu-fonts-ttf", "LICENSE"),
 }
 ICONS = """
 adjustments alert-circle alert-triangle archive arrow-down arrow-left arrow-right arrow-up arrows-exchange
@@ -33,7 +50,7 @@ upload user user-check user-plus users users-group world x
 
 
 def unpack(folder: Path, name: str) -> Path:
-    version = PACKAGES[name][0]
+    version = (PACKAGES | FONT_PACKAGES)[name][0]
     packed = subprocess.run(
         ["npm", "pack", "--silent", f"{name}@{version}"],
         cwd=folder,
@@ -127,7 +144,7 @@ def sprite(icons: Path) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">' + "\n".join(symbols) + "</svg>\n"
 
 
-def record(origin: dict[str, str]) -> str:
+def record(origin: dict[str, str], folder: Path) -> str:
     lines = [
         "# Vendored files",
         "",
@@ -137,10 +154,20 @@ def record(origin: dict[str, str]) -> str:
         "|---|---|---|---|---|",
     ]
     for path, package in sorted(origin.items()):
-        version, licence = PACKAGES[package]
-        digest = hashlib.sha256((VENDOR / path).read_bytes()).hexdigest()
+        version, licence = (PACKAGES | FONT_PACKAGES)[package]
+        digest = hashlib.sha256((folder / path).read_bytes()).hexdigest()
         lines.append(f"| {path} | {package} | {version} | {licence} | {digest} |")
     return "\n".join(lines) + "\n"
+
+
+def make_fonts() -> None:
+    FONTS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = {name: unpack(Path(scratch), name) for name in FONT_PACKAGES}
+        for name, (package, path) in PRINTED.items():
+            (FONTS / name).write_bytes((parts[package] / path).read_bytes())
+    origin = {name: package for name, (package, _path) in PRINTED.items()}
+    (FONTS / "VENDORED.md").write_text(record(origin, FONTS))
 
 
 def main() -> None:
@@ -171,7 +198,8 @@ def main() -> None:
             if licence.exists():
                 (VENDOR / name).write_text(licence.read_text())
                 origin[name] = package
-    (VENDOR / "VENDORED.md").write_text(record(origin))
+    (VENDOR / "VENDORED.md").write_text(record(origin, VENDOR))
+    make_fonts()
 
 
 if __name__ == "__main__":
