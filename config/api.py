@@ -24,6 +24,7 @@ from metodika.directory.organisations.api import area as organisations
 from metodika.directory.profiles.api import area as profiles
 from metodika.directory.regulations.api import area as regulations
 from metodika.directory.staff.api import AREAS as STAFF
+from metodika.governance.assignments.api import area as assignments
 
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD"})
@@ -74,7 +75,19 @@ class Session(APIKeyBase):
 
 
 api, addresses = build_api(
-    [organisations, *STAFF, regulations, mandates, *ACCOUNTS, imports, notices, search, profiles, jobs],
+    [
+        organisations,
+        *STAFF,
+        regulations,
+        mandates,
+        *ACCOUNTS,
+        assignments,
+        imports,
+        notices,
+        search,
+        profiles,
+        jobs,
+    ],  # fmt: skip
     auth=[AccessKey(), Session()],
     title="Metodika",
     version="1",

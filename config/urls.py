@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regulations/", include("metodika.directory.regulations.urls")),
     path("mandates/", include("metodika.directory.mandates.urls")),
     path("accounts/", include("metodika.directory.accounts.urls")),
+    path("assignments/", include("metodika.governance.assignments.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

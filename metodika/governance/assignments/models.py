@@ -34,6 +34,14 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
+    def awaited(self) -> Self:
+        """Keep what the executor has still to do."""
+        return self.filter(status__in=AWAITED)
+
+    def vacant(self) -> Self:
+        """Keep what nobody does: the post or the role behind it has no holder."""
+        return self.filter(Exists(Executor.objects.present().filter(assignment=OuterRef("pk"), person=None)))
+
     def under_control(self) -> Self:
         return self.filter(status__in=UNDER_CONTROL)
 
@@ -41,12 +49,6 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
         """Keep what is late on the day: not reported, or reported after its last day."""
         late = Q(status__in=AWAITED, due_on__lt=day) | Q(reported_on__gt=F("due_on"))
         return self.filter(late).exclude(status=AssignmentStatus.CANCELLED)
-
-    def executed_by(self, person_id: int) -> Self:
-        """Keep what the person has to do today, or did."""
-        return self.filter(
-            Exists(Executor.objects.present().filter(assignment=OuterRef("pk"), person=person_id))
-        )
 
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
         # Who does it, checks it or has given it sees it; so do those who are asked about the whole of it.

@@ -15,6 +15,14 @@ def is_executor(user: Any, target: Any = None) -> bool:
 
 
 @predicate
+def has_done_it(user: Any, target: Any = None) -> bool:
+    """Hold for those who do the assignment, and for those who did it before somebody took it over."""
+    if not isinstance(target, Assignment) or user.person_id is None:
+        return False
+    return target.executors.filter(person=user.person_id).exists()
+
+
+@predicate
 def is_controller(user: Any, target: Any = None) -> bool:
     """Hold for the controller of the assignment."""
     return isinstance(target, Assignment) and target.controller_id == user.person_id
@@ -45,7 +53,7 @@ PERMISSIONS = {
     "assignments.view_assignment": granted
     | is_controller
     | is_giver
-    | is_executor
+    | has_done_it
     | is_asked_about_the_whole,
     "assignments.list_own": is_person,
     "assignments.list_assignments": granted,

@@ -20,7 +20,7 @@ from tests.factories.directory import (
     PositionFactory,
     SchoolFactory,
 )
-from tests.factories.governance import TODAY, given
+from tests.factories.assignments import TODAY, given
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,89 @@
+"""The control list on paper."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from metodika.core.documents import Column, DocumentKind, Header, Paper, Places, Table, Text
+from metodika.governance.assignments import rules
+from metodika.governance.assignments.models import Assignment
+
+WIDTHS = (0.8, 4.5, 2.6, 1.8, 1.3, 2, 2)
+
+
+def control_list_places(
+    rows: Iterable[Assignment], *, organisation: str, day: date, narrowed: str = ""
+) -> dict[str, Any]:
+    """Return what the paper says: the rows in their order, numbered, as of the day."""
+    with translation.override("ru"):
+        return {
+            "organisation": organisation,
+            "day": date_format(day, "DATE_FORMAT"),
+            "narrowed": narrowed,
+            "rows": [_row(place, row, day) for place, row in enumerate(rows, start=1)],
+        }
+
+
+def _row(place: int, row: Any, day: date) -> dict[str, str]:
+    late = rules.is_overdue(row.status, due_on=row.due_on, reported_on=row.reported_on, today=day)
+    state = str(row.get_status_display())
+    return {
+        "place": str(place),
+        "number": row.number,
+        "text": row.text,
+        "executors": "\n".join(str(one) for one in row.doing),
+        "controller": str(row.controller),
+        "due": f"{row.due_on:%d.%m.%Y}",
+        "state": f"{state}\n{_('overdue')}" if late else state,
+    }
+
+
+def _paper(places: Places) -> Paper:
+    with translation.override("ru"):
+        heads = (
+            _("No."), _("What is to be done"), _("Who does it"), _("Controller"), _("Due on"), _("State"),
+            _("Note on the execution"),
+        )  # fmt: skip
+        rows = tuple(
+            (row["number"], row["text"], row["executors"], row["controller"], row["due"], row["state"], "")
+            for row in places["rows"]
+        )
+        said = _("As of %(day)s") % {"day": places["day"]}
+        columns = tuple(Column(head, width) for head, width in zip(heads, WIDTHS, strict=True))
+        nothing = Text(_("Nothing is under control."), align="center")
+        return Paper(
+            kind=_("CONTROL LIST"),
+            title=_("of assignments"),
+            header=Header(organisation=places["organisation"]),
+            blocks=(
+                Text(f"{said}{', ' if places['narrowed'] else ''}{places['narrowed']}", indent=False),
+                Table(columns, rows) if rows else nothing,
+            ),
+            landscape=True,
+        )
+
+
+DOCUMENTS = (
+    DocumentKind(
+        code="assignments.control_list",
+        title=gettext_lazy("Control list of assignments"),
+        places={
+            "organisation": gettext_lazy("In whose name"),
+            "day": gettext_lazy("As of which day"),
+            "narrowed": gettext_lazy("Which filters are set"),
+            "rows.place": gettext_lazy("Place in the list"),
+            "rows.number": gettext_lazy("Number of the assignment"),
+            "rows.text": gettext_lazy("What is to be done"),
+            "rows.executors": gettext_lazy("Who does it"),
+            "rows.controller": gettext_lazy("Controller"),
+            "rows.due": gettext_lazy("Due on"),
+            "rows.state": gettext_lazy("State"),
+        },
+        paper=_paper,
+    ),
+)  # fmt: skip

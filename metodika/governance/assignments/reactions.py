@@ -1,0 +1,29 @@
+from django.utils import timezone
+
+from metodika.core.events import later
+from metodika.directory.mandates.events import MandateEnded, MandateGiven, MandateWithdrawn
+from metodika.directory.staff.events import (
+    EmploymentChanged,
+    EmploymentEnded,
+    PeopleMerged,
+    PersonHired,
+    PersonTransferred,
+    RosterApplied,
+    StaffCarriedOver,
+)
+from metodika.governance.assignments.services import follow_holders, move_assignments
+
+
+def hand_assignments_over(event: PeopleMerged) -> None:
+    move_assignments(source_id=event.dropped_id, target_id=event.kept_id)
+
+
+def follow_posts(event: object) -> None:
+    follow_holders(day=timezone.localdate())
+
+
+FOLLOWED = (
+    EmploymentChanged, EmploymentEnded, PersonHired, PersonTransferred, RosterApplied, StaffCarriedOver,
+    MandateEnded, MandateGiven, MandateWithdrawn,
+)  # fmt: skip
+REACTIONS = {PeopleMerged: [hand_assignments_over], **{kind: [later(follow_posts)] for kind in FOLLOWED}}

@@ -1,0 +1,1 @@
+"""Pages of assignments: lists, the card, the acts on it."""
