@@ -1,6 +1,8 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
+import xlwt
 from django.utils.translation import override
 
 from metodika.core.imports.command import run_import
@@ -263,6 +265,38 @@ def test_exported_list_can_be_loaded_again(school, tmp_path, load):
     report = run_import(STAFF_LIST, path)
 
     assert counts(report) == {"same": 2}
+
+
+def test_old_excel_workbook_with_a_title_dates_and_numbers_comes_in(school, tmp_path):
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Педагоги")
+    sheet.write_merge(0, 0, 0, 6, "Сведения о педагогах на 1 сентября")
+    head = ("ФИО", "Д.р.", "СНИЛС", "Должность", "ОУ", "Нагрузка", "Предметы")
+    rows = (
+        ("Ёлкина Анна Петровна", date(1985, 5, 15), "112-233-445 95", "учитель", "Школа № 1", 18, "Физика"),
+        ("Ли Чен", date(1990, 1, 1), "", "педагог-психолог", "Школа № 1", 13.5, ""),
+        ("Белова Вера Ильинична", "31.02.1980", "", "учитель", "Школа № 1", 18, ""),
+    )
+    day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    for number, row in enumerate((head, *rows), start=2):
+        for place, value in enumerate(row):
+            sheet.write(number, place, value, *([day] if isinstance(value, date) else []))
+    path = tmp_path / "Педагоги.xls"
+    book.save(str(path))
+
+    report = run_import(STAFF_LIST, path)
+
+    assert (counts(report), [number for number, _problem in report.problems]) == (
+        {"new": 2, "error": 1, "warned": 2}, [4, 5, 6],
+    )  # fmt: skip
+    assert [
+        (job.person.full_name, job.person.born_on, job.person.snils, job.position.title, job.hours)
+        for job in Employment.objects.select_related("person", "position").order_by("person__last_name")
+    ] == [
+        ("Ёлкина Анна Петровна", date(1985, 5, 15), "11223344595", "Учитель", 18),
+        ("Ли Чен", date(1990, 1, 1), "", "Педагог-психолог", Decimal("13.5")),
+    ]
+    assert counts(run_import(STAFF_LIST, path)) == {"same": 2, "error": 1}
 
 
 def test_export_without_private_facts_has_none(school, load):
