@@ -38,6 +38,16 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Councils and associations"),
+        "users-group",
+        (
+            Entry(_("My assignments"), "assignments:list-own", "assignments.list_own"),
+            Entry(
+                _("Control of assignments"), "assignments:list-assignments", "assignments.list_assignments"
+            ),
+        ),
+    ),
+    (
         _("Regulations"),
         "files",
         (

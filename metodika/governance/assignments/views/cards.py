@@ -81,7 +81,7 @@ def _facts(request: HttpRequest, row: Assignment) -> list[tuple[str, Any]]:
         (_("Given on"), row.given_on),
         (_("Reported on"), row.reported_on),
         (_("Execution accepted on"), row.executed_on),
-        (_("Closed on"), row.closed_on),
+        (_("Has been closed on"), row.closed_on),
         (_("Why it was closed"), row.closed_because),
     ]
     return [(label, value) for label, value in facts if value]

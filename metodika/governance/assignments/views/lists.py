@@ -51,7 +51,7 @@ def list_assignments(request: HttpRequest) -> HttpResponseBase:
         {
             "title": title, "url": _paper_address(request, kind), "icon": icon, "look": "plain",
         }
-        for kind, title, icon in (("pdf", _("On paper"), "printer"), ("docx", _("Word"), "file-text"))
+        for kind, title, icon in (("pdf", _("On paper"), "printer"), ("docx", _("For Word"), "file-text"))
     ]  # fmt: skip
     return show_list(
         request, table, title=_("Control list of assignments"),
