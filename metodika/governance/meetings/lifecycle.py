@@ -1,22 +1,23 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SessionStatus(TextChoices):
     """How far a session has come."""
 
-    PLANNED = "planned", _("Planned")
-    CONVENED = "convened", _("Convened")
-    OPENED = "opened", _("In session")
-    RECESS = "recess", _("In recess")
-    CLOSED = "closed", _("Closed")
-    PRINTED = "printed", _("Minutes printed")
-    DISPUTED = "disputed", _("Minutes disputed")
-    SIGNED = "signed", _("Minutes signed")
-    FILED = "filed", _("Filed")
-    NOT_QUORATE = "not_quorate", _("No quorum")
-    POSTPONED = "postponed", _("Postponed")
-    CANCELLED = "cancelled", _("Cancelled")
+    PLANNED = "planned", pgettext_lazy("session", "Planned")
+    CONVENED = "convened", pgettext_lazy("session", "Convened")
+    OPENED = "opened", pgettext_lazy("session", "In session")
+    RECESS = "recess", pgettext_lazy("session", "In recess")
+    CLOSED = "closed", pgettext_lazy("session", "Closed")
+    PRINTED = "printed", pgettext_lazy("session", "Minutes printed")
+    DISPUTED = "disputed", pgettext_lazy("session", "Minutes disputed")
+    SIGNED = "signed", pgettext_lazy("session", "Minutes signed")
+    FILED = "filed", pgettext_lazy("session", "Filed")
+    NOT_QUORATE = "not_quorate", pgettext_lazy("session", "No quorum")
+    POSTPONED = "postponed", pgettext_lazy("session", "Postponed")
+    CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled")
 
 
 S = SessionStatus
@@ -46,16 +47,16 @@ HELD = frozenset({S.CLOSED, S.PRINTED, S.DISPUTED, S.SIGNED, S.FILED})
 
 
 class SessionKind(TextChoices):
-    ORDINARY = "ordinary", _("Ordinary")
-    EXTRAORDINARY = "extraordinary", _("Extraordinary")
-    JOINT = "joint", _("Joint, of two bodies")
+    ORDINARY = "ordinary", pgettext_lazy("session", "Ordinary")
+    EXTRAORDINARY = "extraordinary", pgettext_lazy("session", "Extraordinary")
+    JOINT = "joint", pgettext_lazy("session", "Joint, of two bodies")
 
 
 class SessionMode(TextChoices):
-    IN_PERSON = "in_person", _("In person")
-    VIDEO = "video", _("By video")
-    MIXED = "mixed", _("Partly by video")
-    CORRESPONDENCE = "correspondence", _("By correspondence")
+    IN_PERSON = "in_person", pgettext_lazy("session", "In person")
+    VIDEO = "video", pgettext_lazy("session", "By video")
+    MIXED = "mixed", pgettext_lazy("session", "Partly by video")
+    CORRESPONDENCE = "correspondence", pgettext_lazy("session", "By correspondence")
 
 
 class PresidingGround(TextChoices):
@@ -67,11 +68,11 @@ class PresidingGround(TextChoices):
 
 
 class ItemStatus(TextChoices):
-    WAITING = "waiting", _("Waiting")
-    OPEN = "open", _("Under discussion")
-    DONE = "done", _("Considered")
-    DEFERRED = "deferred", _("Put off")
-    REMOVED = "removed", _("Taken off the agenda")
+    WAITING = "waiting", pgettext_lazy("item", "Waiting")
+    OPEN = "open", pgettext_lazy("item", "Under discussion")
+    DONE = "done", pgettext_lazy("item", "Considered")
+    DEFERRED = "deferred", pgettext_lazy("item", "Put off")
+    REMOVED = "removed", pgettext_lazy("item", "Taken off the agenda")
 
 
 ITEM_MOVES: dict[str, frozenset[str]] = {
@@ -112,9 +113,9 @@ class VoteMethod(TextChoices):
 
 
 class Choice(TextChoices):
-    FOR = "for", _("For")
-    AGAINST = "against", _("Against")
-    ABSTAINED = "abstained", _("Abstained")
+    FOR = "for", pgettext_lazy("vote", "For")
+    AGAINST = "against", pgettext_lazy("vote", "Against")
+    ABSTAINED = "abstained", pgettext_lazy("vote", "Abstained")
 
 
 class DecisionKind(TextChoices):
@@ -125,15 +126,15 @@ class DecisionKind(TextChoices):
 
 
 class DecisionStatus(TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    ADOPTED = "adopted", _("Adopted")
-    REJECTED = "rejected", _("Not adopted")
-    DEFERRED = "deferred", _("Put off")
-    FOR_APPROVAL = "for_approval", _("Waits for approval")
-    APPROVED = "approved", _("Approved")
-    PARTLY_APPROVED = "partly_approved", _("Approved with changes")
-    RETURNED = "returned", _("Returned")
-    PUBLISHED = "published", _("Published")
+    PROPOSED = "proposed", pgettext_lazy("decision", "Proposed")
+    ADOPTED = "adopted", pgettext_lazy("decision", "Adopted")
+    REJECTED = "rejected", pgettext_lazy("decision", "Not adopted")
+    DEFERRED = "deferred", pgettext_lazy("decision", "Put off")
+    FOR_APPROVAL = "for_approval", pgettext_lazy("decision", "Waits for approval")
+    APPROVED = "approved", pgettext_lazy("decision", "Approved")
+    PARTLY_APPROVED = "partly_approved", pgettext_lazy("decision", "Approved with changes")
+    RETURNED = "returned", pgettext_lazy("decision", "Returned")
+    PUBLISHED = "published", pgettext_lazy("decision", "Published")
 
 
 D = DecisionStatus

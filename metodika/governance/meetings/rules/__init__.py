@@ -1,6 +1,6 @@
 """The arithmetic of sessions: numbers and dates in, value out."""
 
-from metodika.governance.meetings.rules.bodies import CalendarRules, SittingRules
+from metodika.governance.meetings.rules.bodies import CalendarRules, MeetingRules, SittingRules
 from metodika.governance.meetings.rules.presence import (
     Electorate,
     Presence,
@@ -39,6 +39,7 @@ from metodika.governance.meetings.rules.votes import (
 __all__ = [
     "CalendarRules",
     "Electorate",
+    "MeetingRules",
     "Owed",
     "Presence",
     "Presiding",

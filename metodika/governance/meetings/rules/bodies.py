@@ -1,6 +1,6 @@
 """What the arithmetic of a session asks of the rules of its body; a body's own rules have these fields."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class SittingRules(Protocol):
@@ -53,3 +53,17 @@ class CalendarRules(Protocol):
     def needs_approval(self) -> bool: ...
     @property
     def approval_days(self) -> int | None: ...
+
+
+class MeetingRules(SittingRules, CalendarRules, Protocol):
+    """All rules of a body that its sessions ask for."""
+
+    @property
+    def minutes_signed_by(self) -> str: ...
+    @property
+    def keep_years(self) -> int: ...
+    @property
+    def members_follow(self) -> bool: ...
+    @property
+    def members_vote(self) -> bool: ...
+    def data(self) -> dict[str, Any]: ...

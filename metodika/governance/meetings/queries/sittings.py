@@ -1,0 +1,88 @@
+"""What a session is counted by: its rules, its members, who is here."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from metodika.core.calendar import local_today
+from metodika.directory.mandates.queries import zone_of
+from metodika.governance.bodies.queries import members_on, rules_of, stored_rules, strength_on
+from metodika.governance.meetings.lifecycle import Capacity
+from metodika.governance.meetings.models import Recusal, Session, Stay
+from metodika.governance.meetings.rules import (
+    Electorate,
+    MeetingRules,
+    Presence,
+    Quorum,
+    SeatHeld,
+    Span,
+    quorum,
+    voters_present,
+)
+
+
+def rules_for(session: Session) -> MeetingRules:
+    """Return the rules of a session: those frozen at its opening, before it those of the body now."""
+    return stored_rules(session.rules) if session.rules is not None else rules_of(session.body)
+
+
+def electorate_for(session: Session) -> Electorate:
+    """Return the members of a session: those at its opening, before it those of the planned day.
+
+    No query for a session that has been opened, four for one that has not.
+    """
+    if session.electorate is not None:
+        seats = tuple(
+            SeatHeld(person, office, votes) for person, office, votes in session.electorate["seats"]
+        )
+        return Electorate(seats, session.electorate["listed"])
+    return electorate_on(session, session.planned_on)
+
+
+def electorate_on(session: Session, day: date) -> Electorate:
+    """Return the members of the body as the composition of the day has them. Four queries."""
+    members = members_on(session.body, day)
+    seats = tuple(SeatHeld(member.person_id, member.office, member.votes) for member in members)
+    return Electorate(seats, strength_on(session.body, day).listed)
+
+
+def presences_of(session: Session) -> list[Presence]:
+    """Return the stays of everybody with a card here, guests included. One query."""
+    rows = (
+        Stay.objects.filter(attendance__session=session, attendance__person__isnull=False)
+        .order_by("arrived_at")
+        .values_list("attendance__person", "attendance__capacity", "arrived_at", "left_at", "remote")
+    )
+    spans: dict[tuple[int, bool], list[Span]] = {}
+    for person, capacity, arrived_at, left_at, remote in rows:
+        spans.setdefault((person, capacity == Capacity.INVITED), []).append(Span(arrived_at, left_at, remote))
+    return [Presence(person, tuple(own), invited) for (person, invited), own in spans.items()]
+
+
+def voters_here(session: Session, moment: datetime) -> frozenset[int]:
+    """Return the members with a vote who are here at the moment. One query once the session is open."""
+    return voters_present(
+        electorate_for(session),
+        presences_of(session),
+        moment,
+        remote_allowed=rules_for(session).remote_allowed,
+    )
+
+
+def quorum_at(session: Session, present: Sequence[int] | frozenset[int]) -> Quorum:
+    """Count the quorum for these people present."""
+    electorate = electorate_for(session)
+    return quorum(
+        rules_for(session), listed=electorate.listed, filled=electorate.filled, present=len(present)
+    )
+
+
+def recused_from(item_id: int | None) -> frozenset[int]:
+    """Return who takes no part in votes on an item. One query."""
+    if item_id is None:
+        return frozenset()
+    return frozenset(Recusal.objects.filter(item=item_id).values_list("person_id", flat=True))
+
+
+def local_day(session: Session, moment: datetime) -> date:
+    """Return the date of a moment in the municipality of the body."""
+    return local_today(zone_of(session.body.host), moment)
