@@ -4,7 +4,7 @@ Terms: page, form, table, filter, panel, component.
 """
 
 from metodika.core.web.differences import words_changed
-from metodika.core.web.filters import AsOf, Choice, Filter, Flag, Period, Search
+from metodika.core.web.filters import AsOf, Choice, Filter, Flag, OneOf, Period, Search
 from metodika.core.web.forms import ConfirmForm, Form, Group, ReasonForm, confirm, show_form
 from metodika.core.web.lists import show_list
 from metodika.core.web.pages import done, page, wants_fragment
@@ -25,6 +25,7 @@ __all__ = [
     "Empty",
     "Filter",
     "Flag",
+    "OneOf",
     "Form",
     "Group",
     "Link",

@@ -13,11 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from metodika.core.web.picks import PickField
 from metodika.core.web.values import Text, escaped
 
 Rows: TypeAlias = QuerySet[Any]
 Narrowing: TypeAlias = Callable[[Any, Any], Any]
 Choices: TypeAlias = Iterable[tuple[Any, Any]]
+# A longer list is no help to choose from, and weighs more than the rows below it.
+LONGEST_LIST = 100
 
 
 def _narrow(rows: Rows, value: object, how: str | Narrowing) -> Rows:
@@ -91,6 +94,36 @@ class Choice(Filter):
             return forms.MultipleChoiceField(label=self.label, required=False, choices=known, widget=boxes)
         choices = [("", self.every), *known]
         return forms.ChoiceField(label=self.label, required=False, choices=choices, widget=QuickSelect())
+
+
+@dataclass(frozen=True)
+class OneOf(Filter):
+    """One row of another table: a list where it is short, else a box with suggestions.
+
+    `rows` are those that the person may choose, `found` narrows them to typed words, `text` names
+    one row. The lookup gets the row's number; the address carries it as well.
+    """
+
+    _: KW_ONLY
+    rows: Callable[[], Rows]
+    found: Narrowing
+    text: Callable[[Any], str] = str
+    every: Text = pgettext_lazy("filter", "All")
+
+    def field(self) -> forms.Field:
+        """Return a list to choose from, or a text box that suggests."""
+        known = list(self.rows()[: LONGEST_LIST + 1])
+        if len(known) > LONGEST_LIST:
+            return PickField(
+                label=self.label, required=False, rows=self.rows, found=self.found, text=self.text,
+                numbers=True,
+            )  # fmt: skip
+        choices = [("", self.every), *((row.pk, self.text(row)) for row in known)]
+        return forms.ChoiceField(label=self.label, required=False, choices=choices, widget=QuickSelect())
+
+    def narrow(self, rows: Rows, value: Any) -> Rows:
+        """Return the rows that belong to the chosen one."""
+        return super().narrow(rows, getattr(value, "pk", value))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 
 from metodika.core.web.export import export
 from metodika.core.web.pages import wants_fragment
+from metodika.core.web.picks import suggest
 from metodika.core.web.tables import Table
 from metodika.core.web.values import Text
 
@@ -30,6 +31,9 @@ def show_list(
     exactly what is shown. A template of your own extends web/list.html.
     """
     bound = table if isinstance(table, Table) else table(request, rows)  # type: ignore[arg-type]  # a class comes with rows
+    suggestions = suggest(request, bound.filter_form)
+    if suggestions is not None:
+        return suggestions
     if request.GET.get("format") in {"xlsx", "csv"}:
         return export(bound, request.GET["format"])
     part = wants_fragment(request, bound.key)

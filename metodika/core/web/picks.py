@@ -48,7 +48,8 @@ class PickField(forms.Field):
     """A row of a large table, named in words.
 
     `rows` gives the rows that the person may choose (set it in the form's `__init__` when it
-    depends on the user), `found` narrows them to typed words, `text` names one row.
+    depends on the user), `found` narrows them to typed words, `text` names one row. `numbers` lets
+    a bare number name a row: links to a narrowed list carry one.
     """
 
     widget = PickWidget
@@ -63,9 +64,10 @@ class PickField(forms.Field):
         found: Callable[[QuerySet[Any], str], QuerySet[Any]],
         rows: Callable[[], QuerySet[Any]] = rows_of_the_page,
         text: Callable[[Any], str] = str,
+        numbers: bool = False,
         **options: Any,
     ) -> None:
-        self.rows, self.found, self.text = rows, found, text
+        self.rows, self.found, self.text, self.numbers = rows, found, text, numbers
         super().__init__(**options)
 
     def named(self, row: Model) -> str:
@@ -80,15 +82,16 @@ class PickField(forms.Field):
         """Show a stored row in words; what was typed stays as it was."""
         if isinstance(value, Model):
             return self.named(value)
-        if isinstance(value, int):
-            row = self.rows().filter(pk=value).first()
+        if isinstance(value, int) or self._is_number(value):
+            row = next(iter(self.rows().filter(pk=value)[:1]), None)
             return self.named(row) if row else ""
         return value
 
     def clean(self, value: Any) -> Any:
         """Return the row that the words name. Raises ValidationError when none or several fit."""
         # A program names the row by its number alone.
-        words = f"№ {value}" if isinstance(value, int) else str(value or "").strip()
+        by_number = isinstance(value, int) or self._is_number(value)
+        words = f"№ {value}" if by_number else str(value or "").strip()
         self.validate(words or None)
         if not words:
             return None
@@ -100,6 +103,9 @@ class PickField(forms.Field):
         self.widget.suggested = [self.named(row) for row in rows[:SUGGESTIONS]]
         code = "several" if rows else "unknown"
         raise ValidationError(self.error_messages[code], code=code)
+
+    def _is_number(self, value: Any) -> bool:
+        return self.numbers and str(value).isascii() and str(value).isdigit()
 
 
 def options(words: list[str]) -> SafeString:

@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import ChoiceField
 from django.test import RequestFactory
 from django.utils import translation
 
-from metodika.core.web import Form, PickField, show_form
+from metodika.core.web import Form, OneOf, PickField, filters, show_form
 from metodika.web.gallery.samples import Rows, people
 
 
@@ -56,3 +57,23 @@ def test_form_page_answers_with_suggestions() -> None:
 
     assert answer.content.decode().startswith('<option value="Белоусов Иван Петрович · № 2"></option>')
     assert "<html" not in answer.content.decode()
+
+
+def test_bare_number_names_a_row_only_where_links_carry_one() -> None:
+    assert field(numbers=True).clean("3").pk == 3
+    assert field(numbers=True).prepare_value("3") == "Ёлкина Мария Викторовна · № 3"
+    with pytest.raises(ValidationError):
+        field().clean("3")
+
+
+@pytest.mark.parametrize(("longest", "kind"), [(1, PickField), (1000, ChoiceField)])
+def test_filter_by_a_row_lists_few_and_suggests_many(
+    monkeypatch: pytest.MonkeyPatch, longest: int, kind: type
+) -> None:
+    monkeypatch.setattr(filters, "LONGEST_LIST", longest)
+    rows = Rows(people())
+    one = OneOf("head", "Head", "pk", rows=lambda: rows, found=lambda few, words: few.filter(name=words))
+
+    assert type(one.field()) is kind
+    chosen = one.field().clean("3")
+    assert [row.name for row in one.narrow(rows, chosen)] == ["Ёлкина Мария Викторовна"]

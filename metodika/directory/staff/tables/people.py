@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -7,9 +8,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.web import AsOf, Choice, Column, Empty, Flag, Search, Table
+from metodika.core.web import AsOf, Choice, Column, Empty, Flag, OneOf, Search, Table
 from metodika.core.web.filters import Filter
 from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.staff.lifecycle import PositionCategory, QualificationCategory
 from metodika.directory.staff.models import Person
@@ -21,8 +23,6 @@ from metodika.directory.staff.queries import (
     young_people,
 )
 from metodika.directory.staff.rules.qualifications import Held, highest
-
-MOST_ORGANISATIONS = 400
 
 
 def organisations_of(person: Any) -> list[str]:
@@ -82,7 +82,10 @@ class PeopleTable(Table):
     def all_filters(self) -> tuple[Filter, ...]:
         return (
             Search(apply=people_alike, hint=_("Name, mistakes allowed")),
-            Choice("organisation", _("Organisation"), self._in_organisation, choices=self._organisations),
+            OneOf(
+                "organisation", _("Organisation"), self._in_organisation,
+                rows=self._organisations, found=OrganisationQuerySet.alike, text=attrgetter("short_name"),
+            ),
             Choice("staff", _("Staff"), self._of_category, choices=PositionCategory.choices),
             Flag("young", _("Young teachers only"), lambda rows, _on: young_people(rows, day=self.day)),
             Choice("subject", _("Subject"), self._of_subject, choices=subject_choices, aside=True),
@@ -94,11 +97,11 @@ class PeopleTable(Table):
             AsOf(apply=self._employed, aside=True),
         )  # fmt: skip
 
-    def _organisations(self) -> list[tuple[int, str]]:
+    def _organisations(self) -> QuerySet[Organisation]:
         rows = organisations_for_choice(self.request.user, "staff.list_people", Level.INSTITUTION, Level.UNIT)
-        return list(rows.values_list("pk", "short_name")[:MOST_ORGANISATIONS])
+        return rows.only("short_name")
 
-    def _in_organisation(self, rows: QuerySet[Person], value: str) -> QuerySet[Person]:
+    def _in_organisation(self, rows: QuerySet[Person], value: Any) -> QuerySet[Person]:
         return people_employed(rows, day=self.day, organisation=value)
 
     def _of_category(self, rows: QuerySet[Person], value: str) -> QuerySet[Person]:

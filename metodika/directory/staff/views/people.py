@@ -59,7 +59,7 @@ ACTIONS: tuple[tuple[str, Text, str, tuple[str, ...], str, str], ...] = (
 
 @page("staff.list_people")
 def list_people(request: HttpRequest) -> HttpResponseBase:
-    table = PeopleTable(request, queries.people_for_list(request.user, day=timezone.localdate()))
+    table = PeopleTable(request, queries.present_people(request.user))
     table.given = queries.people_for_list(request.user, day=table.day, permission="staff.list_people")
     actions = [
         {"title": title, "url": reverse(name, args=arguments), "icon": icon, "look": look}
