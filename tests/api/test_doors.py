@@ -46,7 +46,8 @@ def test_every_operation_refuses_a_guest(world, client):
     answers = {name: answer.status_code for name, answer in all_answers(world, None, client)}
 
     assert len(answers) > 100
-    assert set(answers.values()) == {401}
+    # The register shows a guest what is published, as its page does.
+    assert {name: status for name, status in answers.items() if status != 401} == {"GET /api/v1/acts": 200}
 
 
 @pytest.mark.walk

@@ -19,6 +19,49 @@ def send(client, method, path, headers, **body):
     return getattr(client, method)(f"/api/v1{path}", body, content_type="application/json", headers=headers)
 
 
+def test_guest_reads_published_acts_and_no_others(world, client, chief):
+    act, edition, older = (world.numbers[name] for name in ("acts", "editions", "older_pk"))
+    paths = {
+        f"/acts/{act}": 200, f"/acts/{act}/editions": 200, f"/editions/{edition}": 200,
+        f"/editions/{edition}/compare/{older}": 200, f"/editions/{edition}/file": 200,
+        f"/acts/{act}/doubts": 401, f"/acts/{act}/history": 401,
+    }  # fmt: skip
+
+    def answers():
+        told = {path: client.get(f"/api/v1{path}") for path in paths}
+        # A file is closed when it has been read to its end.
+        list(told[f"/editions/{edition}/file"])
+        return {path: answer.status_code for path, answer in told.items()}
+
+    def listed():
+        return [one["id"] for one in client.get("/api/v1/acts?owner=own").json()["items"]]
+
+    assert answers() == dict.fromkeys(paths, 401)
+    assert act not in listed()
+    send(client, "post", f"/acts/{act}/publication", chief, on="2026-11-01", address="")
+
+    assert answers() == paths
+    assert act in listed()
+    tree = client.get(f"/api/v1/acts/{act}").json()["clauses"]
+    keys = {clause["key"] for clause in tree}
+    assert tree
+    assert {clause["parent"] for clause in tree} <= keys | {None}
+    assert client.get(f"/api/v1/acts/{act}", headers={"Authorization": "Bearer mtd_wrong"}).status_code == 401
+
+
+@pytest.mark.parametrize("register", ["people", "organisations"])
+def test_register_is_saved_as_workbook_or_as_csv(world, client, chief, register):
+    def start_of(form):
+        answer = client.get(f"/api/v1/{register}/file{form}", headers=chief)
+        return answer.status_code, answer["Content-Type"], b"".join(answer.streaming_content)[:4]
+
+    workbook = (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04")
+    assert [start_of(form) for form in ("", "?format=xlsx")] == [workbook, workbook]
+    assert start_of("?format=csv")[:2] == (200, "text/csv; charset=utf-8")
+    assert start_of("?format=csv")[2].startswith(b"\xef\xbb\xbf")
+    assert client.get(f"/api/v1/{register}/file?format=pdf", headers=chief).status_code == 422
+
+
 def test_list_takes_the_filters_of_the_page_and_a_part(world, client, chief):
     words = f"q={world.person.last_name}&sort=name"
     first = client.get(f"/api/v1/people?{words}&limit=1", headers=chief).json()

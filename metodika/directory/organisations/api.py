@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from metodika.core.imports.exporting import CONTENT_TYPES, export_response
+from metodika.core.imports.exporting import CONTENT_TYPES, Format, export_response
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
 from metodika.directory.organisations import queries, services
@@ -126,10 +126,10 @@ def list_tree(request: HttpRequest, _table: None) -> Any:
     return queries.organisations_for_tree(request.user).order_by("path")
 
 
-@area.download("/organisations/file", "organisations.export_organisations", kinds=[CONTENT_TYPES["xlsx"]])
-def export_organisations(request: HttpRequest) -> HttpResponseBase:
+@area.export("/organisations/file", "organisations.export_organisations", kinds=CONTENT_TYPES)
+def export_organisations(request: HttpRequest, form: Format) -> HttpResponseBase:
     paths = request.user.access.paths_for("organisations.export_organisations")  # type: ignore[union-attr]  # the guard lets only people in
-    return export_response(INSTITUTIONS, exported_rows(queries.organisations_for_export(paths)), form="xlsx")
+    return export_response(INSTITUTIONS, exported_rows(queries.organisations_for_export(paths)), form=form)
 
 
 @area.post(

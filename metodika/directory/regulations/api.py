@@ -173,7 +173,7 @@ class ImportedOut(Schema):
     is_new: bool
 
 
-@area.list("/acts", "regulations.list_acts", gives=ListedAct, table=ActTable)
+@area.list("/acts", "regulations.list_acts", gives=ListedAct, table=ActTable, anonymous=True)
 def list_acts(request: HttpRequest, table: Table) -> Any:
     return queries.acts_for_list(request.user)
 
@@ -206,7 +206,7 @@ def _card(act: Act, edition: Edition | None = None) -> With:
     return With(act, edition=card.edition, clauses=clauses, bases=bases, relations=relations)
 
 
-@area.get("/acts/{int:pk}", "regulations.view_act", Act, gives=ActCardOut)
+@area.get("/acts/{int:pk}", "regulations.view_act", Act, gives=ActCardOut, anonymous=True)
 def show_act(request: HttpRequest, act: Act) -> With:
     return _card(act)
 
@@ -256,7 +256,7 @@ def publish_act(request: HttpRequest, act: Act) -> Act:
     return services.publish_act(act, **form.values(), by=request.user)
 
 
-@area.list("/acts/{int:pk}/editions", "regulations.view_act", Act, gives=EditionOut)
+@area.list("/acts/{int:pk}/editions", "regulations.view_act", Act, gives=EditionOut, anonymous=True)
 def list_editions(request: HttpRequest, act: Act, _table: None) -> Any:
     return queries.act_card(act).editions
 
@@ -287,14 +287,15 @@ def list_changes(request: HttpRequest, act: Act, _table: None) -> list[dict[str,
     ]
 
 
-@area.get("/editions/{int:pk}", "regulations.view_act", Edition, gives=ActCardOut)
+@area.get("/editions/{int:pk}", "regulations.view_act", Edition, gives=ActCardOut, anonymous=True)
 def show_edition(request: HttpRequest, edition: Edition) -> With:
     return _card(edition.act, edition)
 
 
 @area.get(
-    "/editions/{int:pk}/compare/{int:older_pk}", "regulations.compare_editions", Edition, gives=ComparisonOut
-)
+    "/editions/{int:pk}/compare/{int:older_pk}", "regulations.compare_editions", Edition,
+    gives=ComparisonOut, anonymous=True,
+)  # fmt: skip
 def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> dict[str, Any]:
     older = get_object_or_404(edition.act.editions.all(), pk=older_pk)
     rows = queries.compared_editions(older, edition).rows
@@ -308,7 +309,7 @@ def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> d
     }  # fmt: skip
 
 
-@area.download("/editions/{int:pk}/file", "regulations.view_act", Edition, kinds=TEXTS)
+@area.download("/editions/{int:pk}/file", "regulations.view_act", Edition, kinds=TEXTS, anonymous=True)
 def download_source(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     if edition.file is None or edition.source != EditionSource.TEXT:
         raise Http404

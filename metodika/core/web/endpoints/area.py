@@ -2,20 +2,22 @@
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from ninja import Router, UploadedFile
+from ninja.errors import AuthenticationError
 from ninja.params import functions as taken_from
 from ninja.responses import Status
 
@@ -52,6 +54,8 @@ class Operation:
     listing: bool = False
     file: bool = False
     partial: bool = False
+    anonymous: bool = False
+    file_forms: tuple[str, ...] = ()
     shape: Callable[[list[Any]], Sequence[Any]] = list
 
     def parameters(self) -> Parameters:
@@ -68,6 +72,9 @@ class Operation:
             )
         if self.listing:
             found["query"] = _parameter("query", query_of(self.table), taken_from.Query(...))
+        if self.file_forms:
+            kinds = Literal.__getitem__(self.file_forms)
+            found["form"] = _parameter("form", kinds, taken_from.Query(self.file_forms[0], alias="format"))
         return found
 
     def _body_of(self, form: type[forms.Form]) -> type[Schema]:
@@ -91,11 +98,13 @@ class Area:
     """The operations of an area; `get`, `list`, `post` and the others guard a function by a permission.
 
     The object comes from `model.objects.visible_to(user)` by the `pk` of the path, as on a page. A function
-    of `list` takes the table (or None) and returns all rows that the person may see.
+    of `list` takes the table (or None) and returns all rows that the person may see. `anonymous` lets guests
+    ask as well: the permission itself decides about them, as on a page.
     """
 
     def __init__(self, tag: str) -> None:
-        self.router = Router(tags=[tag])
+        self.tag = tag
+        self.declared: list[tuple[Operation, Callable[..., Any], dict[str, Any]]] = []
 
     def get(
         self, path: str, permission: str, model: type[Model] | None = None, **more: Any
@@ -128,36 +137,61 @@ class Area:
         return self._add(Operation("DELETE", path, permission, model, status=204, **more))
 
     def download(
-        self, path: str, permission: str, model: type[Model] | None = None, *, kinds: Sequence[str]
+        self,
+        path: str,
+        permission: str,
+        model: type[Model] | None = None,
+        *,
+        kinds: Sequence[str],
+        **more: Any,
     ) -> Callable[[View], View]:
         """Guard an operation that gives a file of one of the content types."""
         content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
         return self._add(
-            Operation("GET", path, permission, model), {"responses": {200: {"content": content}}}
+            Operation("GET", path, permission, model, **more), {"responses": {200: {"content": content}}}
         )
+
+    def export(self, path: str, permission: str, *, kinds: Mapping[str, str]) -> Callable[[View], View]:
+        """Guard an operation that gives a register as a table; `format` of the query is a key of `kinds`."""
+        return self.download(path, permission, kinds=list(kinds.values()), file_forms=tuple(kinds))
 
     def _add(self, operation: Operation, extra: dict[str, Any] | None = None) -> Callable[[View], View]:
         def guard(view: View) -> View:
-            # The description is one for all, whoever asks for the first page of a process.
-            with override(settings.LANGUAGE_CODE):
-                guarded = _guarded(operation, view)
-            self.router.add_api_operation(
-                operation.path,
-                [operation.method],
-                guarded,
-                response=operation.responses(),
-                operation_id=f"{self.router.tags[0]}.{view.__name__}",  # type: ignore[index]  # every area has its tag
-                summary=view.__name__.replace("_", " ").capitalize(),
-                description=_description(operation),
-                openapi_extra=extra,
-            )
+            self.declared.append((operation, view, extra or {}))
             return view
 
         return guard
 
+    def router(self, auth: Sequence[Callable[[HttpRequest], Any]]) -> Router:
+        """Return the operations as the library serves them; `auth` tells who calls."""
+        router = Router(tags=[self.tag])
+        for operation, view, extra in self.declared:
+            # The description is one for all, whoever asks for the first page of a process.
+            with override(settings.LANGUAGE_CODE):
+                guarded = _guarded(operation, view)
+            router.add_api_operation(
+                operation.path,
+                [operation.method],
+                guarded,
+                auth=[*auth, _guest] if operation.anonymous else list(auth),
+                response=operation.responses(),
+                operation_id=f"{self.tag}.{view.__name__}",
+                summary=view.__name__.replace("_", " ").capitalize(),
+                description=_description(operation),
+                # An empty demand beside the others means that none of them has to be met.
+                openapi_extra=extra | ({"security": [{}]} if operation.anonymous else {}),
+            )
+        return router
+
+
+def _guest(request: HttpRequest) -> bool:
+    """Let somebody in who shows neither key nor session; a wrong key has been refused before."""
+    return True
+
 
 def _description(operation: Operation) -> str:
-    return f"Permission: `{operation.permission}`."
+    open_to_all = " Open to guests as far as it is published." if operation.anonymous else ""
+    return f"Permission: `{operation.permission}`.{open_to_all}"
 
 
 def _guarded(operation: Operation, view: Callable[..., Any]) -> Callable[..., Any]:
@@ -165,15 +199,14 @@ def _guarded(operation: Operation, view: Callable[..., Any]) -> Callable[..., An
     def guarded(request: HttpRequest, **given: Any) -> Any:
         _refuse_reading_key(request, operation)
         inside = {name: value for name, value in given.items() if name not in NOT_PATH}
-        found = load_object(
-            request, operation.permission, operation.model, inside.pop("pk") if operation.model else None
-        )
+        found = _found(request, operation, inside.pop("pk") if operation.model else None)
         request.entered = _within_reach(given["sent"]) if "sent" in given else {}  # type: ignore[attr-defined]  # read by Form.of
         if operation.listing:
             return _part(
                 request, operation, given["query"], lambda table: view(request, *found, table, **inside)
             )
-        with changes_by(request.user):
+        # A guest changes nothing, so there is nobody to name.
+        with changes_by(request.user) if request.user.is_authenticated else nullcontext():
             answer = view(request, *found, **inside)
         return answer if isinstance(answer, HttpResponseBase) else Status(operation.status, answer)
 
@@ -181,6 +214,16 @@ def _guarded(operation: Operation, view: Callable[..., Any]) -> Callable[..., An
     guarded.__signature__ = inspect.Signature(list(signature.values()))  # type: ignore[attr-defined]  # read by the library
     guarded.page_permission = operation.permission  # type: ignore[attr-defined]  # read by the startup check
     return guarded
+
+
+def _found(request: HttpRequest, operation: Operation, pk: object) -> list[Model]:
+    try:
+        return load_object(request, operation.permission, operation.model, pk)
+    except (Http404, PermissionDenied):
+        # A guest may be somebody who has only forgotten the key.
+        if not request.user.is_authenticated:
+            raise AuthenticationError from None
+        raise
 
 
 def _refuse_reading_key(request: HttpRequest, operation: Operation) -> None:

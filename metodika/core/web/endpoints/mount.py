@@ -22,12 +22,12 @@ from metodika.core.web.pages import page
 def build_api(
     areas: Sequence[Area], *, auth: Sequence[Callable[[HttpRequest], Any]], **about: Any
 ) -> tuple[NinjaAPI, list[URLPattern | URLResolver]]:
-    """Return the API of the areas and its addresses; every operation asks who calls."""
+    """Return the API of the areas and its addresses; every operation asks who calls, a few let guests in."""
     # A page with forms to try would load its scripts from another's server.
-    api = NinjaAPI(docs_url=None, auth=list(auth), urls_namespace="api", **about)
+    api = NinjaAPI(docs_url=None, urls_namespace="api", **about)
     add_refusals(api)
     for area in areas:
-        api.add_router("", area.router)
+        api.add_router("", area.router(auth))
     # The library asks for its root by name, and would answer it with a page of Django's; it would also
     # write the description anew for everybody who asks, which takes a second.
     addresses: list[Any] = [

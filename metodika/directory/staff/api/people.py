@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from metodika.core.access import can
-from metodika.core.imports.exporting import CONTENT_TYPES, export_response
+from metodika.core.imports.exporting import CONTENT_TYPES, Format, export_response
 from metodika.core.web.endpoints import Area, Ref, With, as_text, checked
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisations_for_choice
@@ -91,13 +91,13 @@ def list_edits(request: HttpRequest, person: Person, _table: None) -> list[dict[
     ]  # fmt: skip
 
 
-@area.download("/people/file", "staff.export_people", kinds=[CONTENT_TYPES["xlsx"]])
-def export_people(request: HttpRequest) -> HttpResponseBase:
+@area.export("/people/file", "staff.export_people", kinds=CONTENT_TYPES)
+def export_people(request: HttpRequest, form: Format) -> HttpResponseBase:
     day = timezone.localdate()
     paths = request.user.access.paths_for("staff.export_people")  # type: ignore[union-attr]  # the guard lets only people in
     people = queries.people_for_export(paths, day=day).iterator(chunk_size=2000)
     rows = exported_rows(people, today=day, private=can(request.user, "staff.view_private"))
-    return export_response(STAFF_LIST, rows, form="xlsx")
+    return export_response(STAFF_LIST, rows, form=form)
 
 
 @area.list(
