@@ -13,6 +13,7 @@ from metodika.governance.assignments.lifecycle import AssignmentStatus, Executor
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.assignments.services import Group, Post, RoleThere, Terms
 from tests.factories.accounts import give, make_role, make_user
+from tests.factories.assignments import TODAY, given
 from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
@@ -20,7 +21,6 @@ from tests.factories.directory import (
     PositionFactory,
     SchoolFactory,
 )
-from tests.factories.assignments import TODAY, given
 
 pytestmark = pytest.mark.django_db
 

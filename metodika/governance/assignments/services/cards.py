@@ -58,8 +58,9 @@ def refuse_closed(assignment: Assignment) -> None:
 
 def people_of(assignment: Assignment) -> list[int]:
     """Return the numbers of those who do it now, the first named first."""
-    executors = assignment.executors.present().exclude(person=None).order_by("order", "pk")
-    return list(executors.values_list("person_id", flat=True))
+    present = [one for one in assignment.executors.all() if one.until_on is None]
+    present.sort(key=lambda one: (one.order, one.pk))
+    return [one.person_id for one in present if one.person_id is not None]
 
 
 def checked_due(due_on: date, *, given_on: date, parent: Assignment | None) -> date:

@@ -1,5 +1,6 @@
 """What the controller and the head do: accept, send back, remove from control, cancel."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -93,10 +94,27 @@ def cancel_assignment(assignment: Assignment, *, reason: str, by: Any) -> Assign
     row = locked(assignment)
     if not reason.strip():
         raise RuleBroken(_("Say why it is cancelled: the reason stays in the history."))
+    level = [row]
+    while level:
+        for one in level:
+            _cancel(one, reason, by)
+        level = list(_open_parts(level))
+    return row
+
+
+def _cancel(row: Assignment, reason: str, by: Any) -> None:
     move(row, AssignmentStatus.CANCELLED)
     row.closed_on, row.closed_because = today_at(row.organisation), reason
     keep(row, "status", "closed_on", "closed_because")
     announce(AssignmentCancelled(row.pk, people=people_of(row), reason=reason), by=by, about=row)
-    for part in row.parts.filter(status__in=OPEN).order_by("pk"):
-        cancel_assignment(part, reason=reason, by=by)
-    return row
+
+
+def _open_parts(rows: Sequence[Assignment]) -> "QuerySet[Assignment]":
+    """Return the open parts of the rows, locked, always in one order."""
+    return (
+        Assignment.objects.select_for_update(of=("self",))
+        .filter(parent__in=rows, status__in=OPEN)
+        .select_related("organisation__municipality")
+        .prefetch_related("executors")
+        .order_by("pk")
+    )
