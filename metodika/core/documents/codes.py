@@ -3,8 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import segno
-
 PNG_SCALE = 8
 
 
@@ -19,6 +17,8 @@ def code_as_png(address: str) -> bytes:
 
 
 def _drawn(address: str, **how: Any) -> bytes:
+    import segno  # noqa: PLC0415 - for printing only
+
     output = BytesIO()
     segno.make_qr(address, error="m").save(output, **how)
     return output.getvalue()

@@ -35,14 +35,15 @@ def limit() -> None:
 def environment() -> Any:
     """Return a sandbox that knows a few filters and no other file."""
     from jinja2 import nodes  # noqa: PLC0415 - after the limits are set
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError  # noqa: PLC0415 - as above
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415 - as above
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
     foreign = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
     class Sandbox(ImmutableSandboxedEnvironment):
         def _parse(self, *source: Any) -> Any:
             tree = super()._parse(*source)
-            if tree.find(foreign):
+            if any(tree.find(kind) for kind in foreign):
                 raise SecurityError("another file")
             return tree
 
@@ -151,7 +152,7 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
     """Carry out the task; a template that goes wrong gives the kind of its fault."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - after the limits are set
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - as above
-    from jinja2.sandbox import SecurityError  # noqa: PLC0415 - as above
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415 - as above
 
     opened = False
     try:

@@ -1,21 +1,26 @@
 """The outer shell of a Word file, made independent of the moment of writing."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+FIRST = "[Content_Types].xml"
 # Of this year archives begin to count.
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
-def packed_alike(content: bytes) -> bytes:
-    """Return the archive with its parts in one order and without times, so that like gives like."""
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return an archive of the parts in one order and without times, so that like gives like."""
     output = BytesIO()
-    with ZipFile(BytesIO(content)) as given, ZipFile(output, "w", ZIP_DEFLATED) as made:
-        names = sorted(
-            dict.fromkeys(given.namelist()), key=lambda name: (name != "[Content_Types].xml", name)
-        )
-        for name in names:
+    with ZipFile(output, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != FIRST, name)):
             part = ZipInfo(name, OLDEST)
             part.compress_type = ZIP_DEFLATED
-            made.writestr(part, given.read(name))
+            archive.writestr(part, parts[name])
     return output.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Return the parts of an archive by their names."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.documents.kinds import DocumentKind, Places
-from metodika.core.documents.packing import packed_alike
+from metodika.core.documents.packing import packed, unpacked
 from metodika.core.documents.wording import clean
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def render_template(file: bytes, places: Places) -> bytes:
     tries to run code.
     """
     told = _asked(file, look=False, places=_cleaned(places))
-    return packed_alike(base64.b64decode(told["file"]))
+    return packed(unpacked(base64.b64decode(told["file"])))
 
 
 def check_template(file: bytes, kind: DocumentKind) -> TemplateReport:

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
-import docx
 from django.utils import translation
 from django.utils.translation import gettext as _
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from metodika.core.documents import word_frame as frames
 from metodika.core.documents.codes import code_as_png
-from metodika.core.documents.packing import packed_alike
+from metodika.core.documents.packing import packed
 from metodika.core.documents.paper import (
     Annex,
     Approval,
@@ -29,44 +28,67 @@ from metodika.core.documents.paper import (
     Text,
     Words,
 )
-from metodika.core.documents.word_styles import (
-    BODY,
-    LIST,
-    SMALL,
-    add_numbering,
-    new_list,
-    set_pages,
-    set_properties,
-    set_styles,
+from metodika.core.documents.word_frame import BODY, HEADING, LEVELS, LIST, PLAIN_TEXT, SMALL, TITLE
+from metodika.core.documents.word_xml import (
+    PLAIN,
+    Look,
+    cell,
+    list_start,
+    paragraph,
+    picture,
+    row,
+    run,
+    table,
 )
-from metodika.core.documents.word_xml import PLAIN, Look, bordered, paragraph, row, table
+from metodika.core.documents.wording import clean
 
-CORNER, LABEL, SIGN, NAME, CODE = Mm(75), Mm(50), Mm(45), Mm(55), Mm(22)
-NARROW = Mm(120)
+CORNER, LABEL, SIGN, NAME, CODE, NARROW = (int(Mm(length)) for length in (75, 50, 45, 55, 22, 120))
+MIDDLE = Look("center", after=Pt(4))
 EVERYWHERE = ("top", "left", "bottom", "right")
+RELATION, PICTURE = "rIdCode", "word/media/code.png"
+PICTURES = '<Default Extension="png" ContentType="image/png"/>'
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+    '<dc:language>{language}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z'
+    "</dcterms:created></cp:coreProperties>"
+)
 
 
 def written(paper: Paper) -> bytes:
     """Return the paper as a .docx."""
-    document = docx.Document()
-    set_properties(document, paper)
-    set_styles(document, paper)
-    add_numbering(document)
-    writer = Writer(document, paper, set_pages(document, paper))
+    page = {"long_kept": paper.long_kept, "landscape": paper.landscape}
+    writer = Writer(paper, frames.text_width(**page))
     with translation.override(paper.language):
         writer.write()
-    output = BytesIO()
-    document.save(output)
-    return packed_alike(output.getvalue())
+    parts = dict(frames.frame(size=paper.size, language=paper.language, **page))
+
+    def put(name: str, before: str, words: str) -> None:
+        start, found, rest = str(parts[name]).rpartition(before)
+        parts[name] = f"{start}{words}{found}{rest}"
+
+    put("word/document.xml", "<w:sectPr", "".join(writer.body))
+    put("word/numbering.xml", "</w:numbering>", "".join(writer.lists))
+    title = " ".join(clean(paper.title or paper.kind).split())
+    parts["docProps/core.xml"] = PROPERTIES.format(title=escape(title), language=escape(paper.language))
+    if paper.code:
+        link = f'<Relationship Id="{RELATION}" Type="{IMAGE}" Target="media/code.png"/>'
+        put("word/_rels/document.xml.rels", "</Relationships>", link)
+        put("[Content_Types].xml", "</Types>", PICTURES)
+        parts[PICTURE] = code_as_png(paper.code)
+    return packed({name: part.encode() if isinstance(part, str) else part for name, part in parts.items()})
 
 
 class Writer:
     """Writes one paper from its head to its last annex."""
 
-    def __init__(self, document: Any, paper: Paper, width: int) -> None:
-        self.document, self.paper, self.width = document, paper, width
-        self.body = document.element.body
-        self.keys = {style.name: style.style_id for style in document.styles}
+    def __init__(self, paper: Paper, width: int) -> None:
+        self.paper, self.width = paper, width
+        self.body: list[str] = []
+        self.lists: list[str] = []
         self.written: dict[type, Callable[[Any], None]] = {
             Heading: self.heading,
             Text: self.text,
@@ -74,139 +96,147 @@ class Writer:
             Table: self.table,
             Lines: self.lines,
             SignatureLine: lambda line: self.signatures((line,)),
-            Space: lambda space: self.add("", "Normal", Look(before=Mm(space.height))),
-            PageBreak: lambda _break: self.add("", "Normal", Look(new_page=True)),
+            Space: lambda space: self.add("", PLAIN_TEXT, Look(before=Mm(space.height))),
+            PageBreak: lambda _break: self.add("", PLAIN_TEXT, Look(new_page=True)),
         }
 
     def write(self) -> None:
         self.head()
         self.blocks(self.paper.blocks)
         if self.paper.signatures:
-            self.add("", "Normal")
+            self.add("")
             self.signatures(self.paper.signatures)
-        if self.paper.executor:
-            self.add(self.paper.executor, "Normal", Look(before=Pt(24), size=10))
+        self.said(self.paper.executor, PLAIN_TEXT, Look(before=Pt(24), size=10))
         if self.paper.code:
             self.code(self.paper.code)
         for annex in self.paper.annexes:
             self.annex(annex)
 
-    def put(self, made: Any) -> None:
-        self.body.insert(len(self.body) - 1, made)  # the last element is the section's page
+    def add(self, words: Words, style: str = PLAIN_TEXT, look: Look = PLAIN) -> None:
+        self.body.append(paragraph(words, style, look))
 
-    def add(self, words: Words, style: str, look: Look = PLAIN) -> None:
-        self.put(paragraph(words, self.keys[style], look))
+    def said(self, words: str, style: str, look: Look) -> None:
+        if words:
+            self.add(words, style, look)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
             self.written[type(block)](block)
 
     def head(self) -> None:
-        head, middle = self.paper.header, Look("center", after=Pt(4))
+        head = self.paper.header
         if head.approval:
             self.approval(head.approval)
-        self.said(head.over, "Normal", middle)
-        self.said(head.organisation, "Normal", replace(middle, bold=True))
-        self.said(head.contacts, "Normal", middle)
+        self.said(head.over, PLAIN_TEXT, MIDDLE)
+        self.said(head.organisation, PLAIN_TEXT, replace(MIDDLE, bold=True))
+        self.said(head.contacts, PLAIN_TEXT, MIDDLE)
         if head.addressee:
             self.corner("\n".join(head.addressee))
-        self.said(self.paper.kind, "Title", replace(middle, before=Pt(12)))
+        self.said(self.paper.kind, TITLE, replace(MIDDLE, before=Pt(12)))
         if not self.paper.title_aside:
-            self.said(self.paper.title, "Title", middle)
+            self.said(self.paper.title, TITLE, MIDDLE)
         if head.date or head.number:
-            number = f"№ {head.number}" if head.number else ""
-            self.add(f"{head.date}\t{number}", "Normal", Look(before=Pt(12), tabs=(("right", self.width),)))
-        self.said(head.place, "Normal", middle)
+            self.date_and_number(head.date, head.number)
+        self.said(head.place, PLAIN_TEXT, MIDDLE)
         if self.paper.title_aside:
             aside = Look("left", before=Pt(12), right=self.width - NARROW, bold=True)
-            self.said(self.paper.title, "Normal", aside)
-        self.add("", "Normal")
+            self.said(self.paper.title, PLAIN_TEXT, aside)
+        self.add("")
 
-    def said(self, words: str, style: str, look: Look) -> None:
-        if words:
-            self.add(words, style, look)
+    def date_and_number(self, date: str, number: str) -> None:
+        form = paragraph("", PLAIN_TEXT, Look(before=Pt(12), tabs=(("right", self.width),)))
+        runs = run(date) + "<w:r><w:tab/></w:r>" + (run(f"№ {number}") if number else "")
+        self.body.append(form.replace("</w:pPr>", f"</w:pPr>{runs}"))
 
     def corner(self, words: str, *, new_page: bool = False) -> None:
         look = Look("left", left=self.width - CORNER, first=0, after=Pt(12), new_page=new_page)
-        self.add(words, "Normal", look)
+        self.add(words, PLAIN_TEXT, look)
 
     def approval(self, approval: Approval) -> None:
         self.corner("\n".join((approval.word, *approval.lines)))
 
     def heading(self, heading: Heading) -> None:
-        self.add(heading.text, f"Heading {min(max(heading.level, 1), 3)}", Look(heading.align))
+        self.add(heading.text, f"{HEADING}{min(max(heading.level, 1), LEVELS)}", Look(heading.align))
 
     def text(self, text: Text) -> None:
         look = Look(text.align, first=None if text.indent else 0, bold=text.bold, keep=text.keep)
         self.add(text.words, BODY, look)
 
     def numbered(self, numbered: Numbered) -> None:
-        key = new_list(self.document, start=numbered.start, dashes=numbered.dashes)
+        key = frames.DECIMAL + len(self.lists)
+        manner = frames.DASHES if numbered.dashes else frames.DECIMAL
+        self.lists.append(list_start(key, manner, None if numbered.dashes else numbered.start))
         self.items(numbered.items, key, 0)
 
-    def items(self, items: Iterable[str | Item], key: str, level: int) -> None:
+    def items(self, items: Iterable[str | Item], key: int, level: int) -> None:
         for one in items:
             item = one if isinstance(one, Item) else Item(one)
             self.add(item.words, LIST, Look(list_key=key, level=level))
-            self.items(item.items, key, min(level + 1, 2))
+            self.items(item.items, key, min(level + 1, LEVELS - 1))
 
     def table(self, given: Table) -> None:
-        if given.caption:
-            self.add(given.caption, SMALL, Look(keep=True, before=Pt(6), after=Pt(3)))
-        whole = sum(column.width for column in given.columns)
+        self.said(given.caption, SMALL, Look(keep=True, before=Pt(6), after=Pt(3)))
+        whole, columns = sum(column.width for column in given.columns), len(given.columns)
         widths = [int(self.width * column.width / whole) for column in given.columns]
-        style, made = self.keys[SMALL], table(widths, framed=True)
-        head = [paragraph(column.head, style, Look("center", bold=True)) for column in given.columns]
-        made.append(row(head, widths, head=True))
         looks = [Look("" if column.align == "justify" else column.align) for column in given.columns]
+        heads = [paragraph(column.head, SMALL, Look("center", bold=True)) for column in given.columns]
+        rows = [row([cell(*pair) for pair in zip(heads, widths, strict=True)], head=True)]
         for cells in given.rows:
-            if len(cells) == 1:
-                look = Look(bold=True, keep=True) if len(widths) > 1 else looks[0]
-                made.append(row([paragraph(cells[0], style, look)], widths))
+            if len(cells) < columns:
+                content = paragraph(cells[0], SMALL, Look(bold=True, keep=True))
+                rows.append(row([cell(content, sum(widths), span=columns)]))
             else:
-                pairs = zip(cells, looks, strict=True)
-                made.append(row([paragraph(cell, style, look) for cell, look in pairs], widths))
-        self.put(made)
+                said = (paragraph(words, SMALL, look) for words, look in zip(cells, looks, strict=True))
+                rows.append(row([cell(*pair) for pair in zip(said, widths, strict=True)]))
+        self.body.append(table(rows, widths, style=frames.FRAMED))
         self.add("", SMALL)
 
     def lines(self, lines: Lines) -> None:
-        look = Look("left", left=LABEL, hanging=LABEL, after=Pt(3), tabs=(("left", LABEL),))
-        for label, words in lines.pairs:
-            said = (words,) if isinstance(words, str) else words
-            self.add((f"{label}\t", *said), "Normal", look)
+        widths = [LABEL, self.width - LABEL]
+        look = Look("left", after=Pt(3))
+        rows = [
+            row(
+                [
+                    cell(paragraph(words, PLAIN_TEXT, look), width)
+                    for words, width in zip(pair, widths, strict=True)
+                ]
+            )
+            for pair in lines.pairs
+        ]
+        self.body.append(table(rows, widths, style=frames.UNFRAMED))
+        self.add("", SMALL)
 
     def signatures(self, lines: Iterable[SignatureLine]) -> None:
         widths = [self.width - SIGN - NAME, SIGN, NAME]
-        made, style = table(widths, framed=False), self.keys["Normal"]
-        left, right = (
-            Look("left", before=Pt(14), right=Mm(4)),
-            Look("left", before=Pt(14), left=Mm(4)),
-        )
+        left, right = Look("left", before=Pt(14), right=Mm(4)), Look("left", before=Pt(14), left=Mm(4))
+        rows = []
         for line in lines:
-            mark = paragraph(line.mark, style, Look("center", size=9, before=Pt(14)))
-            cells = [paragraph(line.position, style, left), mark, paragraph(line.name, style, right)]
-            signed = row(cells, widths)
-            for place, cell in enumerate(signed.findall(qn("w:tc"))):
-                sides = EVERYWHERE if line.mark else ("bottom",)
-                bordered(cell, *(sides if place == 1 else ()))
-            made.append(signed)
+            mark = paragraph(line.mark, PLAIN_TEXT, Look("center", size=9, before=Pt(14)))
+            sides = EVERYWHERE if line.mark else ("bottom",)
+            position, name = (
+                paragraph(line.position, PLAIN_TEXT, left),
+                paragraph(line.name, PLAIN_TEXT, right),
+            )
+            rows.append(row([
+                cell(position, widths[0], at="bottom"),
+                cell(mark, widths[1], sides=sides, at="bottom"),
+                cell(name, widths[2], at="bottom"),
+            ]))  # fmt: skip
             if line.note:
-                made.append(row([paragraph(line.note, style, Look(italic=True, size=10))], widths))
-        self.put(made)
+                note = paragraph(line.note, PLAIN_TEXT, Look(italic=True, size=10))
+                rows.append(row([cell(note, sum(widths), span=len(widths))]))
+        self.body.append(table(rows, widths, style=frames.UNFRAMED))
         self.add("", SMALL)
 
     def code(self, address: str) -> None:
-        self.add(f"{_('Check this document:')}\n{address}", "Normal", Look(before=Pt(18), size=9, keep=True))
-        picture = (
-            self.document.add_paragraph().add_run().add_picture(BytesIO(code_as_png(address)), width=CODE)
-        )
-        about = picture._inline.docPr
-        about.set("descr", _("Code that leads to the check of the document"))
-        about.set("name", "QR")
+        words = f"{_('Check this document:')}\n{address}"
+        self.add(words, PLAIN_TEXT, Look(before=Pt(18), size=9, keep=True))
+        drawn = picture(RELATION, CODE, _("Code that leads to the check of the document"))
+        self.body.append(f"<w:p>{drawn}</w:p>")
 
     def annex(self, annex: Annex) -> None:
         self.corner("\n".join(annex.to), new_page=True)
         if annex.approval:
             self.approval(annex.approval)
-        self.add(annex.title, "Heading 1", Look("center"))
+        self.add(annex.title, f"{HEADING}1", Look("center"))
         self.blocks(annex.blocks)
