@@ -22,9 +22,11 @@ from metodika.directory.accounts.services import note_use_of_token
 from metodika.directory.mandates.api import area as mandates
 from metodika.directory.organisations.api import area as organisations
 from metodika.directory.profiles.api import area as profiles
+from metodika.directory.records.api import AREAS as RECORDS
 from metodika.directory.regulations.api import area as regulations
 from metodika.directory.staff.api import AREAS as STAFF
 from metodika.governance.assignments.api import area as assignments
+from metodika.governance.bodies.api import area as bodies
 
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD"})
@@ -81,6 +83,7 @@ api, addresses = build_api(
         regulations,
         mandates,
         *ACCOUNTS,
+        bodies,
         assignments,
         imports,
         notices,

@@ -41,6 +41,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         _("Councils and associations"),
         "users-group",
         (
+            Entry(_("Councils and associations"), "bodies:list-bodies", "bodies.list_bodies"),
             Entry(_("My assignments"), "assignments:list-own", "assignments.list_own"),
             Entry(
                 _("Control of assignments"), "assignments:list-assignments", "assignments.list_assignments"
@@ -53,6 +54,18 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Register of acts"), "regulations:list-acts", "regulations.list_acts"),
             Entry(_("Words and rules of the municipality"), "profiles:show-profile", "profiles.view_profile"),
+        ),
+    ),
+    (
+        _("Documents"),
+        "file-text",
+        (
+            Entry(_("To sign and to read"), "records:list-own", "records.sign_record"),
+            Entry(_("Register of documents"), "records:list-records", "records.list_records"),
+            Entry(_("Acknowledgement"), "records:list-dispatches", "records.view_dispatch"),
+            Entry(_("File plan"), "records:list-cases", "records.view_case"),
+            Entry(_("Lines of numbers"), "records:list-series", "records.view_series"),
+            Entry(_("Own templates"), "records:list-templates", "records.manage_templates"),
         ),
     ),
     (

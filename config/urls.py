@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.api import addresses
 from metodika.directory.accounts.views.entrance import sign_in_to_demo
+from metodika.directory.records.views.checks import ask_code, check_record
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metodika.web.office.urls")),
@@ -18,7 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("metodika.directory.staff.urls")),
     path("regulations/", include("metodika.directory.regulations.urls")),
     path("mandates/", include("metodika.directory.mandates.urls")),
+    path("records/", include("metodika.directory.records.urls")),
+    path("check/", ask_code, name="check"),
+    path("check/<slug:public_code>/", check_record, name="check-record"),
+    path("check/<slug:public_code>/<slug:mark>/", check_record, name="check-printed"),
     path("accounts/", include("metodika.directory.accounts.urls")),
+    path("bodies/", include("metodika.governance.bodies.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),

@@ -86,17 +86,22 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         return self.select_related("kind", "host", "parent")
 
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        """Show the bodies of one's own municipality to everybody who works in it, and those one sits in."""
-        condition = super()._own_or_public(scope, user)
-        above = {
-            path for grant in access_of(user).grants if grant.allows(scope.view) for path in _way(grant.path)
-        }
-        if above:
-            condition |= Q(level=Level.MUNICIPALITY, host__municipality__path__in=above)
-        if getattr(user, "person_id", None):
-            seats = Seat.objects.filter(composition__body=OuterRef("pk"), person_id=user.person_id)
-            condition |= Q(Exists(seats))
-        return condition
+        return super()._own_or_public(scope, user) | _near(user, scope.view, "pk", "")
+
+
+def _near(user: Any, view: str, body: str, before: str) -> Q:
+    """Show bodies of one's own municipality to everybody who works in it, and those in which one sits.
+
+    `body` is the lookup that ends at the number of the body, `before` what stands before its columns.
+    """
+    grants = access_of(user).grants
+    above = {path for grant in grants if grant.allows(view) for path in _way(grant.path)}
+    near = Q(**{f"{before}level": Level.MUNICIPALITY, f"{before}host__municipality__path__in": above})
+    condition = near if above else Q(pk__in=())
+    if getattr(user, "person_id", None):
+        seats = Seat.objects.filter(composition__body=OuterRef(body), person_id=user.person_id)
+        condition |= Q(Exists(seats.exclude(composition__status=CompositionStatus.DRAFT)))
+    return condition
 
 
 def _way(path: str) -> list[str]:
@@ -187,6 +192,10 @@ class Body(Versioned):
 
 
 class CompositionQuerySet(ScopedQuerySet["Composition"]):
+    def _own_or_public(self, scope: RowScope, user: Any) -> Q:
+        near = _near(user, scope.view, "body_id", "body__") & Q(status=CompositionStatus.APPROVED)
+        return super()._own_or_public(scope, user) | near
+
     def approved(self) -> Self:
         return self.filter(status=CompositionStatus.APPROVED)
 
@@ -215,6 +224,8 @@ class Composition(Versioned):
 
     row_scope = RowScope(view="bodies.view_body", path="body__host__path")
     objects = CompositionQuerySet.as_manager()
+
+    named_with = ("body",)
 
     class Meta:
         verbose_name = _("composition")
@@ -256,6 +267,11 @@ class Composition(Versioned):
 
 
 class SeatQuerySet(ScopedQuerySet["Seat"]):
+    def _own_or_public(self, scope: RowScope, user: Any) -> Q:
+        near = _near(user, scope.view, "composition__body_id", "composition__body__")
+        approved = Q(composition__status=CompositionStatus.APPROVED)
+        return super()._own_or_public(scope, user) | (near & approved)
+
     def held_on(self, day: date) -> Self:
         """Keep the seats in which somebody sits on the day; the composition itself is not asked."""
         begun = Q(starts_on=None) | Q(starts_on__lte=day)

@@ -1,10 +1,12 @@
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.access import granted, predicate
+from metodika.core.access import can, granted, predicate
 from metodika.core.access.grants import access_of
 from metodika.directory.organisations.lifecycle import Level
+from metodika.governance.bodies.lifecycle import Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 
 
@@ -37,13 +39,32 @@ def is_of_own_municipality(user: Any, target: Any = None) -> bool:
     )
 
 
+@predicate
+def runs_it(user: Any, target: Any = None) -> bool:
+    """Hold for the chair and the secretary of a body, for as long as they sit."""
+    body = _body_of(target)
+    if body is None or getattr(user, "person_id", None) is None:
+        return False
+    today = timezone.localdate()
+    seats = Seat.objects.held_on(today).filter(
+        composition__in=Composition.objects.as_of(today).filter(body=body),
+        office__in=(Office.CHAIR, Office.SECRETARY),
+    )
+    return seats.filter(person_id=user.person_id).exists()
+
+
+def can_see(user: Any, composition: Composition) -> bool:
+    """A draft is seen by those who write it; an approved composition by everybody who sees the body."""
+    return not composition.is_draft or can(user, "bodies.propose_composition", composition)
+
+
 PERMISSIONS = {
     "bodies.view_body": granted | is_of_own_municipality | sits_in,
     "bodies.list_bodies": granted,
     "bodies.found_body": granted,
-    "bodies.change_body": granted,
+    "bodies.change_body": granted | runs_it,
     "bodies.end_body": granted,
-    "bodies.propose_composition": granted,
+    "bodies.propose_composition": granted | runs_it,
     "bodies.approve_composition": granted,
 }
 

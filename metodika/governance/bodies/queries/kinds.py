@@ -17,6 +17,11 @@ def rules_of(body: Body) -> BodyRules:
     return BodyRules.from_data(overlaid(body.kind.rules, body.rules))
 
 
+def rules_of_kind(body: Body) -> BodyRules:
+    """Return the rules that all bodies of the kind share."""
+    return BodyRules.from_data(body.kind.rules)
+
+
 def stored_rules(data: Mapping[str, Any]) -> BodyRules:
     """Return rules as they were kept with something that happened under them. No query."""
     return BodyRules.from_data(data)

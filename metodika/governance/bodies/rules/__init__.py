@@ -9,7 +9,7 @@ from metodika.governance.bodies.rules.compositions import (
     members_among,
     strength,
 )
-from metodika.governance.bodies.rules.duties import BodyFacts, Duty, Owed, owed_by
+from metodika.governance.bodies.rules.duties import BodyFacts, Duty, Owed, owed_by, term_ends_on
 from metodika.governance.bodies.rules.parameters import OFFICES, BodyRules, SeatRule, overlaid
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "overlaid",
     "owed_by",
     "strength",
+    "term_ends_on",
 ]

@@ -1,0 +1,193 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.events import Event, choice_of, fields_of
+from metodika.governance.bodies.lifecycle import Office
+
+BODY = {"body_id": "bodies.Body"}
+SEATED = {**BODY, "person_id": "staff.Person"}
+OFFICE = {"office": choice_of(Office)}
+
+
+@dataclass(frozen=True)
+class BodyKindsLoaded(Event):
+    """A profile has brought its kinds of bodies; the codes are of those that are new or have changed."""
+
+    sentence: ClassVar = _("The kinds of bodies have been loaded from the profile %(profile)s: %(kinds)s")
+
+    profile: str
+    kinds: list[str]
+
+
+@dataclass(frozen=True)
+class BodyFounded(Event):
+    sentence: ClassVar = _("%(body)s has been founded at %(host)s")
+    names: ClassVar = {**BODY, "host_id": "organisations.Organisation"}
+
+    body_id: int
+    host_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class BodiesFounded(Event):
+    sentence: ClassVar = _("Bodies have been founded together: %(body_ids)s")
+    words: ClassVar = {"body_ids": len}
+
+    body_ids: list[int]
+
+
+@dataclass(frozen=True)
+class BodyChanged(Event):
+    sentence: ClassVar = _("The card of %(body)s has been changed: %(fields)s")
+    names: ClassVar = BODY
+    words: ClassVar = {"fields": fields_of("bodies.Body")}
+
+    body_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class BodyStarted(Event):
+    sentence: ClassVar = _("%(body)s works from %(starts_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    starts_on: str
+
+
+@dataclass(frozen=True)
+class BodySuspended(Event):
+    sentence: ClassVar = _("%(body)s has been suspended. Reason: %(reason)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class BodyResumed(Event):
+    sentence: ClassVar = _("%(body)s works again")
+    names: ClassVar = BODY
+
+    body_id: int
+
+
+@dataclass(frozen=True)
+class BodyProlonged(Event):
+    sentence: ClassVar = _("%(body)s works until %(ends_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class BodyDissolved(Event):
+    sentence: ClassVar = _("%(body)s has been dissolved, its last day is %(ends_on)s. Reason: %(reason)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    ends_on: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BodyEndAnnounced(Event):
+    """The last day is near; the system says so once for each last day."""
+
+    sentence: ClassVar = _("The time of %(body)s is ending: the last day is %(ends_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class CompositionProposed(Event):
+    sentence: ClassVar = _("A draft of the composition of %(body)s has been made")
+    names: ClassVar = BODY
+
+    body_id: int
+    composition_id: int
+
+
+@dataclass(frozen=True)
+class CompositionApproved(Event):
+    sentence: ClassVar = _("The composition of %(body)s has been approved from %(starts_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    composition_id: int
+    starts_on: str
+    act_id: int | None
+    person_ids: list[int]
+
+
+@dataclass(frozen=True)
+class CompositionDiscarded(Event):
+    sentence: ClassVar = _("The draft of the composition of %(body)s has been thrown away")
+    names: ClassVar = BODY
+
+    body_id: int
+
+
+@dataclass(frozen=True)
+class CompositionEndAnnounced(Event):
+    """The term of a composition is near its end; the system says so once for each last day."""
+
+    sentence: ClassVar = _("The term of the composition of %(body)s is ending: the last day is %(ends_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    composition_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class HeadAppointed(Event):
+    sentence: ClassVar = _("%(person)s heads %(body)s from %(starts_on)s")
+    names: ClassVar = SEATED
+
+    body_id: int
+    person_id: int
+    starts_on: str
+
+
+@dataclass(frozen=True)
+class MemberAdmitted(Event):
+    sentence: ClassVar = _("%(person)s has a seat in %(body)s from %(starts_on)s: %(office)s")
+    names: ClassVar = SEATED
+    words: ClassVar = OFFICE
+
+    body_id: int
+    person_id: int
+    seat_id: int
+    office: str
+    starts_on: str
+
+
+@dataclass(frozen=True)
+class SeatVacated(Event):
+    sentence: ClassVar = _(
+        "%(person)s no longer sits in %(body)s, the last day is %(ends_on)s. Reason: %(reason)s"
+    )
+    names: ClassVar = SEATED
+
+    body_id: int
+    person_id: int
+    seat_id: int
+    ends_on: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    sentence: ClassVar = _("%(person)s has agreed to sit in %(body)s")
+    names: ClassVar = SEATED
+
+    body_id: int
+    person_id: int
+    seat_id: int

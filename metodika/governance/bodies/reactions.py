@@ -1,0 +1,24 @@
+from metodika.directory.profiles.events import ProfileLoaded
+from metodika.directory.profiles.queries import loaded_profile
+from metodika.directory.staff.events import PeopleMerged
+from metodika.governance.bodies.services import load_kinds, move_seats
+
+# What a profile calls a quarter, and what the rules of a body call it.
+QUARTERS = {"term": "terms"}
+
+
+def make_kinds(event: ProfileLoaded) -> None:
+    profile = loaded_profile(event.code)
+    if profile is not None and {"bodies", "calendar"} & set(event.changed_sections):
+        meant = profile.data["calendar"]["quarter_means"]
+        load_kinds(profile.data["bodies"], profile=profile, quarters=QUARTERS.get(meant, meant))
+
+
+def hand_seats_over(event: PeopleMerged) -> None:
+    move_seats(source_id=event.dropped_id, target_id=event.kept_id)
+
+
+REACTIONS = {
+    ProfileLoaded: [make_kinds],
+    PeopleMerged: [hand_seats_over],
+}

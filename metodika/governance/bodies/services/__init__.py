@@ -1,0 +1,58 @@
+"""Every change of bodies, their compositions and seats."""
+
+from metodika.governance.bodies.services.bodies import (
+    BodyValues,
+    change_body,
+    found_body,
+    resume_body,
+    set_own_rules,
+    start_body,
+    suspend_body,
+)
+from metodika.governance.bodies.services.compositions import (
+    CompositionRefused,
+    approve_composition,
+    discard_draft,
+    propose_composition,
+)
+from metodika.governance.bodies.services.endings import announce_endings, dissolve_body, prolong_body
+from metodika.governance.bodies.services.founding import NewBody, NewSeat, found_bodies
+from metodika.governance.bodies.services.kinds import load_kinds
+from metodika.governance.bodies.services.members import (
+    admit_member,
+    appoint_head,
+    give_consent,
+    move_seats,
+    vacate_seat,
+)
+from metodika.governance.bodies.services.seats import SeatValues, add_seat, change_seat, remove_seat
+
+__all__ = [
+    "BodyValues",
+    "CompositionRefused",
+    "NewBody",
+    "NewSeat",
+    "SeatValues",
+    "add_seat",
+    "admit_member",
+    "announce_endings",
+    "appoint_head",
+    "approve_composition",
+    "change_body",
+    "change_seat",
+    "discard_draft",
+    "dissolve_body",
+    "found_bodies",
+    "found_body",
+    "give_consent",
+    "load_kinds",
+    "move_seats",
+    "prolong_body",
+    "propose_composition",
+    "remove_seat",
+    "resume_body",
+    "set_own_rules",
+    "start_body",
+    "suspend_body",
+    "vacate_seat",
+]

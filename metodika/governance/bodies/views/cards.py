@@ -1,0 +1,197 @@
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from metodika.core.access import can
+from metodika.core.events import story_of
+from metodika.core.web import Status, page, show_list, show_panel
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.staff.models import Person
+from metodika.governance.bodies import queries
+from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office
+from metodika.governance.bodies.models import Body, Seat
+from metodika.governance.bodies.rules import BodyRules, composition_faults
+from metodika.governance.bodies.tables import BodyTable, state
+
+LIST = "bodies:list-bodies"
+
+
+@page("bodies.list_bodies")
+def list_bodies(request: HttpRequest) -> HttpResponseBase:
+    actions: list[Any] = [
+        {
+            "title": _("Who works under whom"),
+            "url": reverse("bodies:show-tree"),
+            "icon": "list",
+            "look": "plain",
+        }
+    ]
+    if can(request.user, "bodies.found_body"):
+        actions.append({"title": _("Found a body"), "url": reverse("bodies:found-body"), "icon": "plus"})
+    return show_list(
+        request,
+        BodyTable,
+        queries.bodies_for_list(request.user, day=timezone.localdate()),
+        title=_("Councils and associations"),
+        actions=actions,
+    )
+
+
+@page("bodies.list_bodies")
+def show_tree(request: HttpRequest) -> HttpResponseBase:
+    context = {
+        "title": _("Who works under whom"),
+        "branches": queries.bodies_tree(request.user),
+        "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (_("Who works under whom"), "")],
+    }
+    return render(request, "bodies/body_tree.html", context)
+
+
+def day_asked(request: HttpRequest) -> date:
+    """The day of the address, today when there is none or it is no date."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+@page("bodies.view_body", Body)
+def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
+    body = queries.bodies(request.user).get(pk=body.pk)
+    day, today = day_asked(request), timezone.localdate()
+    rules = queries.rules_of(body)
+    composition = queries.composition_on(body, day)
+    seats = queries.seats_of(composition)
+    faults = composition_faults(rules, queries.facts_of(seats), day=day) if composition else []
+    gists = queries.clause_gists(body.kind.profile)
+    may_propose = can(request.user, "bodies.propose_composition", body)
+    context = {
+        "title": body.name,
+        "body": body,
+        "day": day,
+        "is_today": day == today,
+        "status": state(body),
+        "facts": _facts(body, rules, today),
+        "composition": composition,
+        "seats": [seat_row(seat, day) for seat in seats],
+        "heads": [_("No."), _("Office"), _("Person"), _("Whom it represents"), _("State")],
+        "faults": [queries.fault_sentence(fault) for fault in faults],
+        "is_light": not rules.composition_act,
+        "versions": [one for one in queries.compositions_of(body) if may_propose or not one.is_draft],
+        "rules": queries.rule_rows(rules, gists),
+        "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
+        "functions": [_function(told, gists) for told in body.kind.functions],
+        "duties": queries.duties(Body.objects.filter(pk=body.pk), today),
+        "branches": queries.branches_of(body, request.user),
+        "history": story_of(body),
+        "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (str(body), "")],
+    }
+    return render(request, "bodies/body_card.html", context)
+
+
+def seat_row(seat: Seat, day: date) -> dict[str, Any]:
+    """A seat as the page shows it: who sits, for whom, and in what state it is on the day."""
+    held = seat.facts.is_held_on(day)
+    return {"seat": seat, "office": Office(seat.office).label, "held": held, "state": _state_of(seat, held)}
+
+
+def _state_of(seat: Seat, held: bool) -> Status:
+    if not held:
+        return Status(seat.vacancy_reason or _("vacant"), "warning")
+    if seat.by_agreement:
+        return (
+            Status(_("agreed"), "good")
+            if seat.consented_on
+            else Status(_("waits for the consent"), "waiting")
+        )
+    return Status(_("sits"), "good") if seat.votes else Status(_("sits without a vote"), "neutral")
+
+
+def _function(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    clause = told.get("clause", "")
+    return told.get("text") or gists.get(clause, ("", clause))[1], clause
+
+
+def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
+    subjects = list(body.subjects.order_by("title"))
+    facts: list[tuple[str, Any]] = [
+        (_("Kind"), body.kind.title),
+        (_("At which organisation"), body.host),
+        (_("Level"), body.get_level_display()),
+        (_("Works under"), body.parent),
+        (_("Subjects"), ", ".join(map(str, subjects))),
+        (_("What brings members together"), body.get_reach_display()),
+        (_("Works from"), body.starts_on),
+        (_("The last day"), body.ends_on),
+        (_("Task"), body.task),
+        (_("Competence that it works on"), body.target),
+        (_("Its regulation"), body.regulation),
+        (_("Act that founded it"), body.created_by_act),
+        (_("Act that dissolved it"), body.dissolved_by_act),
+        (_("Why"), body.status_reason),
+        (_("What it has come to"), body.result),
+    ]
+    if rules.min_teachers and subjects and body.status != BodyStatus.DISSOLVED:
+        facts.append((_("Teachers of the subject"), _teachers(body, rules.min_teachers, today)))
+    return [fact for fact in facts if fact[1]]
+
+
+def _teachers(body: Body, least: int, today: date) -> Any:
+    found = queries.teachers_counted(body, day=today)
+    if found >= least:
+        return found
+    words = _("%(count)s, usually at least %(least)s") % {"count": found, "least": least}
+    return Status(words, "warning")
+
+
+@page("bodies.view_body", Body)
+def show_passport(request: HttpRequest, body: Body) -> HttpResponseBase:
+    body = queries.bodies(request.user).get(pk=body.pk)
+    day = day_asked(request)
+    rows = queries.passport_rows(body, request.user, day=day)
+    context = {
+        "title": _("Passport: %(body)s") % {"body": body},
+        "body": body,
+        "day": day,
+        "facts": _facts(body, queries.rules_of(body), timezone.localdate()),
+        "is_association": body.kind.family == Family.ASSOCIATION,
+        "rows": rows,
+        "heads": [
+            _("Person"), _("Office"), _("Place of work"), _("Position"), _("Subjects"), _("Category"),
+            _("Teaches since"),
+        ],
+        "breadcrumbs": [
+            (_("Councils and associations"), reverse(LIST)),
+            (str(body), reverse("bodies:show-body", args=[body.pk])),
+            (_("Passport"), ""),
+        ],
+    }  # fmt: skip
+    return render(request, "bodies/body_passport.html", context)
+
+
+@page("bodies.list_bodies", Person)
+def show_seats_of_person(request: HttpRequest, person: Person) -> HttpResponseBase:
+    today = timezone.localdate()
+    seats = [
+        (seat, seat.facts.is_held_on(today) and not _is_over(seat, today))
+        for seat in queries.seats_of_person(person, request.user)
+    ]
+    return show_panel(request, "bodies/person_panel.html", title=_("Where he sits"), seats=seats)
+
+
+def _is_over(seat: Seat, today: date) -> bool:
+    return seat.composition.ends_on is not None and seat.composition.ends_on < today
+
+
+@page("bodies.list_bodies", Organisation)
+def show_bodies_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
+    found = queries.bodies_at(organisation, request.user, day=timezone.localdate())
+    return show_panel(
+        request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found
+    )
