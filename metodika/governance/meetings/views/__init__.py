@@ -1,0 +1,1 @@
+"""Pages of sessions: lists and cards, the desk of the secretary, what members follow on their phones."""
