@@ -82,6 +82,7 @@ api, addresses = build_api(
         *STAFF,
         regulations,
         mandates,
+        *RECORDS,
         *ACCOUNTS,
         bodies,
         assignments,

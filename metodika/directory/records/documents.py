@@ -1,6 +1,7 @@
 """The papers of the register itself, and orders and directives, which every area issues."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,17 @@ from metodika.core.documents import (
     SignatureLine,
     Table,
     Text,
+    render_docx,
+    render_pdf,
 )
 from metodika.directory.records.lifecycle import KindCode
+from metodika.directory.records.models import Dispatch, Record
+from metodika.directory.records.queries import (
+    record_card,
+    register_places,
+    sheet_places,
+    signature_places,
+)
 
 ORDERING = {KindCode.ORDER: ("ПРИКАЗ", "ПРИКАЗЫВАЮ:"), KindCode.DIRECTIVE: ("РАСПОРЯЖЕНИЕ", "ОБЯЗЫВАЮ:")}
 HEAD = {
@@ -225,3 +235,24 @@ DOCUMENTS = (
         _signatures,
     ),
 )
+
+
+def _paper(code: KindCode, places: Places) -> Paper:
+    return next(kind for kind in DOCUMENTS if kind.code == code).paper(places)
+
+
+def printed_register(records: Sequence[Record], *, day: date) -> bytes:
+    """Return the PDF of a register of these documents, in the order given."""
+    return render_pdf(_paper(KindCode.REGISTER, register_places(records, day=day)))
+
+
+def printed_signatures(record: Record, *, day: date) -> bytes:
+    """Return the PDF that tells who has signed a document, how and when, and who is missing."""
+    places = signature_places(record_card(record), day=day)
+    return render_pdf(_paper(KindCode.SIGNATURES, places))
+
+
+def printed_sheet(dispatch: Dispatch, *, day: date, blank: bool, word: bool = False) -> bytes:
+    """Return the acknowledgement sheet as PDF or as a Word file; `blank` is for those who are missing."""
+    paper = _paper(KindCode.SHEET, sheet_places(dispatch, day=day, blank=blank))
+    return render_docx(paper) if word else render_pdf(paper)

@@ -90,3 +90,11 @@ class KindCode(TextChoices):
 
 # What a person writes on a page; the others make themselves.
 WRITTEN_KINDS = (KindCode.ORDER, KindCode.DIRECTIVE)
+
+
+class AudienceKind(TextChoices):
+    """Groups that are resolved into people at the moment of sending; holders of each role come besides."""
+
+    NAMED = "named", _("People whom I name")
+    EVERYBODY = "everybody", _("Everybody who works there")
+    HEADS = "heads", _("Heads of organisations")

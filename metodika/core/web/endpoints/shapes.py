@@ -216,6 +216,8 @@ def _kind(field: forms.Field, *, text: bool) -> Any:
         return list[TextId] if text else list[Id]
     if isinstance(field, forms.ModelChoiceField | PickField):
         return TextId if text else Id
+    if isinstance(field, forms.TypedMultipleChoiceField) and field.coerce is int:
+        return list[TextId] if text else list[Id]
     if isinstance(field, forms.MultipleChoiceField):
         return list[str]
     if isinstance(field, forms.ChoiceField):

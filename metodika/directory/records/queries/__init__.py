@@ -1,1 +1,88 @@
 """What pages and other areas ask about documents, by noun."""
+
+from metodika.directory.records.queries.cases import (
+    act_on,
+    cases_for_list,
+    cases_past_term,
+    open_cases,
+    records_in,
+)
+from metodika.directory.records.queries.dispatches import (
+    audience_choices,
+    dispatches_for_list,
+    dispatches_of,
+    items_of,
+    items_to_acknowledge,
+    missing_items,
+    people_of_audience,
+    people_to_name,
+)
+from metodika.directory.records.queries.papers import (
+    order_places,
+    positions_at,
+    register_places,
+    sheet_places,
+    short_name,
+    signature_places,
+)
+from metodika.directory.records.queries.records import (
+    SEARCHED,
+    Checked,
+    RecordCard,
+    checked_record,
+    found_records,
+    kind_choices,
+    organisations_for,
+    record_card,
+    records_for_list,
+    records_of,
+    series_for_list,
+    written_kinds,
+)
+from metodika.directory.records.queries.signatures import (
+    makers_of,
+    people_named,
+    people_to_choose,
+    requests_to_sign,
+)
+from metodika.directory.records.queries.templates import template_for, templates_for_list
+
+__all__ = [
+    "SEARCHED",
+    "Checked",
+    "RecordCard",
+    "act_on",
+    "audience_choices",
+    "cases_for_list",
+    "cases_past_term",
+    "checked_record",
+    "dispatches_for_list",
+    "dispatches_of",
+    "found_records",
+    "items_of",
+    "items_to_acknowledge",
+    "kind_choices",
+    "makers_of",
+    "missing_items",
+    "open_cases",
+    "order_places",
+    "organisations_for",
+    "people_named",
+    "people_of_audience",
+    "people_to_choose",
+    "people_to_name",
+    "positions_at",
+    "record_card",
+    "records_for_list",
+    "records_in",
+    "records_of",
+    "register_places",
+    "requests_to_sign",
+    "series_for_list",
+    "sheet_places",
+    "short_name",
+    "signature_places",
+    "template_for",
+    "templates_for_list",
+    "written_kinds",
+]

@@ -7,6 +7,7 @@ from typing import Any
 from metodika.core.language import NameOrder, initials, russian_date
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.models import CaseFile, Dispatch, Record, SignatureRequest
+from metodika.directory.records.queries.records import RecordCard
 from metodika.directory.staff.models import Employment, Person
 
 
@@ -21,15 +22,15 @@ def order_places(
     dated_on: date,
     title: str,
     points: Sequence[Mapping[str, Any]],
-    signers: Sequence[Mapping[str, str]],
+    signers: Sequence[Mapping[str, Any]],
     place: str = "",
     preamble: str = "",
     annexes: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return the values of an order or a directive.
 
-    A point is {"text", "items": [text, …]}; a signer {"position", "name"}; an annex {"title", "text",
-    "heads", "rows"} where the table may be left out. The number comes from the register.
+    A point is {"text", "items": [text, …]}; a signer {"position", "name"}, with "person_id" if known; an
+    annex {"title", "text", "heads", "rows"}, its table may be left out. The number comes from the register.
     """
     return {
         "organisation": organisation.name,
@@ -39,7 +40,7 @@ def order_places(
         "title": title,
         "preamble": preamble,
         "points": [{"text": one["text"], "items": list(one.get("items", ()))} for one in points],
-        "signers": [{"position": one["position"], "name": one["name"]} for one in signers],
+        "signers": [dict(one) for one in signers],
         "annexes": [
             {
                 "title": one["title"],
@@ -52,10 +53,10 @@ def order_places(
     }
 
 
-def register_places(organisation: Organisation, records: Sequence[Record], *, day: date) -> dict[str, Any]:
-    """Return the values of a printed register, in the order given."""
+def register_places(records: Sequence[Record], *, day: date) -> dict[str, Any]:
+    """Return the values of a printed register, in the order given; of at least one document."""
     return {
-        "organisation": organisation.name,
+        "organisation": records[0].organisation.name,
         "date": russian_date(day),
         "number": "",
         "records": [
@@ -131,15 +132,15 @@ def _acknowledged(item: Any) -> str:
     return f"{item.acknowledged_at:%d.%m.%Y} ({item.get_method_display().lower()})"
 
 
-def signature_places(record: Record, requests: Sequence[SignatureRequest], *, day: date) -> dict[str, Any]:
+def signature_places(card: RecordCard, *, day: date) -> dict[str, Any]:
     """Return the values of a list of signatures: who signed how and when, and who is missing."""
-    current = record.versions.current().first()
+    record = card.record
     return {
         "organisation": record.organisation.name,
         "date": russian_date(day),
         "number": record.number_text,
         "document": str(record),
-        "hash": current.sha256 if current else "",
+        "hash": card.current.sha256 if card.current else "",
         "signers": [
             {
                 "name": request.person.full_name,
@@ -147,7 +148,7 @@ def signature_places(record: Record, requests: Sequence[SignatureRequest], *, da
                 "state": _signed(request),
                 "note": "; ".join(filter(None, (request.note, request.opinion))),
             }
-            for request in requests
+            for request in card.signatures
         ],
     }
 

@@ -19,6 +19,7 @@ from metodika.directory.records.rules.retention import (
     term_of,
 )
 from metodika.directory.records.rules.signing import Asked, Signer, is_signed_by_all, signs_now
+from metodika.directory.records.rules.texts import points_of, typed_points
 
 __all__ = [
     "ARCHIVE_LIST",
@@ -34,10 +35,12 @@ __all__ = [
     "may_be_destroyed",
     "new_code",
     "number_text",
+    "points_of",
     "printed_mark",
     "read_mark",
     "scan_verdict",
     "signs_now",
     "term_of",
     "tidy_code",
+    "typed_points",
 ]

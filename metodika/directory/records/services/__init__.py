@@ -29,6 +29,7 @@ from metodika.directory.records.services.signatures import (
 )
 from metodika.directory.records.services.signers import ask_signatures, release_signer, substitute_signer
 from metodika.directory.records.services.templates import load_template, retire_template
+from metodika.directory.records.services.texts import write_order, write_text
 from metodika.directory.records.services.versions import issue_version
 
 __all__ = [
@@ -64,4 +65,6 @@ __all__ = [
     "sign_on_paper",
     "sign_simply",
     "substitute_signer",
+    "write_order",
+    "write_text",
 ]

@@ -48,8 +48,8 @@ def send_for_acknowledgement(
     if not listed:
         raise RuleBroken(_("There is nobody in this group. Choose whom to acquaint."))
     dispatch = Dispatch.objects.create(
-        organisation=organisation, title=title, audience=audience, due_on=due_on, url=url, file=_file_of(subject),
-        sent_by=user_or_none(by), **about(subject),
+        organisation=organisation, title=title, audience=audience, due_on=due_on, url=url,
+        file=_file_of(subject), sent_by=user_or_none(by), **about(subject),
     )  # fmt: skip
     Acknowledgement.objects.bulk_create(
         Acknowledgement(dispatch=dispatch, person_id=pk) for pk in sorted(listed)

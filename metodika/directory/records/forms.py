@@ -1,0 +1,400 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.web import Form, Group, PickField
+from metodika.directory.records import queries
+from metodika.directory.records.lifecycle import AudienceKind
+from metodika.directory.records.models import Acknowledgement, CaseFile, Record, SignatureRequest
+from metodika.directory.records.rules import Signer, points_of, typed_points
+
+LONG_TEXT = {"rows": 12}
+SHORT_TEXT = {"rows": 3}
+SCAN_HINT = _("PDF, JPEG or PNG, up to 25 MB.")
+
+
+class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
+    """The organisations in whose name the person may act; set `queryset` on the page."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Organisation"))
+        super().__init__(queryset=None, **options)
+
+
+class PersonField(PickField):
+    """One person by a few letters of the name."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Person"))
+        super().__init__(found=queries.people_named, **options)
+
+
+def _let(form: Form, name: str, rows: Any) -> None:
+    """Tell a field which rows this person may choose from."""
+    field: Any = form.fields[name]
+    if isinstance(field, PickField):
+        field.rows = rows
+    else:
+        field.queryset = rows
+
+
+class TextForm(Form):
+    """The text of an order or a directive; `user` is who names the signer."""
+
+    preamble = forms.CharField(
+        label=_("On what ground"), max_length=3000, required=False, widget=forms.Textarea(attrs=SHORT_TEXT),
+        help_text=_("What stands before the word of command. May stay empty."),
+    )  # fmt: skip
+    points = forms.CharField(
+        label=_("Points"), max_length=50_000, widget=forms.Textarea(attrs=LONG_TEXT),
+        help_text=_("One point a line, the numbers come by themselves. A dash begins a point within."),
+    )  # fmt: skip
+    signer = PersonField(label=_("Who signs"))
+    position = forms.CharField(
+        label=_("Position of who signs"), max_length=300, help_text=_("As it stands under the document.")
+    )
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "signer", lambda: queries.people_to_choose(user))
+
+    def text(self) -> dict[str, Any]:
+        """Return what `write_text` takes."""
+        return {
+            **self.values("preamble", "signer", "position"),
+            "points": points_of(self.cleaned_data["points"]),
+        }
+
+    @staticmethod
+    def of_record(record: Record) -> dict[str, Any]:
+        """Return the text of which the version that holds was made, to be changed."""
+        current = record.versions.current().first()
+        places = (current.places if current else None) or {}
+        signer = next(iter(places.get("signers", ())), {})
+        return {
+            "preamble": places.get("preamble", ""),
+            "points": typed_points(places.get("points", ())),
+            "signer": signer.get("person_id"),
+            "position": signer.get("position", ""),
+        }
+
+
+class CardForm(Form):
+    """What tells a document from others."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=1000, widget=forms.Textarea(attrs=SHORT_TEXT),
+        help_text=_("On what the document is: On the composition of the council."),
+    )  # fmt: skip
+    dated_on = forms.DateField(label=_("Date of the document"))
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    keep_years = forms.IntegerField(
+        label=_("Own term of keeping, years"), min_value=1, max_value=100, required=False,
+        help_text=_("Empty: as the case and the archive list say. Of several terms the longest holds."),
+    )  # fmt: skip
+
+
+class WriteForm(CardForm, TextForm):
+    """A new order or directive."""
+
+    groups: ClassVar = (
+        Group(_("Document"), ["kind", "organisation", "title", "dated_on", "place", "keep_years"]),
+        Group(_("Text"), ["preamble", "points"]),
+        Group(_("Signature"), ["signer", "position"]),
+    )
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=queries.written_kinds)
+    organisation = OrganisationField()
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, user=user, **options)
+        _let(self, "organisation", queries.organisations_for(user, "records.write_record"))
+
+    def draft(self) -> dict[str, Any]:
+        """Return what `draft_record` takes."""
+        return self.values("kind", "organisation", "title", "dated_on", "place", "keep_years")
+
+
+class ChangeForm(CardForm):
+    """The card of a draft."""
+
+    versioned = True
+
+
+class TermForm(Form):
+    """What may still change when there is a number."""
+
+    versioned = True
+    keep_years = CardForm.base_fields["keep_years"]
+
+
+class AskForm(Form):
+    """One more person who shall sign."""
+
+    person = PersonField(label=_("Who signs"))
+    capacity = forms.CharField(
+        label=_("Signs as"), max_length=300, help_text=_("Chair, secretary, member, director.")
+    )
+    acting = forms.BooleanField(label=_("Acting"), required=False)
+    order = forms.IntegerField(
+        label=_("Turn"), min_value=1, max_value=99, initial=1,
+        help_text=_("Who has 2 is asked after all who have 1. The same number: side by side."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Note beside the signature"), max_length=300, required=False,
+        help_text=_("For example: left the session at 15:40."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Sign by"), required=False)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "person", lambda: queries.people_to_choose(user))
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `ask_signatures` takes."""
+        told = self.cleaned_data
+        signer = Signer(told["person"].pk, told["capacity"], told["order"], told["acting"], told["note"])
+        return {"signers": [signer], "due_on": told["due_on"]}
+
+
+class SignForm(Form):
+    """The proof that it is the owner of the account who signs."""
+
+    password = forms.CharField(
+        label=_("Your password"), required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("The one with which you sign in."),
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("Or a one-time code"), required=False, max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text=_("From the application on your phone, if you use one."),
+    )  # fmt: skip
+    opinion = forms.CharField(
+        label=_("Special opinion"), max_length=5000, required=False, widget=forms.Textarea(attrs=SHORT_TEXT),
+        help_text=_("If you sign and do not agree with everything. It is attached to the document."),
+    )  # fmt: skip
+    note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if not values.get("password") and not values.get("code"):
+            self.add_error("password", _("Enter your password or a one-time code."))
+        return values
+
+
+class RefuseForm(Form):
+    """Why a person does not sign."""
+
+    reason = forms.CharField(
+        label=_("Why you do not sign"), max_length=1000, widget=forms.Textarea(attrs=SHORT_TEXT)
+    )
+    opinion = forms.CharField(
+        label=_("Special opinion"), max_length=5000, required=False, widget=forms.Textarea(attrs=LONG_TEXT),
+        help_text=_("It is attached to the document."),
+    )  # fmt: skip
+
+
+class ScanForm(Form):
+    """A scan of the signed paper and whose signatures stand on it."""
+
+    file = forms.FileField(label=_("Scan of the signed paper"), help_text=SCAN_HINT)
+    signed_by = forms.TypedMultipleChoiceField(
+        label=_("Whose signatures stand on it"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have compared the scan with the document: it is this one"), required=False,
+        help_text=_("Needed only when the code on the scan cannot be read."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, missing: Sequence[SignatureRequest], **options: Any) -> None:
+        options.setdefault("initial", {"signed_by": [one.pk for one in missing]})
+        super().__init__(*args, **options)
+        self.fields["signed_by"].choices = [(one.pk, str(one)) for one in missing]  # type: ignore[attr-defined]  # a choice field
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `sign_on_paper` takes."""
+        return {**self.values("signed_by", "confirmed"), "scan": self.cleaned_data["file"]}
+
+
+class QualifiedForm(Form):
+    """The file of a qualified signature."""
+
+    file = forms.FileField(label=_("File of the signature"), help_text=_("A .sig or .p7s file, up to 1 MB."))
+    note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
+
+
+class SubstituteForm(Form):
+    """Who signs instead."""
+
+    person = PersonField(label=_("Who signs instead"))
+    acting = forms.BooleanField(label=_("Acting"), required=False, initial=True)
+    note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "person", lambda: queries.people_to_choose(user))
+
+
+class FileForm(Form):
+    """Into which case."""
+
+    case_file = forms.ModelChoiceField(label=_("Case"), queryset=None)
+
+    def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "case_file", cases)
+
+
+class CaseForm(Form):
+    """The line of a file plan."""
+
+    versioned = True
+    index = forms.CharField(label=_("Index"), max_length=40, help_text=_("As in the file plan: 01-12."))
+    title = forms.CharField(label=_("Title of the case"), max_length=500)
+    keep_years = forms.IntegerField(
+        label=_("Kept for, years"), min_value=1, max_value=100, required=False,
+        help_text=_("Empty: kept for ever."),
+    )  # fmt: skip
+    keep_note = forms.CharField(
+        label=_("Note on keeping"), max_length=300, required=False,
+        help_text=_("The article of the list, or «ЭПК», as in the file plan."),
+    )  # fmt: skip
+
+
+class OpenCaseForm(CaseForm):
+    """A new line of a file plan."""
+
+    versioned = False
+    organisation = OrganisationField()
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "organisation", queries.organisations_for(user, "records.manage_cases"))
+
+
+class CloseForm(Form):
+    """The day on which a case is closed."""
+
+    on = forms.DateField(label=_("Closed on"))
+
+
+class DestructionForm(Form):
+    """Which cases an act of destruction names."""
+
+    cases = forms.ModelMultipleChoiceField(
+        label=_("Cases whose term has passed"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
+        super().__init__(*args, initial={"cases": cases}, **options)
+        _let(self, "cases", cases)
+
+
+class PlaceForm(Form):
+    """In whose name something is done."""
+
+    organisation = OrganisationField()
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "organisation", queries.organisations_for(user, "records.destroy_records"))
+
+
+class PatternForm(Form):
+    """How the numbers of a line look."""
+
+    pattern = forms.CharField(
+        label=_("Pattern"), max_length=40,
+        help_text=_("{n} is the number, {n:3} with zeros before it, {year} and {yy} the year: {n}-мс/{yy}."),
+    )  # fmt: skip
+
+
+class TemplateForm(Form):
+    """An own Word file for a kind of document."""
+
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=queries.kind_choices)
+    organisation = OrganisationField(help_text=_("It holds for all that belongs to the organisation."))
+    file = forms.FileField(label=_("Word file"), help_text=_("A .docx with named places: {{ number }}."))
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "organisation", queries.organisations_for(user, "records.manage_templates"))
+
+
+class SendForm(Form):
+    """Whom to acquaint with something and until when; `people` only for named people."""
+
+    organisation = OrganisationField(label=_("Of which organisation"))
+    audience = forms.ChoiceField(label=_("To whom"), choices=queries.audience_choices)
+    people = forms.ModelMultipleChoiceField(
+        label=_("People"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those without an account sign a paper sheet."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Acknowledge by"), required=False)
+
+    def __init__(self, *args: Any, user: Any, day: date, **options: Any) -> None:
+        organisations = queries.organisations_for(user, "records.send_dispatch")
+        usual = {"organisation": organisations.first(), "audience": AudienceKind.EVERYBODY}
+        super().__init__(*args, initial=usual, **options)
+        self.day = day
+        _let(self, "organisation", organisations)
+        _let(self, "people", queries.people_to_name(None, day=day))
+
+    def full_clean(self) -> None:
+        """Offer people to tick only when somebody wants to name them, of the organisation chosen."""
+        if self.is_bound and "people" in self.fields:
+            if self["audience"].value() != AudienceKind.NAMED:
+                self.fields.pop("people")
+            else:
+                chosen = f"{self['organisation'].value() or 0}"
+                places: Any = self.fields["organisation"]
+                place = places.queryset.filter(pk=chosen).first() if chosen.isdigit() else None
+                _let(self, "people", queries.people_to_name(place, day=self.day))
+        super().full_clean()
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `send_for_acknowledgement` takes: the group becomes people now."""
+        told = self.cleaned_data
+        place, audience = told["organisation"], told["audience"]
+        people = told.get("people")
+        if people is None:
+            people = queries.people_of_audience(place, audience=audience, day=self.day)
+        words = f"{dict(queries.audience_choices())[audience]}: {place}"
+        return {"organisation": place, "people": people, "audience": words, "due_on": told["due_on"]}
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        if "people" in self.fields and not values.get("people"):
+            self.add_error("people", _("Tick the people of this organisation."))
+        return values
+
+
+class SheetForm(Form):
+    """The signed acknowledgement sheet."""
+
+    items = forms.TypedMultipleChoiceField(
+        label=_("Whose signatures stand on the sheet"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    file = forms.FileField(label=_("Scan of the sheet"), help_text=SCAN_HINT)
+
+    def __init__(self, *args: Any, missing: Sequence[Acknowledgement], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["items"].choices = [(item.pk, str(item.person)) for item in missing]  # type: ignore[attr-defined]  # a choice field
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what `acknowledge_on_paper` takes."""
+        return {"items": self.cleaned_data["items"], "scan": self.cleaned_data["file"]}
+
+
+class CodeForm(Form):
+    """The code from a printed document."""
+
+    code = forms.CharField(
+        label=_("Code from the document"), max_length=40, help_text=_("It stands beside the square picture.")
+    )
