@@ -49,6 +49,23 @@ def test_guest_reads_published_acts_and_no_others(world, client, chief):
     assert client.get(f"/api/v1/acts/{act}", headers={"Authorization": "Bearer mtd_wrong"}).status_code == 401
 
 
+def test_people_are_told_apart_and_doubted_again(world, client, chief):
+    one, other = sorted([world.person.pk, world.numbers["other_pk"]])
+    path = f"/people/{other}/differs-from/{one}"
+
+    def pairs(where):
+        items = client.get(f"/api/v1{where}", headers=chief).json()["items"]
+        return [(pair["one"]["id"], pair["other"]["id"]) for pair in items]
+
+    assert (one, other) in pairs("/duplicates")
+    assert send(client, "post", path, chief).status_code == 204
+    assert (one, other) not in pairs("/duplicates")
+    assert pairs("/duplicates/told-apart") == [(one, other)]
+    assert send(client, "delete", path, chief).status_code == 204
+    assert send(client, "delete", path, chief).status_code == 409
+    assert pairs("/duplicates/told-apart") == []
+
+
 @pytest.mark.parametrize("register", ["people", "organisations"])
 def test_register_is_saved_as_workbook_or_as_csv(world, client, chief, register):
     def start_of(form):

@@ -95,6 +95,9 @@ def test_methodist_merges_two_records_of_one_person(somebody: NewWalker) -> None
     methodist.go("/staff/").follow("Повторы")
     row = methodist.main.locator("tbody tr").first
     name = row.get_by_role("link").first.inner_text()
+    methodist.press("Это разные люди", within=row).sees("Запомнили", "Признаны разными людьми")
+    methodist.press("Возможно, это один человек").sees("снова среди возможных дублей")
+    row = methodist.main.locator("tbody tr").filter(has_text=name).first
     before = methodist.main.get_by_role("link", name=name).count()
     methodist.follow("Сравнить", within=row).sees(name)
     methodist.press("Объединить записи")

@@ -39,6 +39,24 @@ class PeopleMerged(Event):
 
 
 @dataclass(frozen=True)
+class PeopleToldApart(Event):
+    sentence: ClassVar = _("%(one)s and %(other)s are two people, not one")
+    names: ClassVar = {"one_id": "staff.Person", "other_id": "staff.Person"}
+
+    one_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
+class PeopleDoubtedAgain(Event):
+    sentence: ClassVar = _("%(one)s and %(other)s stand among possible duplicates again")
+    names: ClassVar = {"one_id": "staff.Person", "other_id": "staff.Person"}
+
+    one_id: int
+    other_id: int
+
+
+@dataclass(frozen=True)
 class PersonHired(Event):
     sentence: ClassVar = _("%(person)s works in %(organisation)s from %(started_on)s")
     names: ClassVar = {**PERSON, "organisation_id": "organisations.Organisation"}

@@ -88,6 +88,40 @@ class Person(Versioned):
         return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
 
 
+class DifferentPeopleQuerySet(models.QuerySet["DifferentPeople"]):
+    def of(self, one: Person, other: Person) -> Self:
+        first, second = sorted([one.pk, other.pk])
+        return self.filter(one_id=first, other_id=second)
+
+    def beside(self, person: Person) -> Self:
+        """Keep the pairs in which the person stands."""
+        return self.filter(Q(one=person) | Q(other=person))
+
+
+class DifferentPeople(models.Model):
+    """Two records that look alike, of whom somebody has said that they are two people."""
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("one record"))
+    other = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("other record")
+    )
+    told_at = models.DateTimeField(_("told apart at"), auto_now_add=True)
+
+    objects = DifferentPeopleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("two different people")
+        verbose_name_plural = _("pairs of different people")
+        constraints: ClassVar = [
+            # In one order, or a pair could be kept twice.
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="different_people_in_order"),
+            models.UniqueConstraint(fields=["one", "other"], name="different_people_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
+
+
 class Position(models.Model):
     """A post from the nomenclature or of a municipality's own."""
 

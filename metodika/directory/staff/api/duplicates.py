@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from metodika.core.access import can
 from metodika.core.web.endpoints import Area, Body, checked
 from metodika.directory.staff import queries, services
-from metodika.directory.staff.api.shapes import PairOut, PersonOut
+from metodika.directory.staff.api.shapes import ApartOut, PairOut, PersonOut
 from metodika.directory.staff.forms import MergeForm
 from metodika.directory.staff.models import Person
 
@@ -40,9 +40,29 @@ def list_duplicates(request: HttpRequest, _table: None) -> Any:
     "/people/{int:pk}/merge/{int:other_pk}", "staff.merge_people", Person, takes=MergeIn, gives=PersonOut
 )
 def merge_people(request: HttpRequest, person: Person, other_pk: int) -> Person:
-    other = get_object_or_404(queries.present_people(request.user), pk=other_pk)
-    if not can(request.user, "staff.merge_people", other):
-        raise PermissionDenied
+    other = _other(request, other_pk)
     form = checked(MergeForm.of(request, one=person, other=other))
     keep, drop = form.kept_and_dropped()
     return services.merge_people(keep, drop=drop, choices=form.chosen(), by=request.user)
+
+
+@area.list("/duplicates/told-apart", "staff.merge_people", gives=ApartOut)
+def list_told_apart(request: HttpRequest, _table: None) -> Any:
+    return queries.pairs_told_apart(request.user)
+
+
+@area.post("/people/{int:pk}/differs-from/{int:other_pk}", "staff.merge_people", Person, status=204)
+def tell_apart(request: HttpRequest, person: Person, other_pk: int) -> None:
+    services.tell_people_apart(person, other=_other(request, other_pk), by=request.user)
+
+
+@area.remove("/people/{int:pk}/differs-from/{int:other_pk}", "staff.merge_people", Person)
+def doubt_again(request: HttpRequest, person: Person, other_pk: int) -> None:
+    services.doubt_people_again(person, other=_other(request, other_pk), by=request.user)
+
+
+def _other(request: HttpRequest, pk: int) -> Person:
+    other: Person = get_object_or_404(queries.present_people(request.user), pk=pk)
+    if not can(request.user, "staff.merge_people", other):
+        raise PermissionDenied
+    return other

@@ -126,3 +126,9 @@ class PairOut(Schema):
     one: Ref
     other: Ref
     why: str
+
+
+class ApartOut(Schema):
+    one: Ref
+    other: Ref
+    told_at: datetime

@@ -6,6 +6,7 @@ from metodika.directory.staff.queries.duplicates import (
     Duplicate,
     DuplicatePair,
     duplicate_pairs,
+    pairs_told_apart,
     possible_duplicates,
 )
 from metodika.directory.staff.queries.found import SEARCHED
@@ -51,6 +52,7 @@ __all__ = [
     "known_people",
     "people_alike",
     "people_employed",
+    "pairs_told_apart",
     "people_for_export",
     "people_for_list",
     "people_with_category",

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from metodika.core.language import similar
-from metodika.directory.staff.models import Person
+from metodika.directory.staff.models import DifferentPeople, Person
 from metodika.directory.staff.rules.likeness import Likeness, Traits, likeness
 
 ALIKE = 0.5
@@ -17,7 +17,8 @@ ORDER = list(Likeness)
 # Joins by equal values only; likeness of names is asked within one birthday,
 # where the surname begins alike or the first name is the same (a changed surname), not all by all.
 PAIRS = """
-    SELECT one.id, other.id FROM staff_person one
+    SELECT one_id, other_id FROM (
+    SELECT one.id AS one_id, other.id AS other_id FROM staff_person one
     JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
         AND other.born_on = one.born_on
         AND (left(other.sort_key, 3) = left(one.sort_key, 3)
@@ -34,6 +35,11 @@ PAIRS = """
     JOIN staff_person other ON other.id > one.id AND other.merged_into_id IS NULL
         AND other.email = one.email AND one.email <> ''
     WHERE one.merged_into_id IS NULL
+    ) pairs
+    WHERE NOT EXISTS (
+        SELECT FROM staff_differentpeople told
+        WHERE told.one_id = pairs.one_id AND told.other_id = pairs.other_id
+    )
     LIMIT %(most)s
 """
 
@@ -56,7 +62,10 @@ class DuplicatePair:
 
 
 def possible_duplicates(person: Person) -> list[Duplicate]:
-    """Return the records that may be the same person, the surest first; an unsaved one may be asked."""
+    """Return the records that may be the same person, the surest first; an unsaved one may be asked.
+
+    Those of whom somebody has said that they are another person are left out.
+    """
     near = Q(sort_key=person.sort_key)
     if person.born_on:
         near |= Q(born_on=person.born_on)
@@ -64,8 +73,14 @@ def possible_duplicates(person: Person) -> list[Duplicate]:
         near |= Q(email__iexact=person.email)
     if person.snils:
         near |= Q(snils=person.snils)
+    told_apart = (
+        DifferentPeople.objects.filter(one=person.pk)
+        .values("other")
+        .union(DifferentPeople.objects.filter(other=person.pk).values("one"))
+    )
+    others = Person.objects.present().filter(near).exclude(pk=person.pk).exclude(pk__in=told_apart)
     found = []
-    for other in Person.objects.present().filter(near).exclude(pk=person.pk).order_by("pk")[:MOST_PAIRS]:
+    for other in others.order_by("pk")[:MOST_PAIRS]:
         why = _why(person, other)
         if why:
             found.append(Duplicate(other, why))
@@ -75,7 +90,7 @@ def possible_duplicates(person: Person) -> list[Duplicate]:
 def duplicate_pairs(user: Any, *, permission: str = "staff.merge_people") -> list[DuplicatePair]:
     """Return pairs of records among the people for whom the user holds the permission, the surest first.
 
-    At most MOST_PAIRS; the rest appear when the first are merged.
+    At most MOST_PAIRS; the rest appear when the first are merged or told apart.
     """
     mine = Person.objects.present().visible_to(user, permission)
     with connection.cursor() as cursor:
@@ -87,6 +102,16 @@ def duplicate_pairs(user: Any, *, permission: str = "staff.merge_people") -> lis
         if first in known and second in known and (why := _why(known[first], known[second])):
             pairs.append(DuplicatePair(known[first], known[second], why))
     return sorted(pairs, key=lambda pair: (ORDER.index(pair.why), pair.one.sort_key))[:MOST_PAIRS]
+
+
+def pairs_told_apart(user: Any, *, permission: str = "staff.merge_people") -> list[DifferentPeople]:
+    """Return the pairs that were told apart among the people for whom the user holds the permission.
+
+    The latest first, at most MOST_PAIRS.
+    """
+    mine = Person.objects.present().visible_to(user, permission).values("pk")
+    told = DifferentPeople.objects.filter(one__in=mine, other__in=mine).select_related("one", "other")
+    return list(told.order_by("-told_at", "-pk")[:MOST_PAIRS])
 
 
 def _loaded(mine: Any, numbers: Iterable[tuple[int, int]]) -> dict[int, Person]:

@@ -19,6 +19,7 @@ from metodika.directory.staff.services.records import (
     remove_qualification,
 )
 from metodika.directory.staff.services.roster import RosterResult, RosterRow, apply_roster
+from metodika.directory.staff.services.telling_apart import doubt_people_again, tell_people_apart
 from metodika.directory.staff.services.vocabulary import apply_positions, ensure_positions, ensure_subjects
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "change_employment",
     "change_person",
     "create_person",
+    "doubt_people_again",
     "end_employment",
     "ensure_positions",
     "ensure_subjects",
@@ -45,5 +47,6 @@ __all__ = [
     "remove_qualification",
     "return_from_leave",
     "send_on_leave",
+    "tell_people_apart",
     "transfer_person",
 ]

@@ -15,6 +15,7 @@ from metodika.directory.staff.events import PeopleMerged
 from metodika.directory.staff.models import Employment, Leave, Person
 from metodika.directory.staff.rules.employments import days_meet
 from metodika.directory.staff.services.people import CHANGEABLE, checked_snils
+from metodika.directory.staff.services.telling_apart import carry_differences
 
 
 @atomic
@@ -33,6 +34,7 @@ def merge_people(keep: Person, *, drop: Person, by: Any, choices: Mapping[str, A
     _refuse_two_snils(kept, dropped, chosen)
     _take_jobs(kept, dropped)
     _take_records(kept, dropped)
+    carry_differences(kept, dropped)
     Person.objects.filter(merged_into=dropped).update(merged_into=kept)
     dropped.merged_into, dropped.version = kept, dropped.version + 1
     dropped.save(update_fields=["merged_into", "version"])

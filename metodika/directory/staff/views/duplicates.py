@@ -28,12 +28,15 @@ def reason_words(why: Likeness) -> str:
 @page("staff.merge_people")
 def list_duplicates(request: HttpRequest) -> HttpResponse:
     pairs = queries.duplicate_pairs(request.user)
+    told_apart = queries.pairs_told_apart(request.user)
     return render(
         request,
         "staff/duplicate_list.html",
         {
             "pairs": [(pair.one, pair.other, reason_words(pair.why)) for pair in pairs],
+            "told_apart": told_apart,
             "heads": [_("One record"), _("Other record"), _("Why"), ""],
+            "apart_heads": [_("One record"), _("Other record"), _("Told apart on"), ""],
             "crumbs": [(_("Staff"), reverse("staff:list-people")), (_("Duplicates"), "")],
         },
     )
@@ -41,9 +44,7 @@ def list_duplicates(request: HttpRequest) -> HttpResponse:
 
 @page("staff.merge_people", Person)
 def merge_people(request: HttpRequest, person: Person, other_pk: int) -> HttpResponseBase:
-    other = get_object_or_404(queries.present_people(request.user), pk=other_pk)
-    if not can(request.user, "staff.merge_people", other):
-        raise PermissionDenied
+    other = _other(request, other_pk)
     form = MergeForm.of(request, one=person, other=other)
     if form.is_valid():
         with form.refusals():
@@ -61,6 +62,27 @@ def merge_people(request: HttpRequest, person: Person, other_pk: int) -> HttpRes
             _("The other record leaves the lists; its history is kept."),
         ],
     )  # fmt: skip
+
+
+@page("staff.merge_people", Person, method="POST")
+def tell_apart(request: HttpRequest, person: Person, other_pk: int) -> HttpResponseBase:
+    services.tell_people_apart(person, other=_other(request, other_pk), by=request.user)
+    return done(
+        request, _("Remembered: these are two people. They stand below now."), "staff:list-duplicates"
+    )
+
+
+@page("staff.merge_people", Person, method="POST")
+def doubt_again(request: HttpRequest, person: Person, other_pk: int) -> HttpResponseBase:
+    services.doubt_people_again(person, other=_other(request, other_pk), by=request.user)
+    return done(request, _("These two may be one person again."), "staff:list-duplicates")
+
+
+def _other(request: HttpRequest, pk: int) -> Person:
+    other: Person = get_object_or_404(queries.present_people(request.user), pk=pk)
+    if not can(request.user, "staff.merge_people", other):
+        raise PermissionDenied
+    return other
 
 
 def _side(card: queries.PersonCard) -> str:
