@@ -39,6 +39,14 @@ from metodika.governance.meetings.services.decisions import (
     write_opinion,
 )
 from metodika.governance.meetings.services.filling import fill_agenda
+from metodika.governance.meetings.services.minutes import (
+    dispute_minutes,
+    print_agenda,
+    print_attendance_sheet,
+    print_extract,
+    print_minutes,
+    print_recommendations,
+)
 from metodika.governance.meetings.services.presiding import appoint_recorder, elect_presiding
 from metodika.governance.meetings.services.sessions import (
     cancel_session,
@@ -88,6 +96,7 @@ __all__ = [
     "correct_stay",
     "declare_no_quorum",
     "defer_item",
+    "dispute_minutes",
     "drop_decision",
     "elect_presiding",
     "enter_totals",
@@ -104,6 +113,11 @@ __all__ = [
     "plan_joint_session",
     "plan_session",
     "postpone_session",
+    "print_agenda",
+    "print_attendance_sheet",
+    "print_extract",
+    "print_minutes",
+    "print_recommendations",
     "publish_decisions",
     "record_decision",
     "recuse_member",

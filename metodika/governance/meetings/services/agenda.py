@@ -77,6 +77,8 @@ def _next_order(session: Session) -> int:
 
 
 def _refuse_unagreed(session: Session, agreed: Vote | None) -> None:
+    # The caller may hold the vote as it was before it was counted.
+    agreed = Vote.objects.filter(pk=agreed.pk).first() if agreed is not None else None
     if (
         agreed is None
         or agreed.session_id != session.pk

@@ -142,6 +142,8 @@ def adopt_without_vote(decision: Decision, *, by: Any) -> Decision:
 
 
 def _settle(decision: Decision, session: Session, vote: Vote) -> None:
+    # The caller may hold the vote as it was before it was counted.
+    vote = Vote.objects.get(pk=vote.pk)
     if vote.session_id != session.pk or vote.item_id != decision.item_id:
         raise RuleBroken(_("The vote was on another item."))
     if vote.adopted is None or vote.voided_at is not None:

@@ -1,0 +1,49 @@
+"""Reading sessions for pages, papers and other areas."""
+
+from metodika.governance.meetings.queries.checks import Warned, agenda_warnings, closing_warnings
+from metodika.governance.meetings.queries.desk import DeskState, OpenVote, desk_state, people_here
+from metodika.governance.meetings.queries.duties import duties, duties_of_sessions
+from metodika.governance.meetings.queries.lists import (
+    SessionCard,
+    by_words,
+    came_of,
+    decisions_for_list,
+    items_of,
+    items_waiting_for,
+    session_card,
+    sessions_for_list,
+    sessions_of_body,
+    sessions_of_day,
+)
+from metodika.governance.meetings.queries.sittings import (
+    electorate_for,
+    quorum_at,
+    rules_for,
+    voters_here,
+)
+
+__all__ = [
+    "DeskState",
+    "OpenVote",
+    "SessionCard",
+    "Warned",
+    "agenda_warnings",
+    "by_words",
+    "came_of",
+    "closing_warnings",
+    "decisions_for_list",
+    "desk_state",
+    "duties",
+    "duties_of_sessions",
+    "electorate_for",
+    "items_of",
+    "items_waiting_for",
+    "people_here",
+    "quorum_at",
+    "rules_for",
+    "session_card",
+    "sessions_for_list",
+    "sessions_of_body",
+    "sessions_of_day",
+    "voters_here",
+]

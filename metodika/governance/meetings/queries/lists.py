@@ -1,0 +1,123 @@
+"""Lists of sessions and decisions, and the rows of one session."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from metodika.core.language import normalise
+from metodika.governance.bodies.models import Body
+from metodika.governance.meetings.lifecycle import Capacity
+from metodika.governance.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DecisionQuerySet,
+    Passage,
+    Session,
+    SessionQuerySet,
+    SpecialOpinion,
+    Stay,
+    Vote,
+)
+
+
+def sessions_for_list(user: Any) -> SessionQuerySet:
+    """Return the sessions that the user may see, with what a list says: `items_count`, `decisions_count`."""
+    return (
+        Session.objects.visible_to(user)
+        .with_names()
+        .annotate(
+            items_count=Count("items", distinct=True), decisions_count=Count("decisions", distinct=True)
+        )
+        .order_by("-planned_on", "-pk")
+    )
+
+
+def sessions_of_body(body: Body, *, viewer: Any) -> SessionQuerySet:
+    """Return the sessions of a body that the viewer may see, the latest first."""
+    return sessions_for_list(viewer).filter(body=body)
+
+
+def by_words(rows: SessionQuerySet, words: str) -> SessionQuerySet:
+    """Keep the sessions whose body or theme has the words."""
+    for word in normalise(words).split():
+        rows = rows.filter(Q(body__sort_key__contains=word) | Q(theme__icontains=word))
+    return rows
+
+
+def decisions_for_list(user: Any) -> DecisionQuerySet:
+    """Return the decisions that the user may see, the latest first."""
+    rows = Decision.objects.visible_to(user).select_related(
+        "session__body__kind", "session__body__host", "item", "responsible", "approval_act", "vote"
+    )
+    return rows.order_by("-session__planned_on", "-session", "number")
+
+
+def items_waiting_for(body: Body) -> QuerySet[AgendaItem]:
+    """Return what was sent to a body and waits for a session, the oldest first."""
+    rows = AgendaItem.objects.waiting_for_session().filter(body=body)
+    return rows.select_related("came_from__body", "rapporteur").order_by("pk")
+
+
+def came_of(item: AgendaItem) -> list[AgendaItem]:
+    """Return what other bodies made of an item: where it went, with the decisions there."""
+    decisions = Prefetch("decisions", Decision.objects.order_by("number"))
+    rows = AgendaItem.objects.filter(came_from=item).select_related("body", "session")
+    return list(rows.prefetch_related(decisions).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """A session with everything that its page, its desk and its papers show."""
+
+    session: Session
+    items: list[AgendaItem]
+    members: list[Attendance]
+    guests: list[Attendance]
+    decisions: list[Decision]
+    votes: list[Vote]
+    opinions: list[SpecialOpinion]
+    passages: dict[tuple[int | None, str], Passage]
+
+    def text(self, item: AgendaItem | None, field: str) -> str:
+        """Return a text of the minutes, empty when nothing is written."""
+        found = self.passages.get((item.pk if item else None, field))
+        return found.text if found else ""
+
+
+def session_card(session: Session) -> SessionCard:
+    """Return a session with its agenda, people, votes, decisions and texts. Some fourteen queries."""
+    attendances = (
+        session.attendances.select_related("person")
+        .prefetch_related(Prefetch("stays", Stay.objects.order_by("arrived_at")))
+        .order_by("person__sort_key", "guest_name", "pk")
+    )
+    people = list(attendances)
+    votes = (
+        session.votes.select_related("item").prefetch_related("ballots__person").order_by("opened_at", "pk")
+    )
+    decisions = session.decisions.select_related("vote", "responsible", "approval_act", "item")
+    passages = Passage.objects.filter(session=session)
+    return SessionCard(
+        session=session,
+        items=list(items_of(session)),
+        members=[row for row in people if row.capacity == Capacity.MEMBER],
+        guests=[row for row in people if row.capacity == Capacity.INVITED],
+        decisions=list(decisions.order_by("item__order", "pk")),
+        votes=list(votes),
+        opinions=list(session.opinions.select_related("person", "item").order_by("pk")),
+        passages={(row.item_id, row.field): row for row in passages},
+    )
+
+
+def items_of(session: Session) -> QuerySet[AgendaItem]:
+    """Return the agenda in its order, with people, papers and recusals."""
+    rows = session.items.select_related("rapporteur", "came_from__body", "came_from__session", "body")
+    return rows.prefetch_related("co_rapporteurs", "materials__file", "recusals__person").order_by("order")
+
+
+def sessions_of_day(user: Any, day: date) -> SessionQuerySet:
+    """Return the sessions planned for a day that the user may see."""
+    return Session.objects.visible_to(user).with_names().filter(planned_on=day).order_by("starts_at", "pk")

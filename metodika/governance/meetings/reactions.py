@@ -1,0 +1,27 @@
+from metodika.directory.records.events import RecordFiled, RecordSigned
+from metodika.directory.staff.events import PeopleMerged
+from metodika.governance.meetings.services.minutes import note_filed, note_signed
+from metodika.governance.meetings.services.people import move_sessions
+
+MINUTES = ("meetings.minutes", "meetings.session")
+
+
+def sign_session(event: RecordSigned) -> None:
+    if (event.kind, event.subject) == MINUTES and event.subject_id is not None:
+        note_signed(session_id=event.subject_id)
+
+
+def file_session(event: RecordFiled) -> None:
+    if (event.kind, event.subject) == MINUTES and event.subject_id is not None:
+        note_filed(session_id=event.subject_id)
+
+
+def hand_sessions_over(event: PeopleMerged) -> None:
+    move_sessions(source_id=event.dropped_id, target_id=event.kept_id)
+
+
+REACTIONS = {
+    RecordSigned: [sign_session],
+    RecordFiled: [file_session],
+    PeopleMerged: [hand_sessions_over],
+}
