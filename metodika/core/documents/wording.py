@@ -38,15 +38,43 @@ def printable(text: str) -> str:
     if not text.isascii():
         known = covered()
         text = "".join(sign if sign in known else BOX for sign in text)
+    return _breakable(text)
+
+
+def surely_printable(text: str) -> str:
+    """Return the text with a box for every sign outside of the main font, and without marks above and below.
+
+    For the rare text whose signs are there one by one and not together: a mark of one font over a letter
+    of another.
+    """
+    known = main_font()
+    signs = (sign for sign in clean(text) if unicodedata.category(sign)[0] != "M" and sign not in INVISIBLE)
+    return _breakable("".join(sign if sign in known or sign == "\n" else BOX for sign in signs))
+
+
+def _breakable(text: str) -> str:
     return LONG.sub(lambda word: SYLLABLE.sub(rf"\g<0>{BREAK_HERE}", word.group()), text)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing of the text would be seen."""
+    return all(sign.isspace() or sign in INVISIBLE for sign in clean(text))
 
 
 @cache
 def covered() -> frozenset[str]:
     """Return every sign that one of the fonts can show."""
-    return INVISIBLE.union(
-        *({chr(code) for code in _codes(path.read_bytes())} for path in FONTS.glob("*.ttf"))
-    )
+    return INVISIBLE.union(*(_signs(path) for path in FONTS.glob("*.ttf")))
+
+
+@cache
+def main_font() -> frozenset[str]:
+    """Return the signs that the main font can show upright, bold and italic."""
+    return frozenset.intersection(*(_signs(path) for path in FONTS.glob("tinos-*.ttf")))
+
+
+def _signs(font: Path) -> frozenset[str]:
+    return frozenset(chr(code) for code in _codes(font.read_bytes()))
 
 
 def _codes(font: bytes) -> Iterator[int]:
