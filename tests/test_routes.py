@@ -33,6 +33,19 @@ OWNERS = {
     "mandates/": "mandates",
     "mandates/of-person/": "people",
     "mandates/of-organisation/": "organisations",
+    "assignments/": "assignments",
+    "assignments/of-person/": "people",
+    "assignments/of-organisation/": "organisations",
+    "records/": "records",
+    "records/versions/": "record-versions",
+    "records/signatures/": "signatures",
+    "records/items/": "acknowledgements",
+    "records/dispatches/": "dispatches",
+    "records/of-act/": "acts",
+    "records/cases/": "cases",
+    "records/cases/of-organisation/": "organisations",
+    "records/numbers/": "number-series",
+    "records/templates/": "document-templates",
     "accounts/": "users",
     "accounts/requests/": "data-requests",
     "imports/runs/": "run_pk",
@@ -88,7 +101,9 @@ def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client) -> Non
     assert len(told) > 100
     assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
     shown = {route for route, one in told.items() if one.status_code == 200}
-    assert {route.split("/")[0] for route in shown} <= {"", "health", "sign-in", "regulations", "gallery"}
+    assert {route.split("/")[0] for route in shown} <= {
+        "", "health", "sign-in", "regulations", "gallery", "check",
+    }  # fmt: skip
     assert not {route for route in shown if "<int:pk>" in route}
     sent_away = {
         route for route, one in told.items() if one.status_code == 302 and "/sign-in/" in one["Location"]

@@ -22,9 +22,12 @@ from metodika.directory.mandates.services import give_mandate
 from metodika.directory.organisations import services as organisations
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.services import load_profile
+from metodika.directory.records import services as records
+from metodika.directory.records.models import Template
 from metodika.directory.regulations.services import import_regulation
 from metodika.directory.staff import services as staff
 from metodika.directory.staff.models import Person
+from metodika.governance.assignments import services as assignments
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.directory import (
     EmploymentFactory,
@@ -34,6 +37,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
+from tests.factories.records import ask, make_printed
 
 TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
 LIST = "ФИО;Место работы;Должность\nПетрова Анна Ильинична;{school};Учитель\n"
@@ -80,7 +84,8 @@ def build_world() -> World:
         world.teacher.person, role=teacher, organisation=school, starts_on=SINCE, only_self=True, by=None
     )
     world.numbers = {
-        **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world)
+        **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
+        **_assignments(world), **_records(world),
     }  # fmt: skip
     return world
 
@@ -121,6 +126,26 @@ def _regulations(world: World, chief: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _records(world: World) -> dict[str, Any]:
+    record = make_printed(world.school)
+    signature = ask(record, world.person)[0]
+    dispatch = records.send_for_acknowledgement(
+        record, organisation=world.school, people=[world.person], audience="Педагоги", title="Приказ", by=None
+    )
+    case = records.open_case(
+        world.school, index="01-05", title="Приказы", year=2026, keep_years=5, by=None
+    )
+    version = record.versions.get()
+    assert version.docx
+    template = Template.objects.create(organisation=world.school, kind=record.kind, file=version.docx)
+    return {
+        "records": record.pk, "record-versions": version.pk, "signatures": signature.pk,
+        "dispatches": dispatch.pk, "acknowledgements": dispatch.items.get().pk, "cases": case.pk,
+        "number-series": record.series_id, "document-templates": template.pk,
+        "public_code": record.public_code, "mark": f"1-{version.content_sha256[:12]}",
+    }  # fmt: skip
+
+
 def _accounts(world: World) -> dict[str, Any]:
     user = accounts.invite_user(PersonFactory(), by=None).user
     EmploymentFactory(person=user.person, organisation=world.school)
@@ -136,6 +161,18 @@ def _accounts(world: World) -> dict[str, Any]:
     return {
         "users": user.pk, "data-requests": asked.pk, "purpose": "pictures", "text": text.pk,
         "token_pk": token.pk,
+    }  # fmt: skip
+
+
+def _assignments(world: World) -> dict[str, Any]:
+    made = assignments.give_assignment(
+        text="Собрать списки", executor=world.person, controller=world.person, due_on=date(2099, 1, 1),
+        subject=world.school, organisation=world.school, by=None,
+    )  # fmt: skip
+    file = store_upload(SimpleUploadedFile("report.txt", b"done"), allowed={"txt"}, by=world.administrator)
+    report = assignments.report_execution(made, text="Готово", files=[file], by=world.administrator)
+    return {
+        "assignments": made.pk, "executor_pk": report.executor_id, "file_pk": file.pk, "kind": "pdf",
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from metodika.governance.assignments.forms import (
     SplitForm,
 )
 from metodika.governance.assignments.models import Assignment, Executor, Extension, Report
-from metodika.governance.assignments.tables import ControlTable, OwnTable
+from metodika.governance.assignments.tables import ControlTable, OwnTable, checks_own_work
 
 area = Area("assignments")
 
@@ -69,6 +69,10 @@ class ListedOut(AssignmentOut):
     executors: list[ExecutorOut]
     asks_for_time: bool
     controls_itself: bool
+
+    @staticmethod
+    def resolve_controls_itself(row: Any) -> bool:
+        return checks_own_work(row)
 
     @staticmethod
     def resolve_executors(row: Any) -> list[Executor]:

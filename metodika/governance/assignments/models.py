@@ -42,6 +42,13 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
         """Keep what nobody does: the post or the role behind it has no holder."""
         return self.filter(Exists(Executor.objects.present().filter(assignment=OuterRef("pk"), person=None)))
 
+    def checked_by_executor(self) -> Self:
+        """Keep what the controller does himself, as `rules.controls_itself` has it."""
+        itself = Executor.objects.present().filter(
+            assignment=OuterRef("pk"), person=OuterRef("controller"), is_responsible=True
+        )
+        return self.filter(Exists(itself))
+
     def under_control(self) -> Self:
         return self.filter(status__in=UNDER_CONTROL)
 

@@ -11,6 +11,7 @@ from metodika.directory.staff.events import (
     RosterApplied,
     StaffCarriedOver,
 )
+from metodika.governance.assignments.queries import is_anything_followed
 from metodika.governance.assignments.services import follow_holders, move_assignments
 
 
@@ -22,8 +23,15 @@ def follow_posts(event: object) -> None:
     follow_holders(day=timezone.localdate())
 
 
+def concerns_assignments(event: object) -> bool:
+    return is_anything_followed(getattr(event, "organisation_id", None))
+
+
 FOLLOWED = (
     EmploymentChanged, EmploymentEnded, PersonHired, PersonTransferred, RosterApplied, StaffCarriedOver,
     MandateEnded, MandateGiven, MandateWithdrawn,
 )  # fmt: skip
-REACTIONS = {PeopleMerged: [hand_assignments_over], **{kind: [later(follow_posts)] for kind in FOLLOWED}}
+REACTIONS = {
+    PeopleMerged: [hand_assignments_over],
+    **{kind: [later(follow_posts, wanted=concerns_assignments)] for kind in FOLLOWED},
+}

@@ -85,14 +85,6 @@ def is_new_stage(stage: Stage, told: Collection[str]) -> bool:
     return all(STAGES.index(stage) > STAGES.index(Stage(one)) for one in told)
 
 
-def next_reminder(*, due_on: date, calendar: ProductionCalendar) -> date:
-    """Return the day of the first reminder.
-
-    Source: management practice of control.
-    """
-    return add_working_days(calendar, due_on, -REMINDED_BEFORE)
-
-
 def is_longer(*, due_on: date, to: date) -> bool:
     """Tell whether a new term is one at all: an extension never goes backwards.
 

@@ -38,6 +38,9 @@ def lateness(row: Assignment, day: date) -> Status | None:
     if not rules.is_overdue(row.status, due_on=row.due_on, reported_on=row.reported_on, today=day):
         return None
     late = rules.days_late(due_on=row.due_on, until=row.reported_on or day)
+    if row.status not in OPEN:
+        words = ngettext("Was late by %(count)d day", "Was late by %(count)d days", late)
+        return Status(words % {"count": late}, "neutral")
     words = ngettext("Overdue by %(count)d day", "Overdue by %(count)d days", late)
     return Status(words % {"count": late}, "bad")
 
@@ -49,9 +52,15 @@ def flags(row: Any, day: date) -> list[Status]:
         found.append(Status(say("Nobody holds the post"), "bad"))
     if row.asks_for_time:
         found.append(Status(say("More time is asked for"), "waiting"))
-    if row.controls_itself:
+    if checks_own_work(row):
         found.append(Status(say("Checks own work"), "warning"))
     return [one for one in found if one]
+
+
+def checks_own_work(row: Any) -> bool:
+    """Tell whether the controller is one of those who answer for the execution."""
+    answering = [one.person_id for one in row.doing if one.is_responsible]
+    return rules.controls_itself(controller=row.controller_id, executors=answering)
 
 
 def state(row: Assignment) -> list[Status]:
@@ -86,12 +95,12 @@ STATES = (
 def in_state(rows: AssignmentQuerySet, wanted: str) -> AssignmentQuerySet:
     day = timezone.localdate()
     narrowed = {
-        "overdue": lambda: rows.under_control().overdue(day),
+        "overdue": lambda: rows.open().overdue(day),
         "this_week": lambda: rows.awaited().filter(due_on__range=(day, day + queries.WEEK)),
         "to_check": lambda: rows.filter(status=AssignmentStatus.REPORTED),
         "asks": lambda: rows.open().filter(asks_for_time=True),
         "vacant": lambda: rows.open().vacant(),
-        "itself": lambda: rows.under_control().filter(controls_itself=True),
+        "itself": lambda: rows.under_control().checked_by_executor(),
         "executed": lambda: rows.filter(status=AssignmentStatus.EXECUTED),
         "closed": lambda: rows.filter(status__in=[AssignmentStatus.REMOVED, AssignmentStatus.CANCELLED]),
         "all": lambda: rows,

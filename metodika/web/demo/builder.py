@@ -15,6 +15,7 @@ from metodika.directory.accounts.queries import demo_accounts
 from metodika.directory.accounts.queries.users import DemoAccount
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
+from metodika.web.demo.assignments import give_assignments
 from metodika.web.demo.crowd import Crowd, settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
 from metodika.web.demo.models import Build
@@ -106,6 +107,7 @@ def _open_office(crowd: Crowd, today: date) -> None:
     write_acts(crowd.home, today, by=administrator)
     invite_guests(crowd.home, today)
     collect_papers(signed, by=administrator)
+    give_assignments(crowd.home, signed, today)
     leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
 
 

@@ -19,6 +19,7 @@ from metodika.directory.mandates.queries import mandates_seen_by
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.queries import doubt_counts
 from metodika.directory.staff.queries import duplicate_pairs, people_employed, present_people, young_people
+from metodika.governance.assignments.queries import control_figures, waiting_for
 
 ROWS = 10
 SOON = timedelta(days=30)
@@ -60,6 +61,7 @@ def agenda_of(user: Any, *, day: date) -> Agenda:
 
 
 def _tasks(user: Any, day: date) -> Iterator[Task]:
+    yield from _assignments(user)
     yield from _data_requests(user)
     yield from _ending_mandates(user, day)
     yield from _waiting_imports(user)
@@ -67,6 +69,19 @@ def _tasks(user: Any, day: date) -> Iterator[Task]:
     yield from _doubts(user)
     yield from _letters(user)
     yield from _failed_jobs(user)
+
+
+def _assignments(user: Any) -> Iterator[Task]:
+    for assignment in waiting_for(user)[:ROWS]:
+        words = _("Execute the assignment %(what)s") if assignment.is_mine else _("Check %(what)s")
+        if assignment.asks_for_time and not assignment.is_mine:
+            words = _("Answer a request for more time: %(what)s")
+        yield Task(
+            title=words % {"what": assignment},
+            url=reverse("assignments:show-assignment", args=[assignment.pk]),
+            note=str(assignment.get_status_display()),
+            due=assignment.due_on,
+        )
 
 
 def _data_requests(user: Any) -> Iterator[Task]:
@@ -166,4 +181,10 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         figures.append((_("People at work"), people.count(), address))
         young = young_people(people, day=day).count()
         figures.append((_("Young teachers"), young, f"{address}?young=on"))
+    if can(user, "assignments.list_assignments"):
+        address = reverse("assignments:list-assignments")
+        counted = control_figures(user, day=day)
+        figures.append((_("Assignments under control"), counted["all"], address))
+        figures.append((_("Of them overdue"), counted["overdue"], f"{address}?state=overdue"))
+        figures.append((_("Due within seven days"), counted["due_this_week"], f"{address}?state=this_week"))
     return figures

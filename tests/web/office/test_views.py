@@ -4,7 +4,9 @@ import pytest
 import time_machine
 
 from metodika.core.notices.models import Batch, Letter
+from metodika.governance.assignments.services import ask_extension, report_execution
 from tests.factories.accounts import give, make_administrator, make_role, make_user
+from tests.factories.assignments import given
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
 from tests.factories.regulations import make_act, make_text, text_of
 
@@ -107,11 +109,37 @@ def test_today_costs_the_same_however_much_waits(client, rows, django_assert_num
         give(PersonFactory(), make_role(), owner, until=date(2026, 11, 25))
     client.force_login(make_user("regulations.*", "mandates.*", at=owner))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = client.get("/")
 
     agenda = answer.context["agenda"]
     assert [len(agenda.later), len(agenda.this_week)] == [rows, rows]
+
+
+def test_assignments_wait_for_those_who_do_and_check_them(client):
+    school = SchoolFactory()
+    does, checks = make_user(), make_user("assignments.*", at=school)
+    made = given(organisation=school, executor=does.person, controller=checks.person)
+    late = given(
+        organisation=school, executor=does.person, given_on=date(2026, 11, 1), due_on=date(2026, 11, 2)
+    )
+
+    client.force_login(does)
+    mine = client.get("/").context["agenda"]
+    report_execution(made, text="Сделано", by=does)
+    ask_extension(late, to=date(2026, 12, 1), reason="Болезнь", by=does)
+    client.force_login(checks)
+    answer = client.get("/")
+
+    assert [task.url for task in mine.overdue] == [f"/assignments/{late.pk}/"]
+    assert [task.url for task in mine.later] == [f"/assignments/{made.pk}/"]
+    agenda, figures = answer.context["agenda"], answer.context["figures"]
+    assert [task.title.partition(":")[0] for task in [*agenda.overdue, *agenda.later]] == [
+        "Ответить на просьбу о продлении", "Проверить исполнение",
+    ]  # fmt: skip
+    assert [value for _title, value, _url in figures] == [2, 1, 0]
+    for _title, value, url in figures:
+        assert client.get(url).context["table"].count == value
 
 
 def test_health_is_told_to_everybody(client):

@@ -22,6 +22,7 @@ from metodika.governance.assignments.queries.holders import (
     heads_above,
     holders_of,
     holders_of_post,
+    is_anything_followed,
     mandates_under,
     place_of,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "heads_above",
     "holders_of",
     "holders_of_post",
+    "is_anything_followed",
     "issuer_of_papers",
     "kinds_of_subject",
     "mandates_under",

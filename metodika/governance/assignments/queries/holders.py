@@ -61,6 +61,12 @@ def followed_executors() -> list[Executor]:
     )
 
 
+def is_anything_followed(organisation_id: int | None = None) -> bool:
+    """Tell whether an open assignment was given to a post or a role, there or anywhere."""
+    followed = Executor.objects.present().filter(kind__in=FOLLOWED, assignment__status__in=OPEN)
+    return (followed.filter(organisation=organisation_id) if organisation_id else followed).exists()
+
+
 def place_of(executor: Executor) -> Place:
     """Return the post or the role of an executor, as a key."""
     what = executor.position_id if executor.kind == ExecutorKind.POST else executor.role_id

@@ -25,23 +25,17 @@ WEEK = timedelta(days=7)
 def _listed(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     present = Executor.objects.present().select_related("person").order_by("order", "pk")
     asked = Extension.objects.filter(assignment=OuterRef("pk"), status=ExtensionStatus.ASKED)
-    itself = Executor.objects.present().filter(
-        assignment=OuterRef("pk"), person=OuterRef("controller"), is_responsible=True
-    )
     return (
         rows.select_related("controller", "organisation__municipality", "subject_type")
         .prefetch_related(Prefetch("executors", present, to_attr="doing"))
-        .annotate(
-            asks_for_time=Exists(asked),
-            controls_itself=Exists(itself),
-        )
+        .annotate(asks_for_time=Exists(asked))
     )
 
 
 def assignments_for_list(user: Any) -> AssignmentQuerySet:
     """Return the assignments that the user may see, with what a list shows of them.
 
-    Each has `doing` (the present executors), `asks_for_time`, `controls_itself` and `parts_open`.
+    Each has `doing` (the present executors) and `asks_for_time`.
     """
     return _listed(Assignment.objects.visible_to(user))
 
@@ -143,12 +137,13 @@ def waiting_for(user: Any) -> QuerySet[Assignment]:
 
 
 def control_figures(user: Any, *, day: date) -> dict[str, int]:
-    """Return how many assignments are `open`, `overdue` and `due_this_week` under the user's control."""
+    """Return how many assignments the user watches: `all` under control, `overdue`, `due_this_week`."""
     rows = Assignment.objects.visible_to(user, "assignments.list_assignments")
     late = Q(status__in=AWAITED, due_on__lt=day)
-    figures: dict[str, int] = rows.open().aggregate(
-        open=Count("pk"),
-        overdue=Count("pk", filter=late | Q(reported_on__gt=F("due_on"))),
+    late |= Q(status=AssignmentStatus.REPORTED, reported_on__gt=F("due_on"))
+    figures: dict[str, int] = rows.under_control().aggregate(
+        all=Count("pk"),
+        overdue=Count("pk", filter=late),
         due_this_week=Count("pk", filter=Q(status__in=AWAITED, due_on__range=(day, day + WEEK))),
     )
     return figures
