@@ -46,7 +46,7 @@ class Vote(models.Model):
     voided_because = models.CharField(_("why it was called off"), max_length=500, blank=True)
     asked = models.JSONField(_("people asked"), default=list)
     frozen = models.JSONField(_("counted from"), null=True)
-    for_count = models.PositiveSmallIntegerField(_("for"), null=True)
+    for_count = models.PositiveSmallIntegerField(_("votes in favour"), null=True)
     against_count = models.PositiveSmallIntegerField(_("against"), null=True)
     abstained_count = models.PositiveSmallIntegerField(_("abstained"), null=True)
     silent_count = models.PositiveSmallIntegerField(_("did not vote"), null=True)

@@ -21,6 +21,7 @@ from metodika.governance.meetings.queries.sittings import (
     rules_for,
     voters_here,
 )
+from metodika.governance.meetings.queries.telling import audience_of, people_told
 
 __all__ = [
     "DeskState",
@@ -28,6 +29,7 @@ __all__ = [
     "SessionCard",
     "Warned",
     "agenda_warnings",
+    "audience_of",
     "by_words",
     "came_of",
     "closing_warnings",
@@ -39,6 +41,7 @@ __all__ = [
     "items_of",
     "items_waiting_for",
     "people_here",
+    "people_told",
     "quorum_at",
     "rules_for",
     "session_card",

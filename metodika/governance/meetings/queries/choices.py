@@ -1,10 +1,12 @@
 """What the forms of sessions offer to choose from."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from metodika.core.calendar import production_calendar
 from metodika.core.language import normalise
 from metodika.directory.regulations.models import Act
 from metodika.directory.regulations.queries import acts_for_list
@@ -13,6 +15,8 @@ from metodika.directory.staff.queries import present_people
 from metodika.governance.bodies.lifecycle import BodyStatus, Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 
+# Time enough to send the agenda and to read it.
+AHEAD = timedelta(days=14)
 OFFICERS = (Office.CHAIR, Office.DEPUTY, Office.SECRETARY)
 
 
@@ -52,3 +56,8 @@ def people_to_name(user: Any) -> QuerySet[Person]:
 def acts_to_approve_by(user: Any) -> QuerySet[Act]:
     """Return the acts that may approve decisions, the newest first."""
     return acts_for_list(user).filter(owner__isnull=False).order_by(F("issued_on").desc(nulls_last=True))
+
+
+def usual_day(today: date) -> date:
+    """Return the day for which a session is drafted at once: the first working day two weeks ahead."""
+    return production_calendar().add_working_days(today + AHEAD - timedelta(days=1), 1)

@@ -38,7 +38,9 @@ from metodika.governance.meetings.services.decisions import (
     settle_decision,
     write_opinion,
 )
+from metodika.governance.meetings.services.drafting import YearLine, draft_session, plan_year
 from metodika.governance.meetings.services.filling import fill_agenda
+from metodika.governance.meetings.services.light import Lines, hold_light_session
 from metodika.governance.meetings.services.minutes import (
     dispute_minutes,
     print_agenda,
@@ -77,7 +79,9 @@ __all__ = [
     "AlreadyVoted",
     "Approval",
     "DecisionValues",
+    "Lines",
     "VoteTotals",
+    "YearLine",
     "add_item",
     "add_material",
     "adopt_without_vote",
@@ -97,10 +101,12 @@ __all__ = [
     "declare_no_quorum",
     "defer_item",
     "dispute_minutes",
+    "draft_session",
     "drop_decision",
     "elect_presiding",
     "enter_totals",
     "fill_agenda",
+    "hold_light_session",
     "invite",
     "note_absence",
     "note_arrival",
@@ -112,6 +118,7 @@ __all__ = [
     "pause_session",
     "plan_joint_session",
     "plan_session",
+    "plan_year",
     "postpone_session",
     "print_agenda",
     "print_attendance_sheet",

@@ -1,0 +1,49 @@
+"""Narrowing the lists of sessions and decisions."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from metodika.governance.bodies.models import Body
+from metodika.governance.meetings.lifecycle import DecisionStatus
+from metodika.governance.meetings.models import Attendance, Decision, Session
+
+
+def bodies_of_sessions(user: Any) -> QuerySet[Body]:
+    """Return the bodies whose sessions the user sees."""
+    seen = Session.objects.visible_to(user).order_by().values("body")
+    return Body.objects.filter(pk__in=seen).with_names().order_by("sort_key", "pk")
+
+
+def bodies_of_decisions(user: Any) -> QuerySet[Body]:
+    """Return the bodies whose decisions the user sees."""
+    seen = Decision.objects.visible_to(user).order_by().values("session__body")
+    return Body.objects.filter(pk__in=seen).with_names().order_by("sort_key", "pk")
+
+
+def years_of_sessions(user: Any) -> list[tuple[str, str]]:
+    """Return the years of the sessions that the user sees, the latest first."""
+    years = Session.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, year) for year in years]
+
+
+def own_sessions(rows: QuerySet[Session], user: Any) -> QuerySet[Session]:
+    """Keep the sessions to which the person belongs as a member or a guest."""
+    listed = Attendance.objects.filter(person=getattr(user, "person_id", None) or 0)
+    return rows.filter(pk__in=listed.values("session"))
+
+
+def found_decisions(rows: QuerySet[Decision], words: str) -> QuerySet[Decision]:
+    """Keep the decisions in whose text or question all the words stand."""
+    for word in words.split():
+        rows = rows.filter(
+            Q(text__icontains=word) | Q(approved_text__icontains=word) | Q(item__question__icontains=word)
+        )
+    return rows
+
+
+def overdue_decisions(rows: QuerySet[Decision], day: date) -> QuerySet[Decision]:
+    """Keep the decisions whose term of approval has passed."""
+    waiting = [DecisionStatus.ADOPTED, DecisionStatus.FOR_APPROVAL]
+    return rows.filter(status__in=waiting, approval_due_on__lt=day)

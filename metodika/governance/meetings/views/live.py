@@ -1,0 +1,122 @@
+"""What every screen at a session asks each second or two: has anything changed?
+
+A page that was opened by somebody who may see it carries a ticket: for some minutes it stands for that check,
+only together with the cookie of the same sign-in. So the question costs one statement and no more. Without a
+fitting ticket the whole check is made, and a new ticket goes out with the answer.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from metodika.core.access import can
+from metodika.core.web import page
+from metodika.governance.meetings.forms.desk import DecisionForm
+from metodika.governance.meetings.models import Session
+from metodika.governance.meetings.queries.live import Beat, beat_of, followed, live_desk
+from metodika.governance.meetings.queries.sittings import rules_for
+
+SALT = "meetings.live"
+TICKET_LASTS = 300
+RUN, VIEW = "meetings.run_session", "meetings.view_session"
+NOTHING_NEW = 204
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """Whose screen asks about which session: that of the desk, or that of somebody who follows."""
+
+    session: int
+    person: int
+    at_desk: bool
+
+    def mark(self, beat: Beat) -> str:
+        """Return what changes with everything that this screen shows."""
+        return f"{beat.revision}.{beat.ballots if self.at_desk else beat.mine}"
+
+
+def write_ticket(request: HttpRequest, ticket: Ticket) -> str:
+    value = {"s": ticket.session, "p": ticket.person, "d": ticket.at_desk, "c": _sign_in_of(request)}
+    return signing.dumps(value, salt=SALT)
+
+
+def read_ticket(request: HttpRequest, session: int) -> Ticket | None:
+    """Return the ticket of a request where it fits the session and the sign-in."""
+    try:
+        value = signing.loads(request.headers.get("X-Ticket", ""), salt=SALT, max_age=TICKET_LASTS)
+    except signing.BadSignature:
+        return None
+    fits = value["s"] == session and value["c"] == _sign_in_of(request)
+    return Ticket(value["s"], value["p"], value["d"]) if fits else None
+
+
+def _sign_in_of(request: HttpRequest) -> str:
+    return salted_hmac(SALT, request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")).hexdigest()[:20]
+
+
+def follow_session(request: HttpRequest, pk: int) -> HttpResponseBase:
+    ticket = read_ticket(request, pk)
+    return tell_state(request, ticket) if ticket else _checked(request, pk=pk)
+
+
+@page(VIEW, Session)
+def _checked(request: HttpRequest, session: Session) -> HttpResponseBase:
+    at_desk = "desk" in request.GET
+    if at_desk and not can(request.user, RUN, session):
+        raise PermissionDenied
+    refuse_to_follow(request, session)
+    ticket = Ticket(session.pk, getattr(request.user, "person_id", None) or 0, at_desk)
+    answer = tell_state(request, ticket)
+    answer["X-Ticket"] = write_ticket(request, ticket)
+    return answer
+
+
+# The guard stands in `_checked`; the startup check and the middleware of sign-in read it here.
+follow_session.page_permission = VIEW  # type: ignore[attr-defined]  # as @page writes it
+follow_session.login_required = False  # type: ignore[attr-defined]  # as @page writes it
+
+
+def refuse_to_follow(request: HttpRequest, session: Session) -> None:
+    """Keep away who only follows where the rules of the body know no following."""
+    if not rules_for(session).members_follow and not can(request.user, RUN, session):
+        raise PermissionDenied(
+            _("By the rules of this body its sessions are not followed on phones and computers.")
+        )
+
+
+def tell_state(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Answer 204 when nothing has changed since `seen`, else with the parts of the screen."""
+    # The mark is taken before the parts are read: what changes in between is told the next time.
+    beat = beat_of(ticket.session, person=ticket.person)
+    mark = ticket.mark(beat)
+    if request.GET.get("seen") == mark:
+        return HttpResponse(status=NOTHING_NEW)
+    session = Session.objects.select_related("body__kind", "body__host__municipality").get(pk=ticket.session)
+    if ticket.at_desk:
+        answer = render(request, "meetings/desk_parts.html", desk_context(request, session))
+    else:
+        answer = render(request, "meetings/member_parts.html", member_context(session, ticket, beat))
+    answer["X-Mark"] = mark
+    return answer
+
+
+def desk_context(request: HttpRequest, session: Session) -> dict[str, Any]:
+    front = request.GET.get("item", "")
+    desk = live_desk(session, item=int(front) if front.isdecimal() else None)
+    form = DecisionForm(
+        session=session, user=request.user, auto_id="decision_%s",
+        initial={"text": desk.item.draft_decision if desk.item and not desk.decisions else ""},
+    )  # fmt: skip
+    return {"desk": desk, "session": session, "front": front, "decision_form": form}
+
+
+def member_context(session: Session, ticket: Ticket, beat: Beat) -> dict[str, Any]:
+    return {"seen": followed(session, person=ticket.person, mine=beat.mine), "session": session}
