@@ -45,6 +45,8 @@ def environment() -> Any:
             tree = super()._parse(*source)
             if any(tree.find(kind) for kind in foreign):
                 raise SecurityError("another file")
+            if any(step.attr.startswith("_") for step in tree.find_all(nodes.Getattr)):
+                raise SecurityError("the inside of a value")
             return tree
 
     made = Sandbox(autoescape=True)

@@ -145,7 +145,8 @@ def _sentence(fault: str, reason: str) -> str:
         ),
         "syntax": _("A place in the template is written wrongly: %(reason)s."),
         "value": _(
-            "The template asks for a value that this document does not have. Check the names of its places."
+            "The template asks for a value that this document does not have. Check the names of its places "
+            "and what is done with them."
         ),
         "file": _("The template is damaged or is no Word file. Save it again as .docx and upload it."),
         "large": _("The template is larger than 20 MB. Make its pictures smaller and upload it again."),
