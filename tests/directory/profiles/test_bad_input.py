@@ -166,6 +166,8 @@ def test_terms_out_of_order_are_told(folder):
 
 
 def test_two_clauses_with_one_key_are_told_at_the_second(folder):
+    # It names clauses that this regulation no longer has.
+    (folder / "bodies.yaml").unlink()
     spoil(
         folder,
         "regulation",
@@ -222,3 +224,46 @@ def test_profile_that_does_not_exist_is_told_with_the_nearest():
         load_profile("yakovlevski", by=None)
 
     assert str(refusal.value) == "Профиля «yakovlevski» нет. Может быть, «yakovlevsky»?"
+
+
+def test_faults_of_bodies_are_told_with_their_lines(folder):
+    spoil(
+        folder,
+        "bodies",
+        "council:\n  clause: YAK-9.9\n  rules:\n    clauses:\n      quorom: YAK-4.10.1c\n"
+        "school_association:\n  under: asociation\n"
+        "association:\n  seats:\n  - head_of: nobody\n",
+    )
+
+    assert complaints(folder) == [
+        "profiles/yakovlevsky/bodies.yaml:2: the regulation has no clause «YAK-9.9»; "
+        "name one of the refs in regulation.yaml",
+        "profiles/yakovlevsky/bodies.yaml:5: unknown key «quorom»; did you mean «quorum»?",
+        "profiles/yakovlevsky/bodies.yaml:7: there is no kind «asociation» here; did you mean «association»?",
+        "profiles/yakovlevsky/bodies.yaml:10: there is no kind «nobody» here; name a code from bodies.yaml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("quorum: 3/2", "«quorum» is a part of a whole, such as 1/2 or 2/3, and not more than 1/1"),
+        ("quorum: half", "«quorum» is written in a wrong way: «half» must look like "
+         "^[1-9][0-9]{0,2}/[1-9][0-9]{0,2}$"),
+        ("min_members: nine", "«min_members» must be a whole number, not «nine»"),
+        ("min_members: 0", "«min_members» is 0; the least allowed is 1"),
+        ("tie: casting", "«tie» cannot be «casting»; choose one of: rejected, chair"),
+        ("quorun: 1/2", "unknown key «quorun»; did you mean «quorum»?"),
+        ("remote_allowed: maybe", "«remote_allowed» must be «да» or «нет», not «maybe»"),
+    ],
+)  # fmt: skip
+def test_wrong_rule_of_a_body_is_told(folder, line, complaint):
+    spoil(folder, "bodies", f"council:\n  rules:\n    {line}\n")
+
+    assert complaints(folder) == [f"profiles/yakovlevsky/bodies.yaml:3: {complaint}"]
+
+
+def test_function_that_says_nothing_is_told(folder):
+    spoil(folder, "bodies", "council:\n  functions:\n  - text:\n")
+
+    assert complaints(folder) == ["profiles/yakovlevsky/bodies.yaml:3: a function needs text or clause"]

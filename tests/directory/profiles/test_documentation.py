@@ -7,6 +7,7 @@ from ruamel.yaml import YAML
 from metodika.core.access.permissions import permission_table
 from metodika.directory.profiles.models import Profile
 from metodika.directory.profiles.queries import checked_profile, counted_word, regulation_clauses, word
+from metodika.directory.profiles.rules.bodies import PARAMETERS
 from metodika.directory.profiles.rules.contents import SECTIONS
 from metodika.directory.profiles.services import load_profile
 
@@ -54,6 +55,7 @@ def test_sixth_municipality_loads_and_speaks_its_words(sixth):
     assert word(profile, "council", case="instrumental") == "методическим советом"
     assert (contents.young_teacher.max_age, contents.young_teacher.max_years) == (30, 3)
     assert "evening_school" not in contents.kinds.root
+    assert "resource_centre" not in contents.bodies.root
     assert contents.roles.root["department_head"].title == "Председатель комитета по образованию"
     assert "staff.*" in contents.roles.root["department_head"].may
     assert [clause.key for clause in regulation_clauses(profile)] == [
@@ -64,12 +66,20 @@ def test_sixth_municipality_loads_and_speaks_its_words(sixth):
         "BEL-2.2",
         "BEL-2.2a",
         "BEL-2.2b",
+        "clause/3",
+        "BEL-3.1",
+        "BEL-3.2",
+        "BEL-3.3",
     ]
 
 
-@pytest.mark.parametrize("name", ["words", "kinds", "roles"])
+@pytest.mark.parametrize("name", ["words", "kinds", "roles", "bodies"])
 def test_page_names_every_key_of_the_base(name):
     assert [key for key in base(name) if f"`{key}`" not in PAGE] == []
+
+
+def test_page_names_every_rule_of_a_body():
+    assert [name for name in sorted(PARAMETERS) if f"`{name}`" not in PAGE] == []
 
 
 def test_page_names_every_permission_that_a_role_of_the_base_has():

@@ -39,6 +39,7 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "positions",
                 "young_teacher",
                 "calendar",
+                "bodies",
                 "regulation",
             ],
         )
