@@ -40,7 +40,9 @@ def cast_vote(request: HttpRequest, vote: Vote) -> HttpResponseBase:
         raise RuleBroken(form.non_field_errors()[0])
     person = request.user.person  # type: ignore[union-attr]  # the permission asks for a member
     try:
-        ballot = services.cast_ballot(vote, person=person, choice=form.cleaned_data["choice"], by=request.user)
+        ballot = services.cast_ballot(
+            vote, person=person, choice=form.cleaned_data["choice"], by=request.user
+        )
     except RuleBroken as refusal:
         if by_script(request):
             return HttpResponse(words_told(str(refusal)), status=UNFIT)

@@ -38,7 +38,11 @@ def change_decision(request: HttpRequest, decision: Decision) -> HttpResponseBas
             services.change_decision(decision, changes=form.values(), seen=form.seen, by=request.user)
             return answered(request, decision.session, _("The decision is saved."))
     return show_form(
-        request, form, title=_("Change the decision"), back=desk_address(decision.session), intro=str(decision)
+        request,
+        form,
+        title=_("Change the decision"),
+        back=desk_address(decision.session),
+        intro=str(decision),
     )
 
 
