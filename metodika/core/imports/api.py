@@ -18,6 +18,7 @@ from metodika.core.imports.forms import ColumnsForm, UploadForm
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.previews import RowsTable
+from metodika.core.imports.progress import progress_of
 from metodika.core.imports.queries import own_runs, preview_rows, registers_for
 from metodika.core.imports.registry import registers
 from metodika.core.imports.reports import error_report
@@ -63,6 +64,7 @@ class RunOut(Schema):
     file: str
     status: str
     busy_with: str
+    progress: int | None
     sheet: str
     columns: list[FileColumn]
     notes: list[str]
@@ -114,7 +116,8 @@ def _shown(run: ImportRun) -> dict[str, Any]:
     ]  # fmt: skip
     told = ("status", "busy_with", "sheet", "notes", "counts", "failure", "created_at", "applied_at")
     facts = {"id": run.pk, "register_code": run.register, **{name: getattr(run, name) for name in told}}
-    return {**facts, "file": run.file.name, "columns": columns}
+    progress = progress_of(run.pk) if run.busy_since else None
+    return {**facts, "progress": progress, "file": run.file.name, "columns": columns}
 
 
 @area.list("/registers", "imports.view_runs", gives=RegisterOut)

@@ -67,6 +67,10 @@ class ImportRun(models.Model):
         """Return how many rows applying will add or change."""
         return int(self.counts.get("new", 0)) + int(self.counts.get("changed", 0))
 
+    def row_count(self) -> int:
+        """Return how many rows the preview has, those with errors included."""
+        return sum(int(self.counts.get(kind, 0)) for kind in OutcomeKind)
+
 
 class ImportRow(models.Model):
     """One row of a preview; `values` are in the order of the run's columns."""

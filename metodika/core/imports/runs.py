@@ -23,11 +23,12 @@ from metodika.core.imports.headings import Match, normalised
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.memory import without_collector
 from metodika.core.imports.models import ImportRow, ImportRun, RememberedMapping
-from metodika.core.imports.outcomes import PATHS_EVERYWHERE, ImportContext, Importer, Planned
+from metodika.core.imports.outcomes import PATHS_EVERYWHERE, ImportContext, Planned
 from metodika.core.imports.planning import plan_rows
+from metodika.core.imports.progress import Progress
 from metodika.core.imports.reading import ALLOWED, missing_columns, read_table
 from metodika.core.imports.registry import registers
-from metodika.core.imports.storage import Preview, forget_rows, stored_rows
+from metodika.core.imports.storage import Preview, batches, forget_rows, stored_rows
 from metodika.core.imports.tables import Table
 
 SAMPLES = 3
@@ -181,9 +182,11 @@ def _apply(run: ImportRun, register: Register, by: Any) -> ImportRun:
     context = replace(context_of(register, by=by, scope_id=locked.scope_id), applying=True)
     importer, planned = plan_rows(register, stored_rows(locked, columns_of(locked, register)), context)
     again = Preview(locked, storing=False)
+    progress = Progress(locked.pk, steps=locked.row_count() + locked.to_write())
     to_write: list[Planned] = []
     for batch in planned:
         again.add(batch)
+        progress.advance(len(batch))
         to_write += [one for one in batch if one.outcome.kind in {"new", "changed"}]
     if again.fingerprint() != locked.fingerprint:
         raise PreviewOutdated(
@@ -192,7 +195,10 @@ def _apply(run: ImportRun, register: Register, by: Any) -> ImportRun:
                 "Look at the fresh preview and apply it."
             )
         )
-    _write(importer, to_write, register, by)
+    for batch in batches(to_write, register.batch):
+        importer.apply(batch, by=by)
+        progress.advance(len(batch))
+    importer.finish(by=by)
     return _finish(locked, by)
 
 
@@ -209,12 +215,6 @@ def _check_can_apply(run: ImportRun) -> None:
         raise RuleBroken(_("The file is not checked yet. Choose its columns first."))
     if not run.to_write():
         raise RuleBroken(_("There is nothing to write: no row of the file is new or changed."))
-
-
-def _write(importer: Importer, planned: list[Planned], register: Register, by: Any) -> None:
-    for start in range(0, len(planned), register.batch):
-        importer.apply(planned[start : start + register.batch], by=by)
-    importer.finish(by=by)
 
 
 def _finish(run: ImportRun, by: Any) -> ImportRun:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from pydantic_core import to_json
@@ -13,6 +13,7 @@ from metodika.core.imports.columns import Column, Kind
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.outcomes import Level, Outcome, Planned, Problem, Row
 
+One = TypeVar("One")
 # Rows read back at once; a server-side cursor keeps the memory flat.
 READ_AT_ONCE = 5_000
 COPY = (
@@ -100,9 +101,9 @@ def _reader(column: Column) -> Any:
     return {Kind.DATE: date.fromisoformat, Kind.DECIMAL: Decimal}.get(column.kind)
 
 
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def batches(rows: Iterable[One], size: int) -> Iterator[list[One]]:
     """Cut rows into lists of at most `size`."""
-    batch: list[Row] = []
+    batch: list[One] = []
     for row in rows:
         batch.append(row)
         if len(batch) == size:

@@ -14,6 +14,7 @@ from metodika.core.imports.forms import ColumnsForm, UploadForm
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.models import ImportRun
 from metodika.core.imports.previews import PreviewTable
+from metodika.core.imports.progress import progress_of
 from metodika.core.imports.queries import outcome_titles, own_runs, preview_rows, registers_for
 from metodika.core.imports.registry import registers
 from metodika.core.imports.reports import error_report
@@ -85,7 +86,8 @@ def show_run(request: HttpRequest, pk: int) -> HttpResponse:
     run, register = _run(request, pk)
     if run.busy_since is None and run.status == RunStatus.COLUMNS:
         return redirect("imports:choose-columns", run.pk)
-    context = {"run": run, "register": register, "steps": _steps()}
+    progress = progress_of(run.pk) if run.busy_since else None
+    context = {"run": run, "register": register, "steps": _steps(), "progress": progress}
     if run.status in {RunStatus.CHECKED, RunStatus.APPLIED}:
         context |= _preview(request, run, register)
     return render(request, "imports/run_detail.html", context)

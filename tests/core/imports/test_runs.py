@@ -4,6 +4,7 @@ import signal
 from datetime import date, timedelta
 from decimal import Decimal
 
+import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
@@ -18,6 +19,7 @@ from metodika.core.imports.exporting import empty_form, export_rows
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.outcomes import Planned, Row, new
+from metodika.core.imports.progress import progress_of
 from metodika.core.imports.reading import read_path
 from metodika.core.imports.reports import error_report
 from metodika.core.imports.runs import (
@@ -291,7 +293,7 @@ def test_check_and_apply_take_as_many_queries_for_one_row_as_for_three(
     run = start(people(*[person(number) for number in range(amount)]))
     with django_assert_num_queries(7):
         run = check_run(run, by=None)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         apply_run(run, by=None)
 
 
@@ -323,6 +325,28 @@ def test_a_process_killed_in_the_middle_leaves_all_or_nothing(monkeypatch):
     assert len(kept_people()) == 6
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE sample")
+
+
+def test_others_see_how_far_an_open_import_has_come_and_nothing_afterwards(monkeypatch):
+    run = check_run(start(people(*[person(number) for number in range(6)])), by=None)
+    whole, seen = SampleImporter.apply, []
+
+    def watched(self, planned, *, by):
+        whole(self, planned, by=by)
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+            names = other.execute(
+                "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
+            ).fetchall()
+        seen.extend(name for (name,) in names if name.startswith("metodika-import"))
+
+    monkeypatch.setattr(SampleImporter, "apply", watched)
+    apply_run(run, by=None)
+
+    # Twelve steps: six rows are looked at once more, then written two at a time.
+    assert seen == [f"metodika-import {run.pk} {percent}" for percent in (50, 66, 83)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('application_name', %s, true)", [f"metodika-import {run.pk} 7"])
+    assert (progress_of(run.pk), progress_of(run.pk + 1)) == (7, None)
 
 
 def test_runs_belong_to_the_person_who_began_them():

@@ -3,6 +3,7 @@ import copy
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -123,6 +124,12 @@ def test_a_large_file_is_checked_and_applied_by_jobs(client, methodist):
 
     client.post(f"/imports/runs/{run.pk}/apply/")
     assert "The rows are being written" in client.get(answer.url).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("SET application_name = 'metodika-import %s 45'", [run.pk])
+        # A transaction sees the activity as it first looked; each page has a transaction of its own.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        assert "<p>45 %</p>" in client.get(answer.url).content.decode()
+        cursor.execute("RESET application_name")
     assert jobs_taken("imports.apply") == 1
     kept = [(name, number) for name, _day, number, *_rest in kept_people()]
     assert kept == [(f"Иванова-{n}", snils(100_000_000 + n)) for n in range(SMALL_ROWS + 1)]
