@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
 import click
 from django.apps import apps
@@ -34,6 +34,7 @@ SHORTEST_SECRET = 32
 # What a server listens on is no address that a letter could name.
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+MOST_ARENAS = -8  # M_ARENA_MAX of mallopt(3)
 
 
 @contextmanager
@@ -127,8 +128,10 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     if not settings.ADDRESS and host not in EVERY_ADDRESS:
-        os.environ["METODIKA_ADDRESS"] = f"http://{host}:{port}"
-    children: list[Child] = [_start(_web_command(host, port)), Fork(_work)]
+        settings.ADDRESS = f"http://{host}:{port}"
+    # Loaded once, shared by every process that is forked from here.
+    import_module(settings.ROOT_URLCONF)
+    children = [Fork(lambda: _serve(host, port)), Fork(run_worker)]
     try:
         _wait_for(host, port, children)
         greet()
@@ -143,21 +146,29 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     return 1
 
 
-def _web_command(host: str, port: int) -> list[str]:
-    return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", os.environ.get("METODIKA_WEB_PROCESSES", "1"), "--blocking-threads", str(THREADS),
-        "--no-ws", "--log-level", "warning", "config.wsgi:application",
-    ]  # fmt: skip
+def _serve(host: str, port: int) -> None:
+    """Serve pages until asked to end: a fork has everything loaded that a new process would load again."""
+    from granian import Granian  # noqa: PLC0415 - the other commands need no server
+    from granian.constants import Interfaces  # noqa: PLC0415 - as above
+    from granian.log import LogLevels  # noqa: PLC0415 - as above
+
+    _share_arenas()
+    Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("METODIKA_WEB_PROCESSES", "1")),
+        blocking_threads=THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
 
 
-class Child(Protocol):
-    """What is asked of a process that was started here."""
-
-    def poll(self) -> int | None: ...
-    def terminate(self) -> None: ...
-    def kill(self) -> None: ...
-    def wait(self, timeout: float | None = None) -> object: ...
+def _share_arenas() -> None:
+    """Keep all threads to two arenas of memory: one of its own for each doubles the memory, gains nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).mallopt(MOST_ARENAS, 2)
 
 
 class Fork:
@@ -197,30 +208,12 @@ def _apart(work: Callable[[], None]) -> None:
     work()
 
 
-def _work() -> None:
-    # The address became known after the settings were read.
-    settings.ADDRESS = settings.ADDRESS or os.environ.get("METODIKA_ADDRESS", "")
-    run_worker()
-
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    # A group of its own keeps Ctrl-C away from the children: the parent stops them in order.
-    return subprocess.Popen(  # noqa: S603 - our own programs and arguments
-        command,
-        cwd=settings.ROOT,
-        # Each thread with an arena of its own doubles the memory and gains nothing.
-        env={"MALLOC_ARENA_MAX": "2", **os.environ},
-        start_new_session=True,
-        preexec_fn=_die_with_parent,
-    )
-
-
 def _die_with_parent() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def _stop(children: Sequence[Child]) -> None:
+def _stop(children: Sequence[Fork]) -> None:
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -233,7 +226,7 @@ def _stop(children: Sequence[Child]) -> None:
             child.wait()
 
 
-def _wait_for(host: str, port: int, children: Sequence[Child]) -> None:
+def _wait_for(host: str, port: int, children: Sequence[Fork]) -> None:
     """Wait for the first answer: the port opens before the pages can be served."""
     while all(child.poll() is None for child in children):
         if _is_taken(host, port) and _answers(host, port):

@@ -82,7 +82,7 @@ def _replace_tables(folder: Path) -> None:
     # One transaction drops the old tables and makes the new ones: a failure half-way leaves the old.
     script = folder / "database.sql"
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(folder / DUMP))
-    if connection.pg_version < KNOWS_TRANSACTION_TIMEOUT:
+    if connection.pg_version < KNOWS_TRANSACTION_TIMEOUT:  # type: ignore[attr-defined]  # every backend of PostgreSQL has it
         script = _without_transaction_timeout(script)
     _run(
         "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction",

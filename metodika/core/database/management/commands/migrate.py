@@ -10,13 +10,15 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from metodika.core.database.embedded import EXTENSIONS
+from metodika.core.database.states import quick_states
 
 
 class Command(migrate.Command):
-    """Django's own command, one step longer."""
+    """Django's own command, one step longer and quicker."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         with connections[options["database"]].cursor() as cursor:
             for extension in EXTENSIONS:
                 cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
-        super().handle(*args, **options)
+        with quick_states():
+            super().handle(*args, **options)
