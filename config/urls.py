@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check/<slug:public_code>/<slug:mark>/", check_record, name="check-printed"),
     path("accounts/", include("metodika.directory.accounts.urls")),
     path("bodies/", include("metodika.governance.bodies.urls")),
+    path("sessions/", include("metodika.governance.meetings.urls")),
+    path("sessions/", include("metodika.governance.meetings.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
