@@ -157,7 +157,9 @@ def show_assignment(request: HttpRequest, assignment: Assignment) -> Any:
 )
 def change_assignment(request: HttpRequest, assignment: Assignment) -> Assignment:
     initial = {"text": assignment.text, "proof": assignment.proof, "controller": assignment.controller}
-    form = checked(ChangeForm.of(request, user=request.user, initial=initial))
+    form = checked(
+        ChangeForm.of(request, user=request.user, controller=assignment.controller, initial=initial)
+    )
     return services.change_assignment(assignment, changes=form.values(), seen=form.seen, by=request.user)
 
 

@@ -148,9 +148,10 @@ class ChangeForm(Form):
     proof = _proof()
     controller = PickField(label=_("Controller"), found=people_alike)
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Any, controller: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        cast("PickField", self.fields["controller"]).rows = lambda: queries.people_to_choose(user)
+        field = cast("PickField", self.fields["controller"])
+        field.rows = lambda: queries.people_to_choose(user, named=controller.pk)
 
 
 class ReplaceForm(ReasonForm):

@@ -18,6 +18,7 @@ from metodika.governance.assignments.lifecycle import OPEN, AssignmentStatus
 from metodika.governance.assignments.models import Assignment, AssignmentQuerySet
 
 WORDS_IN_LIST = 24
+NAMES_IN_LIST = 3
 TONES = {
     AssignmentStatus.GIVEN: "info",
     AssignmentStatus.IN_PROGRESS: "waiting",
@@ -68,7 +69,15 @@ def state(row: Assignment) -> list[Status]:
 
 
 def doing(row: Any) -> list[str]:
-    return [str(one) for one in row.doing]
+    """Name those who do it; of many the first ones, the card has them all."""
+    names = [str(one.person or one.title) for one in row.doing]
+    if len(names) <= NAMES_IN_LIST:
+        return names
+    more = len(names) - NAMES_IN_LIST + 1
+    return [
+        *names[: NAMES_IN_LIST - 1],
+        ngettext("and %(count)d more person", "and %(count)d more people", more) % {"count": more},
+    ]
 
 
 def short_text(row: Assignment) -> str:

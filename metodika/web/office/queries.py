@@ -186,5 +186,4 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         counted = control_figures(user, day=day)
         figures.append((_("Assignments under control"), counted["all"], address))
         figures.append((_("Of them overdue"), counted["overdue"], f"{address}?state=overdue"))
-        figures.append((_("Due within seven days"), counted["due_this_week"], f"{address}?state=this_week"))
     return figures

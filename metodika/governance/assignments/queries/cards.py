@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from metodika.core.files.models import StoredFile
 from metodika.core.language import normalise
@@ -117,9 +117,14 @@ def organisations_to_give_in(user: Any) -> "QuerySet[Organisation]":
     return organisations_for_choice(user, "assignments.give_assignment")
 
 
-def people_to_choose(user: Any) -> PersonQuerySet:
-    """Return the people who may be named as executors and controllers: those whom the user may see."""
-    return Person.objects.visible_to(user).present().order_by("sort_key", "pk")
+def people_to_choose(user: Any, *, named: int | None = None) -> PersonQuerySet:
+    """Return the people who may be named as executors and controllers: those whom the user may see.
+
+    `named` is somebody who stands on the card already and may stay there.
+    """
+    seen = Person.objects.visible_to(user)
+    rows = Person.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk=named)) if named else seen
+    return rows.present().order_by("sort_key", "pk")
 
 
 def places_to_choose(user: Any) -> OrganisationQuerySet:
@@ -138,8 +143,7 @@ def assignments_of_organisation(organisation: Organisation, *, viewer: Any) -> A
     return rows.filter(organisation__path__startswith=organisation.path).order_by("due_on", "pk")
 
 
-def issuer_of_papers(user: Any) -> str:
-    """Return the full name of the only organisation whose control the user watches; empty for several."""
-    paths = user.access.paths_for("assignments.list_assignments")
-    found = list(Organisation.objects.filter(path__in=paths)[:2])
-    return found[0].name if len(found) == 1 else ""
+def own_place(user: Any, permission: str) -> Organisation | None:
+    """Return the only organisation for which the user holds the permission by himself; None for several."""
+    found = list(Organisation.objects.filter(path__in=user.access.paths_for(permission))[:2])
+    return found[0] if len(found) == 1 else None

@@ -137,13 +137,12 @@ def waiting_for(user: Any) -> QuerySet[Assignment]:
 
 
 def control_figures(user: Any, *, day: date) -> dict[str, int]:
-    """Return how many assignments the user watches: `all` under control, `overdue`, `due_this_week`."""
+    """Return how many assignments under control the user watches: `all` of them and those `overdue`."""
     rows = Assignment.objects.visible_to(user, "assignments.list_assignments")
     late = Q(status__in=AWAITED, due_on__lt=day)
     late |= Q(status=AssignmentStatus.REPORTED, reported_on__gt=F("due_on"))
     figures: dict[str, int] = rows.under_control().aggregate(
         all=Count("pk"),
         overdue=Count("pk", filter=late),
-        due_this_week=Count("pk", filter=Q(status__in=AWAITED, due_on__range=(day, day + WEEK))),
     )
     return figures

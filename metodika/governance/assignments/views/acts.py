@@ -60,8 +60,8 @@ def _subject(request: HttpRequest) -> Model | None:
 
 def _proposed(request: HttpRequest, subject: Model | None) -> dict[str, Any]:
     """Return what follows from the page on which the person pressed the button."""
-    places = list(queries.organisations_to_give_in(request.user)[:2])
-    proposed: dict[str, Any] = {"organisation": places[0].pk} if len(places) == 1 else {}
+    own = queries.own_place(request.user, "assignments.give_assignment")
+    proposed: dict[str, Any] = {"organisation": own.pk} if own else {}
     if isinstance(subject, Person):
         proposed["person"] = subject
     if isinstance(subject, Organisation):
@@ -76,7 +76,9 @@ def change_assignment(request: HttpRequest, assignment: Assignment) -> HttpRespo
         "controller": assignment.controller,
         "version": assignment.version,
     }
-    form = ChangeForm.of(request, user=request.user, initial=initial)
+    form = ChangeForm.of(
+        request, user=request.user, controller=assignment.controller, initial=initial
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.change_assignment(assignment, changes=form.values(), seen=form.seen, by=request.user)

@@ -48,6 +48,7 @@ def show_assignment(request: HttpRequest, assignment: Assignment) -> HttpRespons
         "parts": [(part, [*flags(part, day), status_of(part)]) for part in card.parts],
         "unfinished": rules.unfinished(part.status for part in card.parts),
         "is_awaited": row.status in AWAITED,
+        "is_mine": any(one.person_id == request.user.person_id for one in card.executors if one.person_id),  # type: ignore[union-attr]  # guests were sent away
         "history": story_of(row),
         "title": _("Assignment %(number)s") % {"number": f"№\u00a0{row.number}"},
         "crumbs": _crumbs(request, row),

@@ -78,8 +78,9 @@ def print_assignments(request: HttpRequest, kind: str) -> HttpResponseBase:
         )
     day = timezone.localdate()
     chosen = dict(STATES).get(request.GET.get("state", ""), "")
+    issuer = queries.own_place(request.user, "assignments.list_assignments")
     places = control_list_places(
-        table.rows, organisation=queries.issuer_of_papers(request.user), day=day, narrowed=str(chosen).lower()
+        table.rows, organisation=issuer.name if issuer else "", day=day, narrowed=str(chosen).lower()
     )
     render_paper, content_type = PAPERS[kind]
     content = render_paper(DOCUMENTS[0].paper(places))
