@@ -16,6 +16,7 @@ from metodika.directory.accounts.queries.users import DemoAccount
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.web.demo.assignments import give_assignments
+from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd, settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
 from metodika.web.demo.models import Build
@@ -98,6 +99,7 @@ def _build(size: Size, today: date, say: Callable[[str], None]) -> None:
 def _settle(home: Municipality, inventor: Inventor) -> Crowd:
     crowd = settle_people(home, inventor)
     give_roles(crowd, inventor.today)
+    found_councils(crowd, inventor.today)
     return crowd
 
 

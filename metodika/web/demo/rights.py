@@ -71,9 +71,19 @@ def give_roles(crowd: Crowd, today: date) -> None:
         # Where there is no deputy, the head does the methodical work as well.
         registry.give(person(deputy or head), "deputy_head", organisation)
         for key in _methodists(team, is_centre=organisation == home.centre):
+            # Who keeps the minutes of the council is no methodist besides, to show that role alone.
+            if key == secretary_key(crowd):
+                continue
             registry.give(person(key), "methodist", home.node)
         for key in _association_heads(team):
             registry.give(person(key), "association_head", organisation)
+
+
+def secretary_key(crowd: Crowd) -> str:
+    """Return who is the secretary of the council: of the centre's staff where it is an office of its own."""
+    home = crowd.home
+    place = home.centre if home.centre.kind == "methodical_centre" else home.department
+    return crowd.team(place).keys[-1]
 
 
 def _methodists(team: Team, *, is_centre: bool) -> Iterator[str]:
@@ -128,7 +138,7 @@ def _sign_ins(crowd: Crowd) -> Iterator[SignIn]:
         ("demo-director", "institution_head", school.key_of(head=True), school.organisation),
         ("demo-deputy", "deputy_head", school.key_of(deputy=True), school.organisation),
         ("demo-association", "association_head", teachers[0], school.organisation),
-        ("demo-secretary", "secretary", office.keys[-1], home.node),
+        ("demo-secretary", "secretary", secretary_key(crowd), home.node),
         ("demo-teacher", "teacher", teacher, school.organisation),
         ("demo-expert", "expert", expert, home.node),
         ("demo-mentor", "mentor", mentor, school.organisation),

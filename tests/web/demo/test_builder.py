@@ -18,6 +18,8 @@ from metodika.directory.profiles.models import Profile
 from metodika.directory.regulations.models import Act, Doubt
 from metodika.directory.staff.models import Employment, Person
 from metodika.directory.staff.queries import duplicate_pairs
+from metodika.governance.bodies.models import Body
+from metodika.governance.bodies.queries import duties, heads_of_bodies, members_on
 from metodika.web.demo import builder
 from metodika.web.demo.models import Build
 from tests.factories.directory import PersonFactory
@@ -153,3 +155,22 @@ def test_somebodys_own_data_are_left_alone():
 def test_demo_is_not_built_over_a_demo(demo):
     with pytest.raises(builder.HoldsRealData):
         builder.build("XS", say=lambda line: None)
+
+
+def test_council_and_associations_of_the_profile_are_there(demo):
+    today = timezone.localdate()
+    council = Body.objects.get(kind__code="council")
+
+    assert Counter(Body.objects.values_list("kind__code", flat=True)).keys() >= {
+        "council",
+        "association",
+        "school_association",
+        "school_council",
+        "methodical_team",
+        "community",
+    }
+    assert [one.office for one in members_on(council, today)][:3] == ["chair", "deputy", "secretary"]
+    assert council.compositions.count() == 2
+    heads = set(heads_of_bodies(Body.objects.filter(kind__code="association"), today).values())
+    assert {one.person_id for one in members_on(council, today)} == heads
+    assert {duty.code for duty in duties(Body.objects.all(), today)} >= {"regulation_missing"}
