@@ -26,7 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("metodika.directory.accounts.urls")),
     path("bodies/", include("metodika.governance.bodies.urls")),
     path("sessions/", include("metodika.governance.meetings.urls")),
-    path("sessions/", include("metodika.governance.meetings.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,12 +68,8 @@ def status_of_decision(decision: Decision) -> Status:
 
 
 def title_of(session: Session) -> str:
-    number = f"№\u00a0{session.number}, " if session.number else ""
-    return f"{number}{session.get_kind_display()}".capitalize() if not number else f"{number}{_kind(session)}"
-
-
-def _kind(session: Session) -> str:
-    return str(session.get_kind_display()).lower()
+    words = {"kind": session.get_kind_display(), "number": session.number}
+    return str(_("%(kind)s session No. %(number)s") if session.number else _("%(kind)s session")) % words
 
 
 def by_state(rows: "QuerySet[Session]", value: str) -> "QuerySet[Session]":
@@ -126,8 +122,10 @@ class SessionTable(Table):
 
 def _state_of_decision(decision: Decision) -> Any:
     late = is_overdue(decision, timezone.localdate())
-    return [status_of_decision(decision), Status(_("approval is late"), "bad")] if late else status_of_decision(
-        decision
+    return (
+        [status_of_decision(decision), Status(_("approval is late"), "bad")]
+        if late
+        else status_of_decision(decision)
     )
 
 
@@ -174,11 +172,14 @@ class DecisionTable(Table):
                 rows=lambda: bodies_of_decisions(self.request.user),
             ),
             Choice("state", _("State"), "status", choices=DecisionStatus.choices),
-            Flag("overdue", _("Approval is late"), lambda rows, on: overdue_decisions(rows, timezone.localdate())),
+            Flag(
+                "overdue", _("Approval is late"),
+                lambda rows, on: overdue_decisions(rows, timezone.localdate()),
+            ),
             Choice("kind", _("Kind"), choices=DecisionKind.choices, aside=True),
             Flag(
                 "mine", _("I answer for it"),
-                lambda rows, on: rows.filter(Q(responsible=getattr(self.request.user, "person_id", None) or 0)),
+                lambda rows, on: rows.filter(responsible=getattr(self.request.user, "person_id", 0)),
                 aside=True,
             ),
             Period("adopted", _("Adopted"), "adopted_on", aside=True),

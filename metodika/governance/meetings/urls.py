@@ -1,12 +1,22 @@
 from django.urls import URLPattern, path
 
-from metodika.governance.meetings.views import live, member
+from metodika.governance.meetings.views import (
+    agenda,
+    cards,
+    decisions,
+    duties,
+    light,
+    lists,
+    live,
+    member,
+    minutes,
+    planning,
+)
 from metodika.governance.meetings.views.desk import agenda as desk_agenda
-from metodika.governance.meetings.views.desk import course
+from metodika.governance.meetings.views.desk import course, texts, votes
 from metodika.governance.meetings.views.desk import decisions as desk_decisions
 from metodika.governance.meetings.views.desk import page as desk
 from metodika.governance.meetings.views.desk import people as desk_people
-from metodika.governance.meetings.views.desk import texts, votes
 
 LIVE = [
     path("<int:pk>/desk/", desk.show_desk, name="show-desk"),
@@ -54,4 +64,47 @@ LIVE = [
 ]  # fmt: skip
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = [*LIVE]
+urlpatterns: list[URLPattern] = [
+    path("", lists.list_sessions, name="list-sessions"),
+    path("decisions/", lists.list_decisions, name="list-decisions"),
+    path("duties/", duties.list_duties, name="list-duties"),
+    path("plan/", planning.plan_session, name="plan-session"),
+    path("of-body/<int:pk>/", cards.show_sessions_of_body, name="show-sessions-of-body"),
+    path("of-body/<int:pk>/draft/", planning.draft_session, name="draft-session"),
+    path("of-body/<int:pk>/year/", light.plan_year, name="plan-year"),
+    path(
+        "of-organisation/<int:pk>/duties/", cards.show_duties_of_organisation,
+        name="show-duties-of-organisation",
+    ),
+    path("<int:pk>/", cards.show_session, name="show-session"),
+    path("<int:pk>/calendar.ics", cards.download_calendar, name="download-calendar"),
+    path("<int:pk>/change/", planning.change_session, name="change-session"),
+    path("<int:pk>/convene/", planning.convene_session, name="convene-session"),
+    path("<int:pk>/postpone/", planning.postpone_session, name="postpone-session"),
+    path("<int:pk>/cancel/", planning.cancel_session, name="cancel-session"),
+    path("<int:pk>/no-quorum/", planning.declare_no_quorum, name="declare-no-quorum"),
+    path("<int:pk>/guests/add/", planning.invite_guest, name="invite-guest"),
+    path("guests/<int:pk>/strike/", planning.strike_guest, name="strike-guest"),
+    path("<int:pk>/agenda/", agenda.edit_agenda, name="edit-agenda"),
+    path("<int:pk>/agenda/fill/", agenda.fill_agenda, name="fill-agenda"),
+    path("<int:pk>/agenda/add/", agenda.add_item, name="add-item"),
+    path("items/<int:pk>/change/", agenda.change_item, name="change-item"),
+    path("items/<int:pk>/remove/", agenda.remove_item, name="remove-item"),
+    path("items/<int:pk>/move/<str:way>/", agenda.move_item, name="move-item"),
+    path("items/<int:pk>/take/<int:session_pk>/", agenda.take_item, name="take-item"),
+    path("items/<int:pk>/materials/add/", agenda.add_material, name="add-material"),
+    path("items/<int:pk>/send-on/", agenda.send_item_on, name="send-item-on"),
+    path("items/<int:pk>/extract/", agenda.print_extract, name="print-extract"),
+    path("materials/<int:pk>/", cards.download_material, name="download-material"),
+    path("materials/<int:pk>/remove/", agenda.remove_material, name="remove-material"),
+    path("<int:pk>/light/", light.write_light, name="write-light"),
+    path("<int:pk>/print/<slug:paper>/", minutes.print_paper, name="print-paper"),
+    path("<int:pk>/dispute/", minutes.dispute_minutes, name="dispute-minutes"),
+    path("<int:pk>/send-for-approval/", decisions.send_for_approval, name="send-for-approval"),
+    path("<int:pk>/approve/", decisions.approve_decisions, name="approve-decisions"),
+    path("<int:pk>/publish/", decisions.publish_decisions, name="publish-decisions"),
+    path("<int:pk>/tell/", decisions.tell_decisions, name="tell-decisions"),
+    path("decisions/<int:pk>/", decisions.show_decision, name="show-decision"),
+    path("decisions/<int:pk>/return/", decisions.return_decision, name="return-decision"),
+    *LIVE,
+]  # fmt: skip

@@ -15,6 +15,7 @@ from metodika.governance.meetings.queries.lists import (
     sessions_of_body,
     sessions_of_day,
 )
+from metodika.governance.meetings.queries.registers import decision_of, session_of
 from metodika.governance.meetings.queries.sittings import (
     electorate_for,
     quorum_at,
@@ -33,6 +34,7 @@ __all__ = [
     "by_words",
     "came_of",
     "closing_warnings",
+    "decision_of",
     "decisions_for_list",
     "desk_state",
     "duties",
@@ -45,6 +47,7 @@ __all__ = [
     "quorum_at",
     "rules_for",
     "session_card",
+    "session_of",
     "sessions_for_list",
     "sessions_of_body",
     "sessions_of_day",

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from metodika.core.access import RuleBroken
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.lifecycle import DecisionStatus
 from metodika.governance.meetings.models import Attendance, Decision, Session
@@ -47,3 +49,19 @@ def overdue_decisions(rows: QuerySet[Decision], day: date) -> QuerySet[Decision]
     """Keep the decisions whose term of approval has passed."""
     waiting = [DecisionStatus.ADOPTED, DecisionStatus.FOR_APPROVAL]
     return rows.filter(status__in=waiting, approval_due_on__lt=day)
+
+
+def decision_of(decision: Decision) -> Decision:
+    """Return a decision with everything that its card shows. Two queries."""
+    rows = Decision.objects.select_related(
+        "session__body__host", "item__body", "vote", "responsible", "approval_act"
+    )
+    return rows.prefetch_related("vote__ballots__person").get(pk=decision.pk)
+
+
+def session_of(body: Body, number: int) -> Session:
+    """Return a session of the body; RuleBroken when it is of another body or not there."""
+    found = Session.objects.filter(body=body, pk=number).first()
+    if found is None:
+        raise RuleBroken(_("The question does not wait for a session of this body."))
+    return found

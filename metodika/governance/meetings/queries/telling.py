@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from metodika.directory.staff.models import Employment, Person
-from metodika.governance.bodies.models import Body
+from metodika.governance.bodies.lifecycle import Office
+from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.meetings.lifecycle import CARRIED, Capacity
-from metodika.governance.meetings.models import Attendance, Session
+from metodika.governance.meetings.models import Attendance, Decision, Session
 
 
 def people_told(session: Session) -> Sequence[Attendance]:
@@ -41,3 +43,23 @@ def audience_of(session: Session, *, groups: Sequence[str], day: date) -> QueryS
 def _root_of(body: Body) -> str:
     municipality = body.host.municipality
     return municipality.path if body.level == "municipality" and municipality else body.host.path
+
+
+def people_asked(session_id: int) -> list[int]:
+    """Return the members and guests of a session who have a card here."""
+    rows = Attendance.objects.filter(session=session_id, person__isnull=False)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def officers_of(body_id: int) -> list[int]:
+    """Return the chair, the deputy and the secretary of a body today."""
+    today = timezone.localdate()
+    holding = Composition.objects.as_of(today).filter(body=body_id)
+    seats = Seat.objects.held_on(today).filter(composition__in=holding).exclude(office=Office.MEMBER)
+    return list(seats.values_list("person", flat=True))
+
+
+def people_responsible(decisions: Sequence[int]) -> list[int]:
+    """Return who answers for decisions."""
+    rows = Decision.objects.filter(pk__in=decisions, responsible__isnull=False)
+    return list(rows.values_list("responsible", flat=True))

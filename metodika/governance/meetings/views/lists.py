@@ -15,10 +15,17 @@ from metodika.governance.meetings.tables import DecisionTable, SessionTable
 def list_sessions(request: HttpRequest) -> HttpResponseBase:
     actions: list[Any] = [
         {"title": _("What is owed"), "url": reverse("meetings:list-duties"), "icon": "bell", "look": "plain"},
-        {"title": _("Decisions"), "url": reverse("meetings:list-decisions"), "icon": "gavel", "look": "plain"},
+        {
+            "title": _("Decisions"),
+            "url": reverse("meetings:list-decisions"),
+            "icon": "gavel",
+            "look": "plain",
+        },
     ]
     if can(request.user, "meetings.plan_session"):
-        actions.append({"title": _("Plan a session"), "url": reverse("meetings:plan-session"), "icon": "plus"})
+        actions.append(
+            {"title": _("Plan a session"), "url": reverse("meetings:plan-session"), "icon": "plus"}
+        )
     return show_list(
         request, SessionTable, queries.sessions_for_list(request.user), title=_("Sessions"), actions=actions
     )

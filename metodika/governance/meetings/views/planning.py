@@ -22,7 +22,7 @@ from metodika.governance.meetings.lifecycle import SessionKind, SessionMode, Ses
 from metodika.governance.meetings.models import Attendance, Session
 from metodika.governance.meetings.queries.choices import usual_day
 from metodika.governance.meetings.services.filling import SOURCES
-from metodika.governance.meetings.views.shared import CARD, crumbs_of, card_of, shown
+from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
 
 AGENDA = "meetings:edit-agenda"
 

@@ -11,6 +11,7 @@ from metodika.core.access import can
 from metodika.core.web.values import Text
 from metodika.governance.meetings.lifecycle import BEFORE, HELD, RUNNING, SessionStatus
 from metodika.governance.meetings.models import Session
+from metodika.governance.meetings.queries import rules_for
 
 S = SessionStatus
 MAIN = (S.PLANNED, S.CONVENED, S.OPENED, S.CLOSED, S.PRINTED, S.SIGNED, S.FILED)
@@ -61,12 +62,18 @@ def _lost(standing: Standing) -> bool:
     return standing.is_in({S.NOT_QUORATE}) and standing.session.moved_to_id is None
 
 
+def _followed(standing: Standing) -> bool:
+    return standing.is_in(RUNNING) and rules_for(standing.session).members_follow
+
+
 PLAN, RUN, PRINT = "plan_session", "run_session", "print_minutes"
 ACTS = (
     Act(_("Agenda"), "edit-agenda", PLAN, _before, "list", front=True),
     Act(_("Convene"), "convene-session", PLAN, lambda s: s.is_in({S.PLANNED}), "send", "primary", front=True),
     Act(_("Send again"), "convene-session", PLAN, lambda s: s.is_in({S.CONVENED}), "send", front=True),
-    Act(_("Lead the session"), "show-desk", RUN, lambda s: s.is_in(BEFORE | RUNNING), "gavel", "primary", front=True),
+    Act(_("Lead the session"), "show-desk", RUN, lambda s: s.is_in(BEFORE | RUNNING), "gavel", "primary",
+        front=True),
+    Act(_("Follow the session"), "follow", "vote", _followed, "eye", front=True),
     Act(_("Go on with the text"), "show-desk", RUN, lambda s: s.is_in(TO_PRINT), "pencil", front=True),
     Act(
         _("Print the minutes"), "print-paper", PRINT, lambda s: s.is_in(TO_PRINT), "printer", "primary",

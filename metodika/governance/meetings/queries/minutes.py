@@ -1,0 +1,46 @@
+"""The minutes of a session and its other papers, as the register of documents has them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from metodika.core.access import can
+from metodika.core.database.subjects import about
+from metodika.directory.records.models import Record
+from metodika.directory.records.queries import RecordCard, record_card
+from metodika.governance.meetings.models import AgendaItem, Session
+
+MINUTES = "meetings.minutes"
+
+
+@dataclass(frozen=True)
+class PaperShown:
+    """A printed paper of a session; `url` is empty for those who may not open it in the register."""
+
+    record: Record
+    url: str
+
+
+def papers_of(session: Session, *, viewer: Any) -> Sequence[PaperShown]:
+    """Return the agenda, the sheet, the recommendations and the extracts of a session, the newest first."""
+    items = about(AgendaItem())["subject_type"]
+    own, extracts = Q(**about(session)), Q(subject_type=items, subject_id__in=session.items.values("pk"))
+    rows = Record.objects.filter(own | extracts).exclude(kind=MINUTES).select_related("organisation")
+    return [PaperShown(row, _address(row, viewer)) for row in rows.order_by("-pk")]
+
+
+def minutes_shown(session: Session, *, viewer: Any) -> tuple[RecordCard, str] | None:
+    """Return the minutes with versions and signatures, and where they stand in the register; None before."""
+    rows = Record.objects.filter(kind=MINUTES, **about(session)).exclude(
+        status__in=["cancelled", "destroyed"]
+    )
+    record = rows.select_related("organisation").first()
+    return (record_card(record), _address(record, viewer)) if record is not None else None
+
+
+def _address(record: Record, viewer: Any) -> str:
+    seen = can(viewer, "records.view_record", record)
+    return reverse("records:show-record", args=[record.pk]) if seen else ""

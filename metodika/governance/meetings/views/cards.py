@@ -1,0 +1,156 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from metodika.core.access import can
+from metodika.core.events import story_of
+from metodika.core.files.downloads import serve
+from metodika.core.web import Link, page, show_panel
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.records.queries import dispatches_of
+from metodika.governance.bodies.models import Body
+from metodika.governance.bodies.queries import rules_of
+from metodika.governance.meetings import queries
+from metodika.governance.meetings.lifecycle import BEFORE, HELD, RUNNING, Deviation, PresidingGround
+from metodika.governance.meetings.models import Material, Session
+from metodika.governance.meetings.queries import SessionCard
+from metodika.governance.meetings.queries.calendar import calendar_text
+from metodika.governance.meetings.queries.items import agenda_rows
+from metodika.governance.meetings.queries.minutes import minutes_shown, papers_of
+from metodika.governance.meetings.tables import status_of, status_of_decision, title_of
+from metodika.governance.meetings.views.shared import card_of, crumbs_of
+from metodika.governance.meetings.views.steps import Standing, acts_of, path_of
+
+ROWS_IN_PANEL = 6
+
+
+@page("meetings.view_session", Session)
+def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
+    session = queries.sessions_for_list(request.user).get(pk=session.pk)
+    card, rules, user = queries.session_card(session), queries.rules_for(session), request.user
+    needs_approval = rules.needs_approval and session.is_quorate is not False
+    standing = Standing(session, {row.status for row in card.decisions}, needs_approval)
+    front, more = acts_of(standing, user)
+    steps, current = path_of(session)
+    may_write = can(user, "meetings.plan_session", session)
+    context = {
+        "title": title_of(session),
+        "session": session,
+        "card": card,
+        "status": status_of(session),
+        "steps": steps,
+        "step": current,
+        "front": front,
+        "more": more,
+        "facts": _facts(session),
+        "deviations": [Deviation(code).label for code in session.deviations],
+        "items": agenda_rows(card, viewer=user),
+        "is_before": session.status in BEFORE,
+        "is_running": session.status in RUNNING,
+        "is_held": session.status in HELD,
+        "may_write": may_write,
+        "people": _people(card),
+        "people_heads": [_("Person"), _("Capacity"), _("Came and left"), _("Note")],
+        "checks": list(session.quorum_checks.select_related("vote").order_by("at")),
+        "check_heads": [_("Time"), _("Members here"), _("Needed"), _("Counted from"), _("Quorum")],
+        "minutes": minutes_shown(session, viewer=user),
+        "papers": papers_of(session, viewer=user),
+        "told": dispatches_of(session, user),
+        "decisions": [(row, status_of_decision(row)) for row in card.decisions],
+        "decision_heads": [
+            _("No."), _("Decision"), _("Adopted"), _("Approved"), _("Published"), _("State"),
+        ],
+        "warned": queries.agenda_warnings(session, today=timezone.localdate())
+        if may_write and session.status in BEFORE
+        else [],
+        "history": story_of(session),
+        "breadcrumbs": crumbs_of(session),
+    }  # fmt: skip
+    return render(request, "meetings/session_card.html", context)
+
+
+def _facts(session: Session) -> list[tuple[str, Any]]:
+    ground = PresidingGround(session.presiding_ground).label if session.presiding_ground else ""
+    presiding = f"{session.presiding} ({str(ground).lower()})" if session.presiding and ground else None
+    recorder = str(session.recorder) if session.recorder else ""
+    if recorder and session.recorder_is_temporary:
+        recorder = _("%(person)s (in place of the secretary)") % {"person": recorder}
+    partner, moved, origin = session.joint_with, session.moved_to, _origin_of(session)
+    subject = session.subject
+    facts: list[tuple[str, Any]] = [
+        (_("Whose session"), Link(str(session.body), reverse("bodies:show-body", args=[session.body_id]))),
+        (_("Day"), session.day),
+        (_("Begins at"), session.starts_at),
+        (_("How it is held"), session.get_mode_display()),
+        (_("Place of the session"), session.place),
+        (_("Address of the video meeting"), session.link and Link(session.link, session.link)),
+        (_("Sheets are taken until"), session.poll_until),
+        (_("Theme"), session.theme),
+        (_("Together with"), partner and Link(str(partner), card_of(partner))),
+        (_("Postponed to"), moved and Link(str(moved), card_of(moved))),
+        (_("In place of"), origin and Link(str(origin), card_of(origin))),
+        (_("Item of a plan"), subject and str(subject)),
+        (_("Year"), session.year),
+        (_("Agenda sent at"), session.convened_at),
+        (_("Presided"), presiding),
+        (_("Kept the minutes"), recorder),
+        (_("Opened at"), session.opened_at),
+        (_("Closed at"), session.closed_at),
+        (_("Why"), session.status_reason),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _origin_of(session: Session) -> Session | None:
+    return Session.objects.filter(moved_to=session.pk).select_related("body").first()
+
+
+def _people(card: SessionCard) -> list[dict[str, Any]]:
+    return [
+        {"row": row, "stays": list(row.stays.all()), "is_guest": is_guest}
+        for rows, is_guest in ((card.members, False), (card.guests, True))
+        for row in rows
+    ]
+
+
+@page("meetings.view_session", Session)
+def download_calendar(request: HttpRequest, session: Session) -> HttpResponseBase:
+    answer = HttpResponse(
+        calendar_text(session, url=request.build_absolute_uri(card_of(session)), now=timezone.now()),
+        content_type="text/calendar; charset=utf-8",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="session-{session.day:%Y-%m-%d}.ics"'
+    return answer
+
+
+@page("meetings.view_session", Material)
+def download_material(request: HttpRequest, material: Material) -> HttpResponseBase:
+    return serve(material.file)
+
+
+@page("meetings.list_sessions", Body)
+def show_sessions_of_body(request: HttpRequest, body: Body) -> HttpResponseBase:
+    rows = list(queries.sessions_of_body(body, viewer=request.user)[: ROWS_IN_PANEL + 1])
+    return show_panel(
+        request, "meetings/session_panel.html", title=_("Sessions"), body=body,
+        rows=[(row, title_of(row), status_of(row)) for row in rows[:ROWS_IN_PANEL]],
+        more=len(rows) > ROWS_IN_PANEL,
+        is_light=not rules_of(body).needs_approval,
+        duties=queries.duties_of_sessions(Body.objects.filter(pk=body.pk), timezone.localdate()),
+        waiting=list(queries.items_waiting_for(body)),
+    )  # fmt: skip
+
+
+@page("meetings.list_sessions", Organisation)
+def show_duties_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
+    day = timezone.localdate()
+    bodies = Body.objects.visible_to(request.user).filter(host=organisation)
+    return show_panel(
+        request, "meetings/duty_panel.html", title=_("What its councils and associations owe"),
+        duties=queries.duties(bodies, day),
+    )  # fmt: skip
