@@ -74,7 +74,9 @@ def main_font() -> frozenset[str]:
 
 
 def _signs(font: Path) -> frozenset[str]:
-    return frozenset(chr(code) for code in _codes(font.read_bytes()))
+    # A sign for private use says nothing to anybody else, so an archive refuses it (ISO 19005-2, 6.2.11.7.3).
+    signs = map(chr, _codes(font.read_bytes()))
+    return frozenset(sign for sign in signs if unicodedata.category(sign) != "Co")
 
 
 def _codes(font: bytes) -> Iterator[int]:

@@ -163,7 +163,7 @@ def test_any_name_is_written(name):
     document = opened(paper)
 
     text = "".join(sign for sign in document.paragraphs[0].text if sign.isalnum())
-    assert text == "".join(sign for sign in seen if sign not in "\ud83d\ue000\U0010fffd")
+    assert text == "".join(sign for sign in seen if sign not in "\ud83d")
     assert len(document.tables) == 2
 
 
