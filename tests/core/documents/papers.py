@@ -75,7 +75,7 @@ HOSTILE_NAMES = {
     "turning the line round": "Иванова \u202eавонавИ\u202c",
     "of no font": "\uef06漢字 𐎀𐎁 \ue000 \U0010fffd",
     "with marks over marks": "З̷̡̛̺̮͕а̸л̵г✇͕о",
-    "beginning a line with a mark": "А\n\u07f1",
+    "beginning a line with a mark": "\n\u07f1А",
     "that looks like markup": MARKUP,
     "of nothing": "",
     "of spaces": " \t\u00a0\n ",

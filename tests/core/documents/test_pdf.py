@@ -231,7 +231,7 @@ def test_sign_that_no_font_has_is_a_box():
 def test_mark_without_a_letter_is_left_out_and_noted(caplog):
     caplog.set_level(logging.INFO)
 
-    assert words_of(Paper(title="Имя", blocks=(Text("А 漢\n\u07f1"),))) == ["Имя", "А", "□"]
+    assert words_of(Paper(title="Имя", blocks=(Text("\n\u07f1А 漢 🎓"),))) == ["Имя", "А", "□", "□"]
     assert caplog.messages == ["Signs of several fonts stand together; printed with boxes: Имя"]
 
 
