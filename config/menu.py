@@ -42,6 +42,9 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         "users-group",
         (
             Entry(_("Councils and associations"), "bodies:list-bodies", "bodies.list_bodies"),
+            Entry(_("Sessions"), "meetings:list-sessions", "meetings.list_sessions"),
+            Entry(_("Decisions"), "meetings:list-decisions", "meetings.list_sessions"),
+            Entry(_("What is owed"), "meetings:list-duties", "meetings.list_sessions"),
             Entry(_("My assignments"), "assignments:list-own", "assignments.list_own"),
             Entry(
                 _("Control of assignments"), "assignments:list-assignments", "assignments.list_assignments"
