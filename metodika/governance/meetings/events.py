@@ -1,7 +1,8 @@
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from metodika.core.events import Event
 
@@ -10,6 +11,32 @@ ITEM = {**SESSION, "item_id": "meetings.AgendaItem"}
 VOTE = {**SESSION, "vote_id": "meetings.Vote"}
 DECISION = {**SESSION, "decision_id": "meetings.Decision"}
 PERSON = {**SESSION, "person_id": "staff.Person"}
+
+
+DUTIES: dict[str, Any] = {
+    "sessions_of_year": ngettext_lazy(
+        "%(missing)s more session is to be held by %(due_on)s: %(held)s of %(required)s have been.",
+        "%(missing)s more sessions are to be held by %(due_on)s: %(held)s of %(required)s have been.",
+        "missing",
+    ),
+    "session_of_quarter": ngettext_lazy(
+        "%(missing)s session of the quarter is to be held by %(due_on)s.",
+        "%(missing)s sessions of the quarter are to be held by %(due_on)s.",
+        "missing",
+    ),
+    "minutes_unsigned": _("The minutes of the session of %(session_on)s are not signed."),
+    "decisions_unapproved": ngettext_lazy(
+        "%(count)s decision of the session of %(session_on)s is not approved.",
+        "%(count)s decisions of the session of %(session_on)s are not approved.",
+        "count",
+    ),
+}
+
+
+def duty_in_words(told: list[Any]) -> str:
+    """Return a duty as a sentence; it is kept as its code and what the sentence names."""
+    code, parameters = told
+    return str(DUTIES[code] % parameters)
 
 
 @dataclass(frozen=True)
@@ -255,10 +282,11 @@ class DutyAnnounced(Event):
 
     sentence: ClassVar = _("%(body)s: %(duty)s")
     names: ClassVar = {"body_id": "bodies.Body"}
+    words: ClassVar = {"duty": duty_in_words}
 
     body_id: int
     code: str
-    duty: str
+    duty: list[Any]
     due_on: str | None
     url: str
     people: list[int]

@@ -129,6 +129,12 @@ def test_case_3_tie_is_not_adopted():
     )  # fmt: skip
 
 
+def test_half_in_favour_with_abstentions_is_no_tie_and_no_majority():
+    result = count_vote(TWO_THIRDS, VoteTotals(3, 2, 1), present=6, listed=9, chair_choice="for")
+
+    assert (result.adopted, result.reason) == (False, "no_majority")
+
+
 @pytest.mark.parametrize(
     ("choice", "adopted", "reason"),
     [(Choice.FOR, True, "casting_vote"), (Choice.AGAINST, False, "casting_vote"), (None, False, "tie")],

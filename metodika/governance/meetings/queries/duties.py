@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
+from metodika.core.audit.models import JournalEntry
 from metodika.directory.staff.queries import heads_of
 from metodika.governance.bodies.lifecycle import BodyStatus, Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.queries import Duty, rules_of
 from metodika.governance.bodies.queries import duties as duties_of_bodies
+from metodika.governance.meetings.events import DUTIES, DutyAnnounced
 from metodika.governance.meetings.lifecycle import DecisionStatus, SessionStatus
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.rules import (
@@ -33,24 +33,6 @@ CHUNK = 1000
 LOOK_BACK = timedelta(days=800)
 UNSIGNED = (SessionStatus.CLOSED, SessionStatus.PRINTED, SessionStatus.DISPUTED, SessionStatus.NOT_QUORATE)
 SIGN_WITHIN = timedelta(days=3)
-WORDS: dict[str, Any] = {
-    "sessions_of_year": ngettext_lazy(
-        "%(missing)s more session is to be held by %(due_on)s: %(held)s of %(required)s have been.",
-        "%(missing)s more sessions are to be held by %(due_on)s: %(held)s of %(required)s have been.",
-        "missing",
-    ),
-    "session_of_quarter": ngettext_lazy(
-        "%(missing)s session of the quarter is to be held by %(due_on)s.",
-        "%(missing)s sessions of the quarter are to be held by %(due_on)s.",
-        "missing",
-    ),
-    "minutes_unsigned": _("The minutes of the session of %(session_on)s are not signed."),
-    "decisions_unapproved": ngettext_lazy(
-        "%(count)s decision of the session of %(session_on)s is not approved.",
-        "%(count)s decisions of the session of %(session_on)s are not approved.",
-        "count",
-    ),
-}
 
 
 @dataclass
@@ -171,6 +153,15 @@ def _duty(
 ) -> Duty:
     url = f"/sessions/{session}/" if session else reverse("bodies:show-body", args=[body.pk])
     return Duty(
-        body_id=body.pk, code=code, words=WORDS[code], due_on=due_on, parameters=told, url=url,
+        body_id=body.pk, code=code, words=DUTIES[code], due_on=due_on, parameters=told, url=url,
         responsible=people,
     )  # fmt: skip
+
+
+def told_duties(*, since: datetime) -> set[tuple[int | None, str, str]]:
+    """Return which duties were announced since a moment, as body, code and page."""
+    rows = JournalEntry.objects.filter(key=DutyAnnounced.key(), happened_at__gte=since)
+    return {
+        (row.subject_id, row.parameters["code"], row.parameters["url"])
+        for row in rows.iterator(chunk_size=CHUNK)
+    }

@@ -92,8 +92,9 @@ def count_vote(
     """Decide a vote. `present` are those who count as present, recused ones included where the rules say so.
 
     Adopted with more than the fraction in favour of the base: those present (abstaining and silence then work
-    as votes against), the votes cast (an abstention is one) or the whole list. Exactly half in favour is a
-    tie: not adopted, or decided by the vote of whoever presides where the rules say so.
+    as votes against), the votes cast (an abstention is one) or the whole list. A tie is when everybody who
+    counts has voted and one half is for, the other against: not adopted, or decided by the vote of whoever
+    presides where the rules say so.
     Source: YAK-4.11; domain capabilities, C05 (arithmetic), edge cases 3, 11 and 16.
     """
     base = {PRESENT: present, CAST: totals.cast, LIST: listed}[rules.majority_of]
@@ -102,7 +103,7 @@ def count_vote(
     adopted, reason = weight > share, MAJORITY
     if not adopted:
         reason = NO_MAJORITY
-        if base and weight == share and fraction[0] * 2 == fraction[1]:
+        if base and weight == share and totals.for_ == totals.against:
             adopted = rules.tie == CHAIR_DECIDES and chair_choice == Choice.FOR
             reason = CASTING_VOTE if rules.tie == CHAIR_DECIDES and chair_choice else TIE
     able = present - recused if rules.recused_present else present

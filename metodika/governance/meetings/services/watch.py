@@ -1,0 +1,41 @@
+"""Telling those who answer for a body what it owes, before it is late."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.transaction import atomic
+
+from metodika.core.events import announce
+from metodika.governance.bodies.models import Body
+from metodika.governance.bodies.queries import Duty
+from metodika.governance.meetings.events import DutyAnnounced
+from metodika.governance.meetings.queries.duties import duties_of_sessions, told_duties
+
+# So long before its day a duty is told; what is overdue is told again so often.
+BEFORE_DUE = timedelta(days=30)
+AGAIN = timedelta(days=14)
+AT_ONCE = frozenset({"sessions_of_year", "session_of_quarter"})
+
+
+@atomic
+def announce_duties(*, now: datetime) -> int:
+    """Announce what the sessions of bodies owe, each duty once in a fortnight; return how many."""
+    today = now.date()
+    found = [duty for duty in duties_of_sessions(Body.objects.all(), today) if _is_near(duty, today)]
+    told = told_duties(since=now - AGAIN)
+    fresh = [duty for duty in found if (duty.body_id, duty.code, duty.url) not in told]
+    bodies = Body.objects.in_bulk([duty.body_id for duty in fresh])
+    for duty in fresh:
+        announce(_event(duty), about=bodies[duty.body_id])
+    return len(fresh)
+
+
+def _is_near(duty: Duty, today: date) -> bool:
+    # Sessions are asked for only once their pace is behind, so they need no second look at the day.
+    return duty.code in AT_ONCE or duty.due_on is None or duty.due_on <= today + BEFORE_DUE
+
+
+def _event(duty: Duty) -> DutyAnnounced:
+    return DutyAnnounced(
+        body_id=duty.body_id, code=duty.code, duty=[duty.code, dict(duty.parameters)], url=duty.url,
+        people=list(duty.responsible), due_on=duty.due_on.isoformat() if duty.due_on else None,
+    )  # fmt: skip

@@ -1,0 +1,169 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from metodika.core.access import RuleBroken
+from metodika.core.database.versions import EditedMeanwhile
+from metodika.governance.meetings import queries, services
+from metodika.governance.meetings.lifecycle import ItemStatus
+from metodika.governance.meetings.models import Session
+from tests.factories.assignments import given
+from tests.factories.bodies import make_council
+from tests.factories.meetings import decided, first_item, members, opened, plan, put
+
+pytestmark = pytest.mark.django_db
+
+
+def questions(session):
+    return list(session.items.order_by("order").values_list("order", "question"))
+
+
+def test_items_are_ordered_changed_and_taken_off_before_the_session():
+    session = plan(items=3)
+    one, two, three = session.items.order_by("order")
+    services.order_items(session, items=[three.pk, one.pk, two.pk], by=None)
+    services.change_item(one, changes={"question": "Иной", "rapporteur_text": "Зимина"}, seen=1, by=None)
+    services.remove_item(two, by=None)
+
+    assert questions(session) == [(1, "Вопрос 3"), (2, "Иной")]
+    with pytest.raises(RuleBroken, match="тем временем изменилась"):
+        services.order_items(session, items=[three.pk], by=None)
+    with pytest.raises(EditedMeanwhile):
+        services.change_item(one, changes={"question": "Третий"}, seen=1, by=None)
+
+
+def test_next_item_ends_the_one_before():
+    session = opened(items=2)
+    one, two = session.items.order_by("order")
+    services.open_item(one, by=None)
+    services.open_item(two, by=None)
+
+    assert list(session.items.order_by("order").values_list("status", flat=True)) == ["done", "open"]
+    services.defer_item(two, reason="Нет материалов", by=None)
+    two.refresh_from_db()
+    assert (two.status, two.status_reason) == (ItemStatus.DEFERRED, "Нет материалов")
+    with pytest.raises(RuleBroken, match="сделать это нельзя"):
+        services.close_item(two, by=None)
+
+
+def test_item_does_not_end_while_it_is_voted_on():
+    session = opened()
+    item = services.open_item(first_item(session), by=None)
+    put(session, item)
+
+    with pytest.raises(RuleBroken, match="Идёт голосование"):
+        services.close_item(item, by=None)
+
+
+def test_question_goes_to_another_body_and_the_way_back_is_seen():
+    school, council = make_council(3, name="Школьное"), make_council()
+    session = opened(school, present=3)
+    item = services.open_item(first_item(session), by=None)
+    sent = services.send_item_on(item, body=council, question="Предложение школы", by=None)
+    with pytest.raises(RuleBroken, match="уже направлен"):
+        services.send_item_on(item, body=council, by=None)
+    with pytest.raises(RuleBroken, match="и так у этого органа"):
+        services.send_item_on(item, body=school, by=None)
+
+    assert list(queries.items_waiting_for(council)) == [sent]
+    above = plan(council, items=0)
+    services.fill_agenda(above, by=None)
+    services.note_arrival(members(above)[0], by=None)
+    for row in members(above)[1:5]:
+        services.note_arrival(row, by=None)
+    above = services.open_session(above, by=None)
+    decided(above, votes=5, text="Поддержать")
+    services.close_item(services.open_item(first_item(above), by=None), by=None)
+    answer = queries.came_of(item)
+    assert [(one.body_id, [d.text for d in one.decisions.all()]) for one in answer] == [
+        (council.pk, ["Поддержать"])
+    ]
+
+
+def test_agenda_is_made_of_what_is_known_and_nothing_twice():
+    body = make_council()
+    body.kind.agenda_template = [{"question": "Обычный", "tag": "analysis", "clause": ""}]
+    body.kind.save()
+    first = opened(body, items=2)
+    decision = decided(first)
+    services.open_item(first_item(first), by=None)
+    services.close_session(first, by=None)
+    given(
+        subject=decision,
+        text="Собрать отчёты",
+        organisation=body.host,
+        due_on=timezone.localdate() + timedelta(days=7),
+    )
+
+    session = plan(
+        Session.objects.get(pk=first.pk).body, on=timezone.localdate() + timedelta(days=8), items=0
+    )
+    services.fill_agenda(session, by=None)
+    services.fill_agenda(session, by=None)
+    assert questions(session) == [
+        (1, "Вопрос 2"),
+        (2, "О выполнении поручения: Собрать отчёты"),
+        (3, "Обычный"),
+    ]
+
+
+def test_second_secretary_sees_the_difference_and_other_fields_wait_for_nobody():
+    session = opened()
+    item = first_item(session)
+    services.write_passage(session, item=item, field="heard", text="Раз", seen=0, by=None)
+
+    with pytest.raises(EditedMeanwhile) as refused:
+        services.write_passage(session, item=item, field="heard", text="Два", seen=0, by=None)
+    assert [(one.stored, one.wanted) for one in refused.value.differences] == [("Раз", "Два")]
+    assert refused.value.current == 1
+    services.write_passage(session, item=item, field="spoke", text="Три", seen=0, by=None)
+    assert (
+        services.write_passage(session, item=item, field="heard", text="Два", seen=1, by=None).revision == 2
+    )
+
+
+def test_text_of_an_item_of_another_session_is_refused():
+    session, other = opened(), plan()
+
+    with pytest.raises(RuleBroken, match="нет в повестке"):
+        services.write_passage(session, item=first_item(other), field="heard", text="Раз", seen=0, by=None)
+
+
+def test_guest_is_invited_once_and_struck_off_before_he_comes():
+    session = plan()
+    guest = services.invite(session, name="Гость", guest_of="Профсоюз", by=None)
+    with pytest.raises(RuleBroken, match="уже в списке"):
+        services.invite(session, person=members(session)[0].person, by=None)
+    with pytest.raises(RuleBroken, match="имя приглашённого"):
+        services.invite(session, name=" ", by=None)
+
+    services.strike_guest(guest, by=None)
+    with pytest.raises(RuleBroken, match="причину отсутствия"):
+        services.strike_guest(members(session)[0], by=None)
+    assert services.note_absence(members(session)[8], reason="Болеет", by=None).absence_reason == "Болеет"
+
+
+def test_recusal_is_taken_back_until_the_item_was_voted_on():
+    session = opened()
+    item, person = first_item(session), members(session)[5].person
+    recusal = services.recuse_member(item, person=person, reason="его школа", by=None)
+    services.withdraw_recusal(recusal, by=None)
+    vote = put(session, item)
+    services.cast_ballot(vote, person=person, choice="for", by=None)
+
+    with pytest.raises(RuleBroken, match="уже проголосовал"):
+        services.recuse_member(item, person=person, reason="его школа", by=None)
+
+
+def test_warnings_before_the_agenda_goes_out_and_before_the_end():
+    session = plan(make_council(8, rules={"min_members": 9, "notice_days": 5}))
+
+    before = [one.code for one in queries.agenda_warnings(session, today=timezone.localdate())]
+    assert before == [
+        "no_place", "no_time", "short", "late_notice", "no_materials", "no_rapporteur", "no_draft",
+    ]  # fmt: skip
+    session = opened(items=2)
+    services.open_item(first_item(session), by=None)
+    services.record_decision(first_item(session), text="Проект", by=None)
+    assert [one.code for one in queries.closing_warnings(session)] == ["absent", "not_reached", "not_voted"]
