@@ -28,7 +28,10 @@ from metodika.directory.regulations.services import import_regulation
 from metodika.directory.staff import services as staff
 from metodika.directory.staff.models import Person
 from metodika.governance.assignments import services as assignments
+from metodika.governance.bodies import services as bodies
+from metodika.governance.bodies.models import BodyKind
 from tests.factories.accounts import make_administrator, make_user
+from tests.factories.bodies import make_body, make_composition
 from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
@@ -85,7 +88,7 @@ def build_world() -> World:
     )
     world.numbers = {
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
-        **_assignments(world), **_records(world),
+        **_assignments(world), **_records(world), **_bodies(world),
     }  # fmt: skip
     return world
 
@@ -126,15 +129,23 @@ def _regulations(world: World, chief: User) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _bodies(world: World) -> dict[str, Any]:
+    kind = BodyKind.objects.get(code="school_council", profile__code=PROFILE)
+    school = Organisation.objects.select_related("municipality").get(pk=world.school.pk)
+    body = make_body(kind, host=school, name="Методический совет школы", starts_on=SINCE)
+    make_composition(body, [world.person, None, PersonFactory()], on=SINCE)
+    draft = bodies.propose_composition(body, by=None)
+    seat = bodies.add_seat(draft, values={"person": world.person, "by_agreement": True}, by=None)
+    return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk}
+
+
 def _records(world: World) -> dict[str, Any]:
     record = make_printed(world.school)
     signature = ask(record, world.person)[0]
     dispatch = records.send_for_acknowledgement(
         record, organisation=world.school, people=[world.person], audience="Педагоги", title="Приказ", by=None
     )
-    case = records.open_case(
-        world.school, index="01-05", title="Приказы", year=2026, keep_years=5, by=None
-    )
+    case = records.open_case(world.school, index="01-05", title="Приказы", year=2026, keep_years=5, by=None)
     version = record.versions.get()
     assert version.docx
     template = Template.objects.create(organisation=world.school, kind=record.kind, file=version.docx)

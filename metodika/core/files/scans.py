@@ -17,6 +17,7 @@ MAX_PIXELS = 5000 * 3600
 PAGE_PIXELS = 1750
 MAX_PAGES = 60
 PICTURES = {"png", "jpg", "webp"}
+SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 class ScanBroken(RuleBroken):
@@ -35,7 +36,7 @@ def codes_on(file: IO[bytes]) -> list[str]:
     found: list[str] = []
     try:
         for page in pages:
-            found += [one.text for one in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)]
+            found += [one.text for one in zxingcpp.read_barcodes(page, formats=SQUARE)]
     finally:
         file.seek(0)
     return found

@@ -74,7 +74,7 @@ class TextForm(Form):
         """Return the text of which the version that holds was made, to be changed."""
         current = record.versions.current().first()
         places = (current.places if current else None) or {}
-        signer = next(iter(places.get("signers", ())), {})
+        signer: dict[str, Any] = next(iter(places.get("signers", ())), {})
         return {
             "preamble": places.get("preamble", ""),
             "points": typed_points(places.get("points", ())),
@@ -243,7 +243,7 @@ class SubstituteForm(Form):
 class FileForm(Form):
     """Into which case."""
 
-    case_file = forms.ModelChoiceField(label=_("Case"), queryset=None)
+    case_file: Any = forms.ModelChoiceField(label=_("Case"), queryset=None)
 
     def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -287,7 +287,7 @@ class CloseForm(Form):
 class DestructionForm(Form):
     """Which cases an act of destruction names."""
 
-    cases = forms.ModelMultipleChoiceField(
+    cases: Any = forms.ModelMultipleChoiceField(
         label=_("Cases whose term has passed"), queryset=None, widget=forms.CheckboxSelectMultiple
     )
 
@@ -332,7 +332,7 @@ class SendForm(Form):
 
     organisation = OrganisationField(label=_("Of which organisation"))
     audience = forms.ChoiceField(label=_("To whom"), choices=queries.audience_choices)
-    people = forms.ModelMultipleChoiceField(
+    people: Any = forms.ModelMultipleChoiceField(
         label=_("People"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Those without an account sign a paper sheet."),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from metodika.core.events import Event
 from metodika.core.notices.declared import Told
 from metodika.core.notices.models import Channel
 from metodika.directory.records.events import (
@@ -46,7 +47,7 @@ def _record(event: About) -> str:
     return reverse("records:show-record", args=[event.record_id])
 
 
-NOTICES = {
+NOTICES: dict[type[Event], Told] = {
     **{
         kind: Told(
             to=_people, group="signatures", group_title=_("Documents that wait for my signature"), url=_own,

@@ -17,6 +17,7 @@ from metodika.core.notices.queries import waiting_batches
 from metodika.directory.accounts.queries import requests_to_answer
 from metodika.directory.mandates.queries import mandates_seen_by
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.records.queries import items_to_acknowledge, requests_to_sign
 from metodika.directory.regulations.queries import doubt_counts
 from metodika.directory.staff.queries import duplicate_pairs, people_employed, present_people, young_people
 from metodika.governance.assignments.queries import control_figures, waiting_for
@@ -62,6 +63,7 @@ def agenda_of(user: Any, *, day: date) -> Agenda:
 
 def _tasks(user: Any, day: date) -> Iterator[Task]:
     yield from _assignments(user)
+    yield from _papers(user)
     yield from _data_requests(user)
     yield from _ending_mandates(user, day)
     yield from _waiting_imports(user)
@@ -72,15 +74,32 @@ def _tasks(user: Any, day: date) -> Iterator[Task]:
 
 
 def _assignments(user: Any) -> Iterator[Task]:
-    for assignment in waiting_for(user)[:ROWS]:
-        words = _("Execute the assignment %(what)s") if assignment.is_mine else _("Check %(what)s")
-        if assignment.asks_for_time and not assignment.is_mine:
+    for waiting in waiting_for(user, limit=ROWS):
+        words = _("Execute the assignment %(what)s") if waiting.is_mine else _("Check %(what)s")
+        if waiting.asks_for_time and not waiting.is_mine:
             words = _("Answer a request for more time: %(what)s")
         yield Task(
-            title=words % {"what": assignment},
-            url=reverse("assignments:show-assignment", args=[assignment.pk]),
-            note=str(assignment.get_status_display()),
-            due=assignment.due_on,
+            title=words % {"what": waiting.assignment},
+            url=reverse("assignments:show-assignment", args=[waiting.assignment.pk]),
+            note=str(waiting.assignment.get_status_display()),
+            due=waiting.assignment.due_on,
+        )
+
+
+def _papers(user: Any) -> Iterator[Task]:
+    for request in requests_to_sign(user)[:ROWS]:
+        yield Task(
+            title=_("Sign: %(document)s") % {"document": request.record},
+            url=reverse("records:sign-record", args=[request.pk]),
+            note=str(request.record.organisation),
+            due=request.due_on,
+        )
+    for item in items_to_acknowledge(user)[:ROWS]:
+        yield Task(
+            title=_("Read and acknowledge: %(document)s") % {"document": item.dispatch},
+            url=reverse("records:show-item", args=[item.pk]),
+            note=str(item.dispatch.organisation),
+            due=item.dispatch.due_on,
         )
 
 

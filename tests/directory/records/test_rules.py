@@ -26,7 +26,9 @@ def test_number_follows_its_pattern(pattern, text):
     assert rules.number_text(pattern, number=7, year=2026) == text
 
 
-@pytest.mark.parametrize("pattern", ["", "мс", "{n}{n}", "{n", "{n.real}", "{m}-{n}", "{n:9}", "{n}" + "-" * 40])
+@pytest.mark.parametrize(
+    "pattern", ["", "мс", "{n}{n}", "{n", "{n.real}", "{m}-{n}", "{n:9}", "{n}" + "-" * 40]
+)
 def test_pattern_without_one_number_is_none(pattern):
     assert not rules.is_pattern(pattern)
 

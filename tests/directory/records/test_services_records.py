@@ -4,6 +4,7 @@ import pytest
 
 from metodika.core.access import RuleBroken
 from metodika.core.audit.models import JournalEntry
+from metodika.core.documents import digest
 from metodika.directory.records import services
 from metodika.directory.records.models import NumberSeries, Record
 from tests.factories.directory import PersonFactory, SchoolFactory
@@ -13,7 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 def told():
-    return list(JournalEntry.objects.filter(key__startswith="records.").order_by("pk").values_list("key", flat=True))
+    return list(
+        JournalEntry.objects.filter(key__startswith="records.").order_by("pk").values_list("key", flat=True)
+    )
+
+
+def bytes_of(stored):
+    with stored.content.open("rb") as file:
+        return file.read()
 
 
 def test_draft_has_no_number_and_a_code_nobody_guesses():
@@ -72,7 +80,11 @@ def test_cancelled_number_stays_with_its_reason_and_is_not_given_again():
     following = services.register_record(make_record(school), by=None)
 
     record.refresh_from_db()
-    assert (record.status, record.number_text, record.cancelled_reason) == ("cancelled", "1", "Издан по ошибке")
+    assert (record.status, record.number_text, record.cancelled_reason) == (
+        "cancelled",
+        "1",
+        "Издан по ошибке",
+    )
     assert following.number_text == "2"
     with pytest.raises(RuleBroken):
         services.cancel_number(record, reason="Ещё раз", by=None)
@@ -96,9 +108,9 @@ def test_same_values_give_the_very_same_bytes():
     again = services.issue_version(record, places=places_of(record), by=None)
 
     assert again == version
-    content = version.pdf.content.open("rb").read()
-    assert content.startswith(b"%PDF-")
-    assert version.docx.content.open("rb").read().startswith(b"PK")
+    assert bytes_of(version.pdf).startswith(b"%PDF-")
+    assert bytes_of(version.docx).startswith(b"PK")
+    assert digest(bytes_of(version.pdf)) == version.sha256
     assert version.places["number"] == "1"
     assert record.versions.count() == 1
 

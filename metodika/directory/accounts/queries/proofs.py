@@ -14,9 +14,9 @@ def is_own_password(user: User, password: str) -> bool:
 def is_own_code(user: User, code: str) -> bool:
     """Tell whether this is the one-time code of the account's second factor, used for the first time."""
     factor = Authenticator.objects.filter(user=user.pk, type=Authenticator.Type.TOTP).first()
-    return factor is not None and bool(code) and TOTP(factor).validate_code(code.replace(" ", ""))
+    return factor is not None and bool(code) and bool(TOTP(factor).validate_code(code.replace(" ", "")))
 
 
 def has_codes(user: User) -> bool:
     """Tell whether the account has a second factor that shows one-time codes."""
-    return Authenticator.objects.filter(user=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user.pk, type=Authenticator.Type.TOTP).exists())

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
+
 from metodika.core.language import NameOrder, initials, russian_date
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.models import CaseFile, Dispatch, Record, SignatureRequest
@@ -75,6 +77,8 @@ def register_places(records: Sequence[Record], *, day: date) -> dict[str, Any]:
 
 def destruction_places(act: Record, cases: Sequence[CaseFile]) -> dict[str, Any]:
     """Return the values of an act of destruction: each case with its term and the number of its documents."""
+    lying = Record.objects.filter(case_file__in=cases).values_list("case_file")
+    counts = dict(lying.annotate(number=Count("pk")).order_by())
     return {
         "organisation": act.organisation.name,
         "date": russian_date(act.dated_on),
@@ -84,7 +88,7 @@ def destruction_places(act: Record, cases: Sequence[CaseFile]) -> dict[str, Any]
                 "index": case.index,
                 "title": case.title,
                 "year": case.year,
-                "count": case.records.count(),
+                "count": counts.get(case.pk, 0),
                 "closed": f"{case.closed_on:%d.%m.%Y}" if case.closed_on else "",
                 "until": f"{case.keep_until:%d.%m.%Y}" if case.keep_until else "",
                 "note": case.keep_note,

@@ -191,11 +191,13 @@ def propose_destruction(organisation: Organisation, *, cases: Sequence[CaseFile]
     Raises RuleBroken for an open case, a term that has not passed, a held document, an act drawn up already.
     """
     today = _today(organisation)
-    locked = [_locked(case) for case in sorted(cases, key=lambda one: one.pk)]
+    rows = CaseFile.objects.select_for_update(of=("self",)).select_related("destruction_act")
+    locked = list(rows.filter(pk__in=[case.pk for case in cases]).order_by("pk"))
     if not locked:
         raise RuleBroken(_("Choose the cases whose term has passed."))
+    held = {one.case_file_id: one for one in Record.objects.filter(case_file__in=locked, legal_hold=True)}
     for case in locked:
-        _refuse_destruction(case, today)
+        _refuse_destruction(case, held.get(case.pk), today)
         standing = case.destruction_act
         if standing is not None and standing.status != RecordStatus.CANCELLED:
             raise RuleBroken(
@@ -213,7 +215,7 @@ def propose_destruction(organisation: Organisation, *, cases: Sequence[CaseFile]
     return act
 
 
-def _refuse_destruction(case: CaseFile, today: date) -> None:
+def _refuse_destruction(case: CaseFile, held: Record | None, today: date) -> None:
     if case.destroyed_on is not None:
         raise RuleBroken(_("The case %(case)s has been destroyed already.") % {"case": case})
     if case.closed_on is None:
@@ -226,7 +228,6 @@ def _refuse_destruction(case: CaseFile, today: date) -> None:
             _("The case %(case)s is kept until: %(until)s. It is not destroyed before.")
             % {"case": case, "until": until}
         )
-    held = case.records.filter(legal_hold=True).first()
     if held is not None:
         raise RuleBroken(
             _("The document %(record)s must not be destroyed: %(reason)s")
@@ -248,7 +249,7 @@ def destroy_records(case_file: CaseFile, *, act: Record, by: Any) -> CaseFile:
         raise RuleBroken(_("The act of destruction has not been signed by everybody yet."))
     today = _today(case.organisation)
     records = list(case.records.select_for_update().order_by("pk"))
-    _refuse_destruction(case, today)
+    _refuse_destruction(case, next((one for one in records if one.legal_hold), None), today)
     _drop_contents(records)
     case.records.update(status=RecordStatus.DESTROYED)
     case.destroyed_on = today
@@ -259,7 +260,8 @@ def destroy_records(case_file: CaseFile, *, act: Record, by: Any) -> CaseFile:
 
 def _drop_contents(records: list[Record]) -> None:
     versions = Rendition.objects.filter(record__in=records)
-    ids = {pk for pair in versions.values_list("pdf", "docx") for pk in pair if pk is not None}
+    pairs = versions.values_list("pdf", "docx")
+    ids = {pk for pair in pairs for pk in pair} - {None}
     versions.update(pdf=None, docx=None, places=None)
     for stored in StoredFile.objects.filter(pk__in=ids):
         shared = StoredFile.objects.filter(sha256=stored.sha256).exclude(pk=stored.pk).exists()

@@ -81,6 +81,8 @@ def announce_turn(
 ) -> None:
     """Tell those whose turn has come since `before`, and the `also` who were added to it."""
     turn = _turn(record)
+    if turn is None:
+        return
     waiting = record.signatures.filter(status=SignatureStatus.WAITING, released_because="", order=turn)
     if turn == before:
         waiting = waiting.filter(person__in=also or ())

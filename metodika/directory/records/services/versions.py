@@ -43,7 +43,10 @@ def issue_version(record: Record, *, places: Mapping[str, Any], reason: str = ""
     is there. Another version voids every signature under the earlier one, with the reason, and asks the
     same people again. Raises RuleBroken for what is cancelled or lies in a case.
     """
-    locked = locked_record(record)
+    return _issued(locked_record(record), places, reason, by)
+
+
+def _issued(locked: Record, places: Mapping[str, Any], reason: str, by: Any) -> Rendition:
     if not locked.is_open:
         raise RuleBroken(
             _("The document is “%(status)s”: it is not printed anew.")
@@ -147,7 +150,7 @@ def _ask_anew(record: Record, made: Rendition, reason: str, by: Any) -> None:
 
 @atomic
 def renumber_version(record: Record, *, by: Any) -> None:
-    """Print anew, with its number, what was printed while the record was a draft."""
+    """Print anew, with its number, what was printed while the record, which is locked, was a draft."""
     current = record.versions.current().first()
     if current is not None and current.places is not None:
         issue_version(record, places=current.places, reason=_("The document has received its number."), by=by)
