@@ -1,6 +1,3 @@
-import re
-from pathlib import Path
-
 import pytest
 from ruamel.yaml import YAML
 
@@ -10,20 +7,12 @@ from metodika.directory.profiles.queries import checked_profile, counted_word, r
 from metodika.directory.profiles.rules.bodies import PARAMETERS
 from metodika.directory.profiles.rules.contents import SECTIONS
 from metodika.directory.profiles.services import load_profile
-
-ROOT = Path(__file__).resolve().parents[3]
-PAGE = (ROOT / "docs/profile.ru.md").read_text(encoding="utf-8")
-EXAMPLE = re.compile(r"```yaml\n# profiles/(?P<path>\S+)\n(?P<text>.*?)```", re.DOTALL)
+from tests.directory.profiles.sixth import PAGE, ROOT, write_sixth
 
 
 @pytest.fixture
 def sixth(tmp_path):
-    """A municipality that nobody knows, made of the examples of the page alone."""
-    for example in EXAMPLE.finditer(PAGE):
-        path = tmp_path / "profiles" / example["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(example["text"], encoding="utf-8")
-    return tmp_path / "profiles" / "beloklyuchevsk"
+    return write_sixth(tmp_path)
 
 
 def base(name):
