@@ -27,6 +27,7 @@ from metodika.directory.regulations.api import area as regulations
 from metodika.directory.staff.api import AREAS as STAFF
 from metodika.governance.assignments.api import area as assignments
 from metodika.governance.bodies.api import area as bodies
+from metodika.governance.meetings.api import AREAS as MEETINGS
 
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD"})
@@ -86,6 +87,7 @@ api, addresses = build_api(
         *ACCOUNTS,
         bodies,
         assignments,
+        *MEETINGS,
         imports,
         notices,
         search,

@@ -1,0 +1,6 @@
+from metodika.governance.meetings.api.agenda import area as agenda
+from metodika.governance.meetings.api.decisions import area as decisions
+from metodika.governance.meetings.api.desk import area as desk
+from metodika.governance.meetings.api.sessions import area as sessions
+
+AREAS = (sessions, agenda, desk, decisions)
