@@ -185,7 +185,7 @@ class ReportForm(Form):
     text = forms.CharField(
         label=_("What has been done"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    files = FilesField(
+    attached = FilesField(
         label=_("Files"), required=False, widget=_SeveralFiles(),
         help_text=_("What proves it: documents, tables, pictures, up to 25 MB each."),
     )  # fmt: skip

@@ -42,6 +42,10 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
         """Keep what nobody does: the post or the role behind it has no holder."""
         return self.filter(Exists(Executor.objects.present().filter(assignment=OuterRef("pk"), person=None)))
 
+    def asking_for_time(self) -> Self:
+        """Keep what a request for more time waits for an answer to."""
+        return self.filter(asked_for_time())
+
     def checked_by_executor(self) -> Self:
         """Keep what the controller does himself, as `rules.controls_itself` has it."""
         itself = Executor.objects.present().filter(
@@ -73,6 +77,11 @@ class AssignmentQuerySet(ScopedQuerySet["Assignment"]):
             | Exists(Executor.objects.filter(assignment=OuterRef("pk"), person=person))
             | Exists(whole)
         )
+
+
+def asked_for_time() -> Exists:
+    """Return the condition that a request for more time waits for its answer."""
+    return Exists(Extension.objects.filter(assignment=OuterRef("pk"), status=ExtensionStatus.ASKED))
 
 
 @audited

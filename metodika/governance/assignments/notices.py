@@ -4,6 +4,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from metodika.core.events import Event
 from metodika.core.notices.declared import Told
 from metodika.core.notices.models import Channel
 from metodika.directory.staff.queries import account_holders
@@ -66,7 +67,7 @@ OWN = (
     ExtensionRefused, ExecutorReplaced, AssignmentCancelled, AssignmentFallsDue, AssignmentOverdue,
 )  # fmt: skip
 CONTROLLED = (ExecutionReported, ExtensionAsked, PostFoundVacant, AssignmentEscalated)
-NOTICES = {
+NOTICES: dict[type[Event], Told] = {
     **{
         kind: Told(
             to=_doing, group="assignments", group_title=_("Assignments that I do"), url=_assignment,

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.utils import timezone
 
-from metodika.core.events import later
+from metodika.core.events import Event, later
 from metodika.directory.mandates.events import MandateEnded, MandateGiven, MandateWithdrawn
 from metodika.directory.staff.events import (
     EmploymentChanged,
@@ -31,7 +33,7 @@ FOLLOWED = (
     EmploymentChanged, EmploymentEnded, PersonHired, PersonTransferred, RosterApplied, StaffCarriedOver,
     MandateEnded, MandateGiven, MandateWithdrawn,
 )  # fmt: skip
-REACTIONS = {
+REACTIONS: dict[type[Event], list[Any]] = {
     PeopleMerged: [hand_assignments_over],
     **{kind: [later(follow_posts, wanted=concerns_assignments)] for kind in FOLLOWED},
 }

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from metodika.core.web import Choice, Column, Empty, Filter, Period, Search, Status, Table
+from metodika.core.web.values import Tone
 from metodika.governance.assignments import queries, rules
 from metodika.governance.assignments.lifecycle import OPEN, AssignmentStatus
 from metodika.governance.assignments.models import Assignment, AssignmentQuerySet
 
 WORDS_IN_LIST = 24
 NAMES_IN_LIST = 3
-TONES = {
+TONES: dict[AssignmentStatus, Tone] = {
     AssignmentStatus.GIVEN: "info",
     AssignmentStatus.IN_PROGRESS: "waiting",
     AssignmentStatus.REPORTED: "waiting",
@@ -31,7 +32,7 @@ TONES = {
 
 
 def status_of(row: Assignment) -> Status:
-    return Status(row.get_status_display(), TONES[AssignmentStatus(row.status)])  # type: ignore[arg-type]  # every tone above is one
+    return Status(row.get_status_display(), TONES[AssignmentStatus(row.status)])
 
 
 def lateness(row: Assignment, day: date) -> Status | None:
@@ -107,7 +108,7 @@ def in_state(rows: AssignmentQuerySet, wanted: str) -> AssignmentQuerySet:
         "overdue": lambda: rows.open().overdue(day),
         "this_week": lambda: rows.awaited().filter(due_on__range=(day, day + queries.WEEK)),
         "to_check": lambda: rows.filter(status=AssignmentStatus.REPORTED),
-        "asks": lambda: rows.open().filter(asks_for_time=True),
+        "asks": lambda: rows.open().asking_for_time(),
         "vacant": lambda: rows.open().vacant(),
         "itself": lambda: rows.under_control().checked_by_executor(),
         "executed": lambda: rows.filter(status=AssignmentStatus.EXECUTED),
@@ -180,7 +181,7 @@ class OwnTable(Table):
         return (WORDS, Choice("side", _("My part"), self._of_side, choices=sides), STATE)
 
     def _of_side(self, rows: Any, side: str) -> Any:
-        user = self.request.user
+        user: Any = self.request.user
         if side == "gave":
             return rows.filter(given_by=user.pk)
         own = Q(controller=user.person_id) if side == "control" else queries.done_by(user.person_id)

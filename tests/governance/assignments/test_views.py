@@ -224,7 +224,7 @@ def test_executor_works_and_the_controller_checks(client, school, worker, chief)
     assert "Взять в работу" in words_of(client.get(address))
     assert client.post(f"{address}start/").url == address
     file = SimpleUploadedFile("список.txt", "Готово".encode())
-    assert client.post(f"{address}report/", {"text": "Сделано", "files": [file]}).url == address
+    assert client.post(f"{address}report/", {"text": "Сделано", "attached": [file]}).url == address
     assert client.get(f"{address}accept/").status_code == 403
     client.force_login(chief)
     assert client.post(f"{address}send-back/", {"reason": "Нет подписей"}).url == address
@@ -250,7 +250,7 @@ def test_bad_file_is_refused_and_the_report_is_not_stored(client, worker):
     client.force_login(worker)
 
     program = SimpleUploadedFile("отчёт.pdf", b"MZ\x90\x00" + b"0" * 100)
-    answer = client.post(f"/assignments/{made.pk}/report/", {"text": "Сделано", "files": [program]})
+    answer = client.post(f"/assignments/{made.pk}/report/", {"text": "Сделано", "attached": [program]})
 
     assert answer.status_code == 422
     assert "Сделано" in words_of(answer)

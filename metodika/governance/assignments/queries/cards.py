@@ -132,7 +132,7 @@ def places_to_choose(user: Any) -> OrganisationQuerySet:
     return Organisation.objects.visible_to(user).working().order_by("sort_key", "pk")
 
 
-def places_alike(rows: OrganisationQuerySet, words: str) -> OrganisationQuerySet:
+def places_alike(rows: Any, words: str) -> Any:
     """Keep the organisations whose names contain the words."""
     return rows.alike(normalise(words))
 

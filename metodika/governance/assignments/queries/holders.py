@@ -25,15 +25,20 @@ def holders_of_post(position: Position, organisation: Organisation, *, day: date
 
     Who is on a long leave holds it only when nobody else does.
     """
-    jobs = _jobs_on(day).filter(position=position, organisation=organisation)
-    return _present_first(jobs.values_list("person_id", "is_away"))
-
-
-def _jobs_on(day: date) -> QuerySet[Employment]:
-    away = Leave.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=day), employment=OuterRef("pk"), started_on__lte=day
+    jobs = (
+        Employment.objects.as_of(day)
+        .filter(position=position, organisation=organisation)
+        .order_by("started_on", "pk")
     )
-    return Employment.objects.as_of(day).annotate(is_away=Exists(away)).order_by("started_on", "pk")
+    return _present_first(jobs.values_list("person_id", _is_away(day)))
+
+
+def _is_away(day: date) -> Exists:
+    return Exists(
+        Leave.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gte=day), employment=OuterRef("pk"), started_on__lte=day
+        )
+    )
 
 
 def _present_first(jobs: Iterable[tuple[int, bool]]) -> list[int]:
@@ -77,11 +82,13 @@ def holders_of(executors: Collection[Executor], *, day: date) -> dict[Place, lis
     """Return who holds the post or the role of each executor on the day; two queries for all."""
     places = {one.organisation_id for one in executors}
     jobs: dict[Place, list[tuple[int, bool]]] = defaultdict(list)
-    of_posts = _jobs_on(day).filter(
-        organisation__in=places, position__in={one.position_id for one in executors if one.position_id}
+    of_posts = (
+        Employment.objects.as_of(day)
+        .filter(organisation__in=places, position__in={one.position_id for one in executors})
+        .order_by("started_on", "pk")
     )
     for post, place, person, is_away in of_posts.values_list(
-        "position_id", "organisation_id", "person_id", "is_away"
+        "position_id", "organisation_id", "person_id", _is_away(day)
     ):
         jobs[ExecutorKind.POST, post, place].append((person, is_away))
     found: dict[Place, list[int]] = defaultdict(list)

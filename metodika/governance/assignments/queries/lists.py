@@ -1,5 +1,6 @@
 """Lists of assignments: one's own, those under control, those that are to be told of."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,13 +9,13 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from metodika.core.database.subjects import about
 from metodika.core.language import normalise
-from metodika.governance.assignments.lifecycle import AWAITED, OPEN, AssignmentStatus, ExtensionStatus, Stage
+from metodika.governance.assignments.lifecycle import AWAITED, OPEN, AssignmentStatus, Stage
 from metodika.governance.assignments.models import (
     Assignment,
     AssignmentQuerySet,
     Executor,
-    Extension,
     Reminder,
+    asked_for_time,
 )
 
 # Three working days and the longest holidays lie within it.
@@ -24,11 +25,10 @@ WEEK = timedelta(days=7)
 
 def _listed(rows: AssignmentQuerySet) -> AssignmentQuerySet:
     present = Executor.objects.present().select_related("person").order_by("order", "pk")
-    asked = Extension.objects.filter(assignment=OuterRef("pk"), status=ExtensionStatus.ASKED)
     return (
         rows.select_related("controller", "organisation__municipality", "subject_type")
         .prefetch_related(Prefetch("executors", present, to_attr="doing"))
-        .annotate(asks_for_time=Exists(asked))
+        .annotate(asks_for_time=asked_for_time())
     )
 
 
@@ -117,23 +117,33 @@ def to_be_reminded(day: date) -> QuerySet[Assignment]:
     )
 
 
-def waiting_for(user: Any) -> QuerySet[Assignment]:
-    """Return what waits for the user: to be done by him, or to be checked and answered; by the last day.
+@dataclass(frozen=True)
+class Waiting:
+    """An assignment that waits for somebody: to be done by him, or to be checked or answered by him."""
 
-    Each has `is_mine`: he does it himself. `asks_for_time` tells of a request that waits for his answer.
-    """
+    assignment: Assignment
+    is_mine: bool
+    asks_for_time: bool
+
+
+def waiting_for(user: Any, *, limit: int) -> list[Waiting]:
+    """Return what waits for the user, by the last day; one query."""
     if user.person_id is None:
-        return Assignment.objects.none()
-    asked = Extension.objects.filter(assignment=OuterRef("pk"), status=ExtensionStatus.ASKED)
+        return []
     not_reported = Executor.objects.present().filter(
         assignment=OuterRef("pk"), person=user.person_id, reported_at=None
     )
-    rows = Assignment.objects.annotate(is_mine=Exists(not_reported), asks_for_time=Exists(asked))
-    mine = Q(is_mine=True, status__in=AWAITED)
-    to_check = Q(controller=user.person_id) & (
-        Q(status=AssignmentStatus.REPORTED) | Q(asks_for_time=True, status__in=OPEN)
+    mine = Q(Exists(not_reported), status__in=AWAITED)
+    to_check = Q(status=AssignmentStatus.REPORTED) | Q(asked_for_time(), status__in=OPEN)
+    found: Any = (
+        Assignment.objects.filter(mine | (Q(controller=user.person_id) & to_check))
+        .annotate(is_mine=Exists(not_reported), asks_for_time=asked_for_time())
+        .order_by("due_on", "pk")
     )
-    return rows.filter(mine | to_check).order_by("due_on", "pk")
+    return [
+        Waiting(row, is_mine=row.is_mine and row.status in AWAITED, asks_for_time=row.asks_for_time)
+        for row in found[:limit]
+    ]
 
 
 def control_figures(user: Any, *, day: date) -> dict[str, int]:

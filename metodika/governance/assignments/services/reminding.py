@@ -46,12 +46,12 @@ def _told(row: Assignment, now: datetime, calendar: ProductionCalendar) -> bool:
 def _announce(row: Assignment, stage: Stage, today: date) -> None:
     busy = [one.person_id for one in row.executors.all() if one.until_on is None and one.reported_at is None]
     people = [person for person in busy if person is not None]
-    about = {"assignment_id": row.pk, "due_on": row.due_on.isoformat()}
+    pk, due_on = row.pk, row.due_on.isoformat()
     if stage in {Stage.SOON, Stage.TODAY}:
-        announce(AssignmentFallsDue(**about, people=people), about=row)
+        announce(AssignmentFallsDue(pk, people=people, due_on=due_on), about=row)
     elif stage == Stage.OVERDUE:
-        announce(AssignmentOverdue(**about, people=[*people, row.controller_id]), about=row)
+        announce(AssignmentOverdue(pk, people=[*people, row.controller_id], due_on=due_on), about=row)
     else:
         heads = queries.heads_above(row.organisation, day=today, but=people)
         told = [head for level in (heads if stage == Stage.TOP else heads[:1]) for head in level]
-        announce(AssignmentEscalated(**about, people=[*told, row.controller_id]), about=row)
+        announce(AssignmentEscalated(pk, people=[*told, row.controller_id], due_on=due_on), about=row)

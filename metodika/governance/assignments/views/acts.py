@@ -134,7 +134,9 @@ def report_execution(request: HttpRequest, assignment: Assignment) -> HttpRespon
     form = ReportForm.of(request)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            files = [store_upload(one, allowed=PROOFS, by=request.user) for one in form.cleaned_data["files"]]
+            files = [
+                store_upload(one, allowed=PROOFS, by=request.user) for one in form.cleaned_data["attached"]
+            ]
             services.report_execution(
                 assignment, text=form.cleaned_data["text"], files=files, by=request.user
             )

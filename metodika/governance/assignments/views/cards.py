@@ -11,16 +11,21 @@ from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.files.downloads import serve
 from metodika.core.web import Link, Status, page, show_panel
+from metodika.core.web.values import Tone
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.assignments import queries, rules
 from metodika.governance.assignments.lifecycle import AWAITED, ExtensionStatus, Verdict
-from metodika.governance.assignments.models import Assignment, Executor
+from metodika.governance.assignments.models import Assignment, Executor, Extension, Report
 from metodika.governance.assignments.tables import flags, status_of
 
 ROWS_IN_PANEL = 8
-VERDICTS = {Verdict.WAITING: "waiting", Verdict.ACCEPTED: "good", Verdict.SENT_BACK: "warning"}
-ANSWERS = {
+VERDICTS: dict[Verdict, Tone] = {
+    Verdict.WAITING: "waiting",
+    Verdict.ACCEPTED: "good",
+    Verdict.SENT_BACK: "warning",
+}
+ANSWERS: dict[ExtensionStatus, Tone] = {
     ExtensionStatus.ASKED: "waiting", ExtensionStatus.GRANTED: "good", ExtensionStatus.REFUSED: "bad",
 }  # fmt: skip
 
@@ -37,14 +42,8 @@ def show_assignment(request: HttpRequest, assignment: Assignment) -> HttpRespons
         "flags": flags(row, day),
         "facts": _facts(request, row),
         "executors": [(one, _executor_note(one)) for one in card.executors],
-        "reports": [
-            (one, Status(one.get_verdict_display(), VERDICTS[Verdict(one.verdict)]))
-            for one in card.reports  # type: ignore[arg-type]  # every tone above is one
-        ],
-        "extensions": [
-            (one, Status(one.get_status_display(), ANSWERS[ExtensionStatus(one.status)]))  # type: ignore[arg-type]  # as above
-            for one in card.extensions
-        ],
+        "reports": [(one, _verdict(one)) for one in card.reports],
+        "extensions": [(one, _answer(one)) for one in card.extensions],
         "parts": [(part, [*flags(part, day), status_of(part)]) for part in card.parts],
         "unfinished": rules.unfinished(part.status for part in card.parts),
         "is_awaited": row.status in AWAITED,
@@ -86,6 +85,14 @@ def _facts(request: HttpRequest, row: Assignment) -> list[tuple[str, Any]]:
         (_("Why it was closed"), row.closed_because),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _verdict(report: Report) -> Status:
+    return Status(report.get_verdict_display(), VERDICTS[Verdict(report.verdict)])
+
+
+def _answer(extension: Extension) -> Status:
+    return Status(extension.get_status_display(), ANSWERS[ExtensionStatus(extension.status)])
 
 
 def _executor_note(executor: Executor) -> Status | None:
