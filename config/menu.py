@@ -125,11 +125,14 @@ def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
     # The journal lies under the accounts: the longest address is where the person is.
     addresses = [reverse(entry.page) for _title, _icon, entries in MENU for entry in entries]
     here = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
+    # Several pages share a permission, and some permissions ask the database.
+    asked = {entry.permission for _title, _icon, entries in MENU for entry in entries}
+    allowed = {permission for permission in asked if can(request.user, permission)}
     for title, icon, entries in MENU:
         items = [
             MenuItem(entry.title, url, active=url == here, icon=entry.icon)
             for entry in entries
-            if can(request.user, entry.permission)
+            if entry.permission in allowed
             for url in [reverse(entry.page)]
         ]
         if items:
