@@ -68,8 +68,10 @@ def status_of_decision(decision: Decision) -> Status:
 
 
 def title_of(session: Session) -> str:
-    words = {"kind": session.get_kind_display(), "number": session.number}
-    return str(_("%(kind)s session No. %(number)s") if session.number else _("%(kind)s session")) % words
+    number = {"number": session.number}
+    title = str(_("Session No. %(number)s")) % number if session.number else str(_("Session"))
+    plain = session.kind == SessionKind.ORDINARY
+    return title if plain else f"{title} ({str(session.get_kind_display()).lower()})"
 
 
 def by_state(rows: "QuerySet[Session]", value: str) -> "QuerySet[Session]":

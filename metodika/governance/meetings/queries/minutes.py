@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 
@@ -26,8 +27,9 @@ class PaperShown:
 
 def papers_of(session: Session, *, viewer: Any) -> Sequence[PaperShown]:
     """Return the agenda, the sheet, the recommendations and the extracts of a session, the newest first."""
-    items = about(AgendaItem())["subject_type"]
-    own, extracts = Q(**about(session)), Q(subject_type=items, subject_id__in=session.items.values("pk"))
+    kinds = ContentType.objects.get_for_models(Session, AgendaItem)
+    own = Q(subject_type=kinds[Session], subject_id=session.pk)
+    extracts = Q(subject_type=kinds[AgendaItem], subject_id__in=session.items.values("pk"))
     rows = Record.objects.filter(own | extracts).exclude(kind=MINUTES).select_related("organisation")
     return [PaperShown(row, _address(row, viewer)) for row in rows.order_by("-pk")]
 
