@@ -80,7 +80,7 @@ def _is_migrated() -> bool:
 
 def _state_of_static_files() -> str:
     digest = hashlib.sha256()
-    folders = [settings.ROOT / "static", *sorted((settings.ROOT / "metodika").glob("*/*/static"))]
+    folders = [settings.SHIPPED / "static", *sorted((settings.ROOT / "metodika").glob("*/*/static"))]
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file():

@@ -11,6 +11,8 @@ from metodika.core.database.embedded import Server
 from metodika.core.database.folder import data_folder, kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent
+# Profiles, catalogue and vendored files stand beside the code; a wheel carries them inside it (setup.py).
+SHIPPED = ROOT if (ROOT / "profiles" / "_base").is_dir() else ROOT / "config" / "shipped"
 DATA = data_folder()
 
 
@@ -233,13 +235,13 @@ CACHES = {
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [SHIPPED / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("vendor", ROOT / "static" / "vendor")]
+STATICFILES_DIRS = [("vendor", SHIPPED / "static" / "vendor")]
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
@@ -250,7 +252,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-PROFILES_DIR = Path(os.environ.get("METODIKA_PROFILES", ROOT / "profiles"))
+PROFILES_DIR = Path(os.environ.get("METODIKA_PROFILES", SHIPPED / "profiles"))
 
 EMAIL_HOST = os.environ.get("METODIKA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("METODIKA_SMTP_PORT", "587"))

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-import metodika
 from metodika.core.files.yaml import (
     Place,
     Problem,
@@ -31,7 +30,7 @@ from metodika.directory.profiles.rules.people import Roles
 from metodika.directory.profiles.rules.words import Words
 
 BASE = "_base"
-PACKAGED = Path(metodika.__file__).resolve().parent.parent / "profiles"
+PACKAGED = settings.SHIPPED / "profiles"
 
 SENTENCES: dict[str, str | Promise] = {
     "word_without_cases": _("the word «%(key)s» has no cases: add %(missing)s"),
