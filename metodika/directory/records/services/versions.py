@@ -153,4 +153,4 @@ def renumber_version(record: Record, *, by: Any) -> None:
     """Print anew, with its number, what was printed while the record, which is locked, was a draft."""
     current = record.versions.current().first()
     if current is not None and current.places is not None:
-        issue_version(record, places=current.places, reason=_("The document has received its number."), by=by)
+        _issued(record, current.places, _("The document has received its number."), by)
