@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
-from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries, services
@@ -87,18 +87,14 @@ class CompositionOut(Schema):
     seats: list[SeatOut]
     faults: list[FaultOut]
 
-    @staticmethod
-    def resolve_seats(composition: Composition) -> list[Seat]:
-        return queries.seats_of(composition)
 
-    @staticmethod
-    def resolve_faults(composition: Composition) -> list[dict[str, Any]]:
-        facts = queries.facts_of(queries.seats_of(composition))
-        day = composition.ends_on or max(composition.starts_on or timezone.localdate(), timezone.localdate())
-        return [
-            {**vars(fault), "words": queries.fault_sentence(fault)}
-            for fault in composition_faults(queries.rules_of(composition.body), facts, day=day)
-        ]
+def _composition(composition: Composition) -> With:
+    """A composition with its seats and where it departs from the rules, read once."""
+    seats = queries.seats_of(composition)
+    day = composition.ends_on or max(composition.starts_on or timezone.localdate(), timezone.localdate())
+    faults = composition_faults(queries.rules_of(composition.body), queries.facts_of(seats), day=day)
+    told = [{**vars(fault), "words": queries.fault_sentence(fault)} for fault in faults]
+    return With(composition, seats=seats, faults=told)
 
 
 class DutyOut(Schema):
@@ -133,8 +129,9 @@ class CardOut(BodyOut):
         return list(body.subjects.order_by("title"))
 
     @staticmethod
-    def resolve_composition(body: Body) -> Composition | None:
-        return queries.composition_on(body, timezone.localdate())
+    def resolve_composition(body: Body) -> With | None:
+        composition = queries.composition_on(body, timezone.localdate())
+        return _composition(composition) if composition else None
 
     @staticmethod
     def resolve_rules(body: Body) -> list[Any]:
@@ -235,8 +232,8 @@ def show_passport(request: HttpRequest, body: Body, _table: None) -> Any:
 @area.post(
     "/bodies/{int:pk}/compositions", "bodies.propose_composition", Body, gives=CompositionOut, status=201
 )
-def propose_composition(request: HttpRequest, body: Body) -> Composition:
-    return services.propose_composition(body, by=request.user)
+def propose_composition(request: HttpRequest, body: Body) -> With:
+    return _composition(services.propose_composition(body, by=request.user))
 
 
 @area.post(
@@ -256,19 +253,19 @@ def appoint_head(request: HttpRequest, body: Body) -> Seat:
 
 
 @area.get("/compositions/{int:pk}", "bodies.view_body", Composition, gives=CompositionOut)
-def show_composition(request: HttpRequest, composition: Composition) -> Composition:
+def show_composition(request: HttpRequest, composition: Composition) -> With:
     if not can_see(request.user, composition):
         raise Http404
-    return composition
+    return _composition(composition)
 
 
 @area.post(
     "/compositions/{int:pk}/approve", "bodies.approve_composition", Composition, form=ApproveForm,
     gives=CompositionOut,
 )  # fmt: skip
-def approve_composition(request: HttpRequest, composition: Composition) -> Composition:
+def approve_composition(request: HttpRequest, composition: Composition) -> With:
     form = checked(ApproveForm.of(request, user=request.user))
-    return services.approve_composition(composition, **form.values(), by=request.user)
+    return _composition(services.approve_composition(composition, **form.values(), by=request.user))
 
 
 @area.remove("/compositions/{int:pk}", "bodies.propose_composition", Composition)

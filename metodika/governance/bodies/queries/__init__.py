@@ -31,6 +31,7 @@ from metodika.governance.bodies.queries.compositions import (
     members_on,
     proposed_seats,
     seats_of,
+    strength_among_seats,
     strength_on,
     vacancies_on,
 )
@@ -48,8 +49,8 @@ from metodika.governance.bodies.queries.words import RuleRow, fault_sentence, ki
 from metodika.governance.bodies.rules import Duty
 
 __all__ = [
-    "Duty",
     "SEARCHED",
+    "Duty",
     "Endings",
     "PassportRow",
     "RuleRow",
@@ -89,6 +90,7 @@ __all__ = [
     "seats_of",
     "seats_of_person",
     "stored_rules",
+    "strength_among_seats",
     "strength_on",
     "teachers_counted",
     "untold_endings",

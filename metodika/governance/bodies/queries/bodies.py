@@ -130,14 +130,13 @@ def acts_for_choice(user: Any) -> QuerySet[Act]:
 
 
 def people_for_choice(user: Any) -> QuerySet[Person]:
-    """Return the people whom the user may give seats to."""
-    return present_people(user).order_by("sort_key", "pk")
+    """Return the people whom the user may give seats to: those he sees, and those who sit in what he sees.
 
-
-def seats_for_page(composition: Composition) -> QuerySet[Seat]:
-    """Return the seats of one composition, by number."""
-    rows = composition.seats.select_related("person", "post", "post_at", "head_of", "consent")
-    return rows.order_by("number", "pk")
+    A representative of a trade union often works in no organisation of the municipality.
+    """
+    seated = Seat.objects.filter(composition__body__in=Body.objects.visible_to(user)).values("person")
+    known = Q(pk__in=present_people(user).values("pk")) | Q(pk__in=seated)
+    return Person.objects.present().filter(known).order_by("sort_key", "pk")
 
 
 @dataclass(frozen=True)

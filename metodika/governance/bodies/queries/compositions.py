@@ -36,7 +36,8 @@ def seats_of(composition: Composition | None) -> list[Seat]:
     """Return the seats by number, with people and positions; none for no composition. One query."""
     if composition is None:
         return []
-    rows = composition.seats.select_related("person", "post", "post_at", "head_of", "consent")
+    rows = Seat.objects.filter(composition=composition)
+    rows = rows.select_related("person", "post", "post_at", "head_of", "consent")
     return list(rows.order_by("number", "pk"))
 
 
@@ -78,6 +79,11 @@ def strength_on(body: Body, day: date) -> Strength:
 def members_among_seats(seats: Iterable[Seat], day: date) -> list[Member]:
     """Return the people among seats that are already read, each once, by office."""
     return members_among(facts_of(seats), day=day)
+
+
+def strength_among_seats(seats: Iterable[Seat], day: date) -> Strength:
+    """Return the votes of the list and how many have a person, of seats that are already read."""
+    return strength(facts_of(seats), day=day)
 
 
 def heads_of_bodies(bodies: Iterable[Body | int], day: date) -> dict[int, int]:

@@ -1,13 +1,12 @@
 """Kinds of bodies and the rules that hold for a body."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.models import Profile
-from metodika.directory.profiles.queries import regulation_clauses
 from metodika.governance.bodies.models import Body, BodyKind
 from metodika.governance.bodies.rules import BodyRules, overlaid
 
@@ -40,10 +39,17 @@ def kind_choices(user: Any) -> list[tuple[str, str]]:
     return list(dict(rows.values_list("code", "titles")).items())
 
 
-def clause_gists(profile: Profile) -> dict[str, tuple[str, str]]:
-    """Return the label and the gist of every clause that has a code."""
-    return {
-        placed.clause.ref: (placed.clause.label, placed.clause.gist)
-        for placed in regulation_clauses(profile)
-        if placed.clause.ref
-    }
+def clause_gists(profile_id: int) -> dict[str, tuple[str, str]]:
+    """Return the label and the gist of every clause of the regulation that has a code. One query.
+
+    Only this part of the profile is read: checking the whole of it takes longer than the page.
+    """
+    stored = Profile.objects.filter(pk=profile_id).values_list("data__regulation__clauses", flat=True)
+    return dict(_gists(stored.first() or []))
+
+
+def _gists(clauses: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for clause in clauses:
+        if clause["ref"]:
+            yield clause["ref"], (clause["label"], clause["gist"])
+        yield from _gists(clause["clauses"])

@@ -69,7 +69,7 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
     composition = queries.composition_on(body, day)
     seats = queries.seats_of(composition)
     faults = composition_faults(rules, queries.facts_of(seats), day=day) if composition else []
-    gists = queries.clause_gists(body.kind.profile)
+    gists = queries.clause_gists(body.kind.profile_id)
     may_propose = can(request.user, "bodies.propose_composition", body)
     context = {
         "title": body.name,
