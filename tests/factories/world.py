@@ -30,6 +30,7 @@ from metodika.directory.staff.models import Person
 from metodika.governance.assignments import services as assignments
 from metodika.governance.bodies import services as bodies
 from metodika.governance.bodies.models import BodyKind
+from metodika.governance.meetings import services as meetings
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.directory import (
@@ -40,6 +41,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
+from tests.factories.meetings import decided, members, opened
 from tests.factories.records import ask, make_printed
 
 TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
@@ -88,7 +90,7 @@ def build_world() -> World:
     )
     world.numbers = {
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
-        **_assignments(world), **_records(world), **_bodies(world),
+        **_assignments(world), **_records(world), **_bodies(world), **_meetings(world),
     }  # fmt: skip
     return world
 
@@ -184,6 +186,25 @@ def _assignments(world: World) -> dict[str, Any]:
     report = assignments.report_execution(made, text="Готово", files=[file], by=world.administrator)
     return {
         "assignments": made.pk, "executor_pk": report.executor_id, "file_pk": file.pk, "kind": "pdf",
+    }  # fmt: skip
+
+
+def _meetings(world: World) -> dict[str, Any]:
+    kind = BodyKind.objects.get(code="school_council", profile__code=PROFILE)
+    school = Organisation.objects.select_related("municipality").get(pk=world.school.pk)
+    council = make_body(kind, host=school, name="Совет, который заседает", starts_on=SINCE)
+    make_composition(council, 5, on=SINCE)
+    session = opened(council, present=5, items=2)
+    item = session.items.order_by("order")[0]
+    decision = decided(session, item, votes=4)
+    file = store_upload(SimpleUploadedFile("paper.txt", b"read me"), allowed={"txt"}, by=world.administrator)
+    material = meetings.add_material(item, title="Справка", file=file, by=None)
+    row = members(session)[3]
+    recusal = meetings.recuse_member(item, person=row.person, reason="Своя работа", by=None)
+    return {
+        "sessions": session.pk, "session-items": item.pk, "decisions": decision.pk, "materials": material.pk,
+        "attendances": row.pk, "votes": decision.vote_id, "stay_pk": row.stays.get().pk,
+        "recusal_pk": recusal.pk, "session_pk": session.pk, "way": "up", "paper": "agenda",
     }  # fmt: skip
 
 

@@ -21,6 +21,12 @@ from metodika.directory.records.queries import items_to_acknowledge, requests_to
 from metodika.directory.regulations.queries import doubt_counts
 from metodika.directory.staff.queries import duplicate_pairs, people_employed, present_people, young_people
 from metodika.governance.assignments.queries import control_figures, waiting_for
+from metodika.governance.meetings.queries.today import (
+    coming_sessions_of,
+    duties_by_office,
+    session_figures,
+    sessions_to_approve,
+)
 
 ROWS = 10
 SOON = timedelta(days=30)
@@ -64,6 +70,7 @@ def agenda_of(user: Any, *, day: date) -> Agenda:
 def _tasks(user: Any, day: date) -> Iterator[Task]:
     yield from _assignments(user)
     yield from _papers(user)
+    yield from _sessions(user, day)
     yield from _data_requests(user)
     yield from _ending_mandates(user, day)
     yield from _waiting_imports(user)
@@ -101,6 +108,24 @@ def _papers(user: Any) -> Iterator[Task]:
             note=str(item.dispatch.organisation),
             due=item.dispatch.due_on,
         )
+
+
+def _sessions(user: Any, day: date) -> Iterator[Task]:
+    for session in coming_sessions_of(user)[:ROWS]:
+        yield Task(
+            title=str(session),
+            url=reverse("meetings:show-session", args=[session.pk]),
+            note=session.place or str(session.get_status_display()),
+            due=session.planned_on,
+        )
+    for session in sessions_to_approve(user)[:ROWS]:
+        yield Task(
+            title=_("Approve decisions: %(session)s") % {"session": session},
+            url=reverse("meetings:approve-decisions", args=[session.pk]),
+            due=session.due_on,
+        )
+    for duty in duties_by_office(user, day=day)[:ROWS]:
+        yield Task(title=duty.sentence, url=duty.url, due=duty.due_on)
 
 
 def _data_requests(user: Any) -> Iterator[Task]:
@@ -205,4 +230,10 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         counted = control_figures(user, day=day)
         figures.append((_("Assignments under control"), counted["all"], address))
         figures.append((_("Of them overdue"), counted["overdue"], f"{address}?state=overdue"))
+    if can(user, "meetings.list_sessions"):
+        seen = session_figures(user)
+        coming = f"{reverse('meetings:list-sessions')}?state=coming"
+        figures.append((_("Sessions ahead"), seen["coming"], coming))
+        waiting = f"{reverse('meetings:list-decisions')}?state=for_approval"
+        figures.append((_("Decisions that wait for approval"), seen["waiting"], waiting))
     return figures

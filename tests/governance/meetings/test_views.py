@@ -10,7 +10,7 @@ from metodika.governance.meetings.models import AgendaItem, Session
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_council
 from tests.factories.directory import SchoolFactory
-from tests.factories.meetings import closed, decided, first_item, members, opened, plan
+from tests.factories.meetings import closed, first_item, members, plan
 
 pytestmark = pytest.mark.django_db
 ALL = ("meetings.*", "bodies.*", "staff.*", "organisations.*", "regulations.*", "records.*", "assignments.*")
@@ -55,8 +55,8 @@ def test_list_of_sessions_costs_the_same_however_many_rows(
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("", 3), ("?state=coming", 1), ("?state=unsigned", 1), ("?state=cancelled", 1), ("?q=совет", 3), ("?q=нет", 0),
-     ("?mine=on", 0), ("?kind=joint", 0)],
+    [("", 3), ("?state=coming", 1), ("?state=unsigned", 1), ("?state=cancelled", 1), ("?q=совет", 3),
+     ("?q=нет", 0), ("?mine=on", 0), ("?kind=joint", 0)],
 )  # fmt: skip
 def test_list_of_sessions_is_narrowed(client, chief, council, asked, found):
     plan(council)
@@ -109,3 +109,171 @@ def test_secretary_without_a_role_plans_and_convenes(client, council):
     assert answer.status_code == 302
     session.refresh_from_db()
     assert session.status == SessionStatus.CONVENED
+
+
+def test_session_is_planned_with_its_agenda_by_one_form(client, chief, council):
+    council.kind.agenda_template = [{"question": "Исполнение решений", "tag": "analysis"}]
+    council.kind.save()
+    day = timezone.localdate() + timedelta(days=20)
+
+    answer = client.post(
+        "/sessions/plan/",
+        {"body": f"Совет · № {council.pk}", "kind": "extraordinary", "planned_on": f"{day}",
+         "begins": "14:00", "mode": "in_person", "place": "Зал", "theme": "Итоги", "fill": "on"},
+    )  # fmt: skip
+
+    session = Session.objects.get()
+    assert answer["Location"] == f"/sessions/{session.pk}/agenda/"
+    assert (session.body, session.kind, session.planned_on, session.place) == (
+        council, "extraordinary", day, "Зал",
+    )  # fmt: skip
+    assert [item.question for item in session.items.all()] == ["Исполнение решений"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"planned_on": "31.02.2026"}, "planned_on"), ({"body": "Нет такого"}, "body"),
+     ({"kind": "joint"}, "other"), ({"mode": "video"}, "__all__"), ({"begins": "25:00"}, "begins")],
+)  # fmt: skip
+def test_wrong_plan_is_told_in_words_and_kept(client, chief, council, changes, field):
+    said = {"body": f"№ {council.pk}", "kind": "ordinary", "planned_on": "2030-01-10", "mode": "in_person",
+            "place": "Зал", **changes}  # fmt: skip
+
+    answer = client.post("/sessions/plan/", said)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert answer.context["form"]["place"].value() == "Зал"
+    assert not Session.objects.exists()
+
+
+def test_joint_session_makes_two(client, chief, council):
+    other = make_body(council.kind, host=council.host, name="Второй совет")
+
+    client.post(
+        "/sessions/plan/",
+        {"body": f"№ {council.pk}", "other": f"№ {other.pk}", "kind": "joint", "planned_on": "2030-01-10",
+         "mode": "in_person"},
+    )  # fmt: skip
+
+    first, second = Session.objects.order_by("pk")
+    assert (first.joint_with, second.joint_with) == (second, first)
+
+
+def test_agenda_is_written_ordered_and_given_papers(client, chief, council):
+    session = plan(council, items=2)
+    first, second = session.items.order_by("order")
+
+    client.post(f"/sessions/{session.pk}/agenda/add/", {"question": "Третий", "tag": "planning"})
+    client.post(f"/sessions/items/{second.pk}/move/up/")
+    client.post(
+        f"/sessions/items/{first.pk}/materials/add/",
+        {"file": SimpleUploadedFile("справка.txt", "Справка".encode())},
+    )
+    client.post(f"/sessions/items/{second.pk}/change/", {"question": "Новый", "version": second.version})
+
+    assert [item.question for item in session.items.order_by("order")] == ["Новый", "Вопрос 1", "Третий"]
+    material = first.materials.get()
+    assert material.title == "справка.txt"
+    assert b"".join(client.get(f"/sessions/materials/{material.pk}/").streaming_content) == "Справка".encode()
+    client.post(f"/sessions/items/{second.pk}/remove/")
+    assert session.items.count() == 2
+
+
+def test_program_is_no_material(client, chief, council):
+    item = first_item(plan(council))
+
+    answer = client.post(
+        f"/sessions/items/{item.pk}/materials/add/", {"file": SimpleUploadedFile("a.pdf", b"MZ\x90\x00" * 9)}
+    )
+
+    assert answer.status_code == 422
+    assert not item.materials.exists()
+
+
+def test_convening_shows_what_is_missing_and_sends_all_the_same(client, chief, council):
+    session = plan(council)
+
+    page = client.get(f"/sessions/{session.pk}/convene/")
+    assert {one.code for one in page.context["warned"]} >= {"no_place", "no_materials", "no_rapporteur"}
+    assert len(page.context["people"]) == 9
+
+    client.post(f"/sessions/{session.pk}/convene/", {})
+    session.refresh_from_db()
+    assert session.status == SessionStatus.CONVENED
+
+
+def test_empty_agenda_is_not_sent(client, chief, council):
+    session = plan(council, items=0)
+
+    answer = client.post(f"/sessions/{session.pk}/convene/", {})
+
+    assert answer.status_code == 422
+    assert "Повестка пуста" in words_of(answer)
+
+
+def test_session_is_postponed_and_cancelled_with_a_reason(client, chief, council):
+    session = plan(council)
+    day = timezone.localdate() + timedelta(days=40)
+
+    assert client.post(f"/sessions/{session.pk}/postpone/", {"to": f"{day}", "reason": ""}).status_code == 422
+    client.post(f"/sessions/{session.pk}/postpone/", {"to": f"{day}", "reason": "Карантин"})
+    session.refresh_from_db()
+    fresh = session.moved_to
+    client.post(f"/sessions/{fresh.pk}/cancel/", {"reason": "Метель"})
+
+    fresh.refresh_from_db()
+    assert (session.status, fresh.status, fresh.status_reason) == ("postponed", "cancelled", "Метель")
+
+
+def test_question_is_sent_on_and_taken_with_the_way_back(client, chief, council):
+    other = make_body(council.kind, host=council.host, name="Вышестоящий совет")
+    session, there = closed(council), plan(other, items=0)
+    item = first_item(session)
+
+    client.post(f"/sessions/items/{item.pk}/send-on/", {"body": f"№ {other.pk}", "question": ""})
+    sent = AgendaItem.objects.get(came_from=item)
+    assert sent.session is None
+    client.post(f"/sessions/items/{sent.pk}/take/{there.pk}/")
+
+    sent.refresh_from_db()
+    assert (sent.session, sent.status) == (there, ItemStatus.WAITING)
+    assert "Вышестоящий совет" in words_of(client.get(f"/sessions/{session.pk}/"))
+
+
+def test_calendar_file_names_the_session(client, chief, council):
+    session = plan(council, on=timezone.localdate())
+
+    text = client.get(f"/sessions/{session.pk}/calendar.ics").content.decode()
+
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert f"DTSTART;VALUE=DATE:{session.planned_on:%Y%m%d}" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_one_press_drafts_a_session(client, chief, council):
+    answer = client.post(f"/sessions/of-body/{council.pk}/draft/")
+
+    session = Session.objects.get(body=council)
+    assert answer["Location"] == f"/sessions/{session.pk}/agenda/"
+    assert session.planned_on > timezone.localdate()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_duty_watch_costs_the_same_however_many_bodies(
+    client, chief, council, rows, django_assert_num_queries
+):
+    for number in range(rows - 1):
+        make_body(council.kind, host=council.host, name=f"Ещё {number}")
+
+    with django_assert_num_queries(0):
+        answer = client.get("/sessions/duties/")
+
+    assert len(answer.context["watch"].owing) == rows
+
+
+def test_duty_panels_of_a_body_and_of_an_institution(client, chief, council):
+    session = plan(council)
+
+    assert f"/sessions/{session.pk}/" in words_of(client.get(f"/sessions/of-body/{council.pk}/"))
+    assert client.get(f"/sessions/of-organisation/{council.host_id}/duties/").status_code == 200

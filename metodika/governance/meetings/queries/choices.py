@@ -17,19 +17,25 @@ from metodika.governance.bodies.models import Body, Composition, Seat
 
 # Time enough to send the agenda and to read it.
 AHEAD = timedelta(days=14)
+WORKING = (BodyStatus.ACTIVE, BodyStatus.PROPOSED)
 OFFICERS = (Office.CHAIR, Office.DEPUTY, Office.SECRETARY)
 
 
-def bodies_led_by(user: Any, permission: str = "meetings.plan_session") -> QuerySet[Body]:
-    """Return the working bodies that the user answers for: by a role with the permission, or by an office."""
+def bodies_led_by_office(user: Any) -> QuerySet[Body]:
+    """Return the working bodies of which the person is chair, deputy or secretary today."""
     day = timezone.localdate()
     seats = Seat.objects.held_on(day).filter(
         composition__in=Composition.objects.as_of(day), office__in=OFFICERS,
         person_id=getattr(user, "person_id", None) or 0,
     )  # fmt: skip
-    by_role = Body.objects.visible_to(user, permission)
-    mine = Q(pk__in=by_role.values("pk")) | Q(pk__in=seats.values("composition__body"))
-    rows = Body.objects.filter(mine, status__in=[BodyStatus.ACTIVE, BodyStatus.PROPOSED])
+    return Body.objects.filter(pk__in=seats.values("composition__body"), status__in=WORKING)
+
+
+def bodies_led_by(user: Any, permission: str = "meetings.plan_session") -> QuerySet[Body]:
+    """Return the working bodies that the user answers for: by a role with the permission, or by an office."""
+    by_role = Body.objects.visible_to(user, permission).values("pk")
+    mine = Q(pk__in=by_role) | Q(pk__in=bodies_led_by_office(user).values("pk"))
+    rows = Body.objects.filter(mine, status__in=WORKING)
     return rows.with_names().order_by("sort_key", "pk")
 
 

@@ -54,6 +54,8 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "is_running": session.status in RUNNING,
         "is_held": session.status in HELD,
         "may_write": may_write,
+        "may_send": can(user, "meetings.send_item_on", session),
+        "may_print": can(user, "meetings.print_minutes", session),
         "people": _people(card),
         "people_heads": [_("Person"), _("Capacity"), _("Came and left"), _("Note")],
         "checks": list(session.quorum_checks.select_related("vote").order_by("at")),
