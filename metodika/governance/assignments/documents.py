@@ -9,7 +9,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from metodika.core.documents import Column, DocumentKind, Header, Paper, Places, Table, Text
+from metodika.core.documents import (
+    Column,
+    DocumentKind,
+    Header,
+    Paper,
+    Places,
+    Table,
+    Text,
+    render_docx,
+    render_pdf,
+    render_template,
+)
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.records.queries import template_for
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.models import Assignment
 
@@ -87,3 +100,15 @@ DOCUMENTS = (
         paper=_paper,
     ),
 )  # fmt: skip
+
+
+def control_list_file(kind: str, places: Places, *, organisation: Organisation | None) -> bytes:
+    """Return the list as a file: "pdf", or "docx" after the organisation's own template where it has one."""
+    document = DOCUMENTS[0]
+    if kind == "pdf":
+        return render_pdf(document.paper(places))
+    template = template_for(organisation, document.code) if organisation else None
+    if template is None:
+        return render_docx(document.paper(places))
+    with template.file.content.open("rb") as file:
+        return render_template(file.read(), places)

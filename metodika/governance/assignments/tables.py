@@ -156,9 +156,7 @@ COLUMNS = (
     Column("given_on", _("Given on"), shown=False, sort="given_on"),
     Column("first_due_on", _("First due on"), shown=False),
     Column("proof", _("What proves it"), shown=False),
-    Column(
-        "about", _("What it is about"), lambda row: row.subject_type and row.subject_type.name, shown=False
-    ),
+    Column("about", _("What it is about"), kind_of_subject, shown=False),
 )
 STATE = StateFilter("state", _("State"), choices=STATES, every=_("Under control"))
 WORDS = Search("q", apply=queries.by_words, hint=_("Words or a number"))

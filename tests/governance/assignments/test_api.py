@@ -8,6 +8,21 @@ from tests.factories.assignments import given
 from tests.factories.directory import EmploymentFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
+# Who does what, with what answer, and the state after it.
+WAY = [
+    ("worker", "start", {}, 200, "in_progress"),
+    ("worker", "more-time", {"to": "2026-12-10", "reason": "Болезнь"}, 201, "in_progress"),
+    ("chief", "more-time/grant", {}, 200, "in_progress"),
+    ("worker", "reports", {"text": "Сделано"}, 201, "reported"),
+    ("worker", "accept", {"note": ""}, 403, "reported"),
+    ("chief", "send-back", {"reason": "Нет подписей"}, 200, "sent_back"),
+    ("chief", "prolong", {"to": "2026-12-20", "reason": "Надо"}, 200, "sent_back"),
+    ("chief", "prolong", {"to": "2026-12-19", "reason": "Надо"}, 409, "sent_back"),
+    ("worker", "reports", {"text": "С подписями"}, 201, "reported"),
+    ("chief", "accept", {"note": "Хорошо"}, 200, "executed"),
+    ("chief", "cancel", {"reason": "Не нужно"}, 409, "executed"),
+    ("chief", "remove", {"note": ""}, 200, "removed"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -60,22 +75,8 @@ def test_assignment_goes_its_way_through_the_api(call, chief, worker, school):
         "reported_on": None, "executed_on": None, "closed_on": None, "closed_because": "",
         "about": f"organisations.organisation-{school.pk}", "version": 0,
     }  # fmt: skip
-    steps = [
-        (worker, "start", {}, 200, "in_progress"),
-        (worker, "more-time", {"to": "2026-12-10", "reason": "Болезнь"}, 201, "in_progress"),
-        (chief, "more-time/grant", {}, 200, "in_progress"),
-        (worker, "reports", {"text": "Сделано"}, 201, "reported"),
-        (worker, "accept", {"note": ""}, 403, "reported"),
-        (chief, "send-back", {"reason": "Нет подписей"}, 200, "sent_back"),
-        (chief, "prolong", {"to": "2026-12-20", "reason": "Надо"}, 200, "sent_back"),
-        (chief, "prolong", {"to": "2026-12-19", "reason": "Надо"}, 409, "sent_back"),
-        (worker, "reports", {"text": "С подписями"}, 201, "reported"),
-        (chief, "accept", {"note": "Хорошо"}, 200, "executed"),
-        (chief, "cancel", {"reason": "Не нужно"}, 409, "executed"),
-        (chief, "remove", {"note": ""}, 200, "removed"),
-    ]
-    for user, act, body, status, state in steps:
-        answer = call(user, "post", f"/assignments/{pk}/{act}", **body)
+    for user, act, body, status, state in WAY:
+        answer = call({"chief": chief, "worker": worker}[user], "post", f"/assignments/{pk}/{act}", **body)
         assert (act, answer.status_code, Assignment.objects.get(pk=pk).status) == (act, status, state)
 
     card = call(worker, "get", f"/assignments/{pk}").json()

@@ -7,19 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, can
-from metodika.core.documents import render_docx, render_pdf
 from metodika.core.files.downloads import send
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import page, show_list
 from metodika.governance.assignments import queries
-from metodika.governance.assignments.documents import DOCUMENTS, control_list_places
+from metodika.governance.assignments.documents import control_list_file, control_list_places
 from metodika.governance.assignments.tables import STATES, ControlTable, OwnTable
 
 MOST_ROWS_ON_PAPER = 500
-PAPERS = {
-    "pdf": (render_pdf, KINDS["pdf"].content_type),
-    "docx": (render_docx, KINDS["docx"].content_type),
-}
 
 
 def _giving(request: HttpRequest) -> list[dict[str, Any]]:
@@ -69,7 +64,7 @@ def _paper_address(request: HttpRequest, kind: str) -> str:
 @page("assignments.list_assignments")
 def print_assignments(request: HttpRequest, kind: str) -> HttpResponseBase:
     table = ControlTable(request, queries.control_list(request.user))
-    if kind not in PAPERS:
+    if kind not in {"pdf", "docx"}:
         raise Http404
     if table.count > MOST_ROWS_ON_PAPER:
         raise RuleBroken(
@@ -82,6 +77,5 @@ def print_assignments(request: HttpRequest, kind: str) -> HttpResponseBase:
     places = control_list_places(
         table.rows, organisation=issuer.name if issuer else "", day=day, narrowed=str(chosen).lower()
     )
-    render_paper, content_type = PAPERS[kind]
-    content = render_paper(DOCUMENTS[0].paper(places))
-    return send([content], name=f"control-list-{day:%Y-%m-%d}.{kind}", content_type=content_type)
+    content = control_list_file(kind, places, organisation=issuer)
+    return send([content], name=f"control-list-{day:%Y-%m-%d}.{kind}", content_type=KINDS[kind].content_type)
