@@ -22,13 +22,13 @@ def open_case(school, *, keep_years=5, index="01-05", year=2026):
     return services.open_case(school, index=index, title="Приказы", year=year, keep_years=keep_years, by=None)
 
 
-def filed(school, case, *, kind="records.directive", **fields):
-    record = make_printed(school, kind=kind, **fields)
+def filed(school, case, **fields):
+    """A sheet, which the archive list keeps for five years, in the case."""
+    record = make_record(school, kind="records.acknowledgement_sheet", **fields)
+    services.register_record(record, by=None)
+    places = {"organisation": school.name, "date": "", "number": "", "document": "Приказ", "people": []}
+    services.issue_version(record, places=places, by=None)
     return services.file_record(record, case_file=case, by=None)
-
-
-def short_lived(monkeypatch):
-    monkeypatch.setattr("metodika.directory.records.rules.retention.ARCHIVE_LIST", {})
 
 
 def test_case_is_one_an_index_and_year(school):
@@ -50,8 +50,7 @@ def test_record_is_filed_when_it_is_signed_or_needs_no_signature(school):
     assert filed(school, case).status == "filed"
 
 
-def test_longest_term_of_case_list_and_local_rule_holds(school, monkeypatch):
-    short_lived(monkeypatch)
+def test_longest_term_of_case_list_and_local_rule_holds(school):
     case = open_case(school, keep_years=3)
     filed(school, case, keep_years=10)
     filed(school, case)
@@ -65,7 +64,7 @@ def test_longest_term_of_case_list_and_local_rule_holds(school, monkeypatch):
 
 def test_case_with_an_order_is_kept_for_ever_by_the_archive_list(school):
     case = open_case(school, keep_years=3)
-    filed(school, case, kind="records.order")
+    services.file_record(make_printed(school), case_file=case, by=None)
 
     assert services.close_case(case, on=date.today(), by=None).keep_until is None  # noqa: DTZ011 - as above
 
@@ -89,9 +88,8 @@ def test_case_is_not_closed_ahead(school):
 
 
 @pytest.fixture
-def past(school, monkeypatch):
-    """A case of one directive, kept for a year, closed long ago."""
-    short_lived(monkeypatch)
+def past(school):
+    """A case of one sheet, closed so long ago that even the archive list keeps it no longer."""
     with time_machine.travel("2020-11-20T09:00:00Z"):
         case = open_case(school, keep_years=1, year=2020)
         filed(school, case)
