@@ -5,7 +5,9 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import get_languages
@@ -14,6 +16,8 @@ from metodika.directory.profiles.queries import profile_of_viewer
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PROGRAMS = "/api/"
+# A page that asks every second names its language with the question: nobody has to be looked up for it.
+LIVE = "X-Live"
 
 
 class ViewerClock(tzinfo):
@@ -72,9 +76,21 @@ def chosen_language(get_response: Handler) -> Handler:
     return handle
 
 
+class SignInRequired(LoginRequiredMiddleware):
+    """Send guests to sign in; a page that guards itself is left alone before anybody is looked up for it."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *view: object
+    ) -> HttpResponseBase | None:
+        """Ask who it is only where the page does not do so itself."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, *view)  # type: ignore[arg-type]  # args and kwargs of the view
+
+
 def language_of(request: HttpRequest) -> str:
     """Return the code of the language for a request."""
-    if request.path.startswith(PROGRAMS):
+    if request.path.startswith(PROGRAMS) or LIVE in request.headers:
         asked = translation.get_language_from_request(request)
         return asked if "HTTP_ACCEPT_LANGUAGE" in request.META else settings.LANGUAGE_CODE
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")

@@ -30,7 +30,9 @@ class Attendance(models.Model):
 
     named_with = ("person",)
     row_scope = RowScope(
-        view="meetings.view_session", path="session__body__host__path", own="person__user__pk"
+        view="meetings.view_session",
+        path="session__body__host__path",
+        own="session__attendances__person__user__pk",
     )
     objects = ScopedQuerySet["Attendance"].as_manager()
 

@@ -42,6 +42,8 @@ from metodika.governance.meetings.rules import (
     voters_present,
 )
 
+# Who is named first; the rest stand by the alphabet.
+OFFICES = [str(office) for office in (Office.CHAIR, Office.DEPUTY, Office.SECRETARY, Office.MEMBER)]
 # Asked by every screen of every session every second or two, so it is one statement that finds by keys.
 BEAT = """
 SELECT pulse.revision, count(ballot.id), max(ballot.choice) FILTER (WHERE ballot.person_id = %s)
@@ -190,7 +192,11 @@ def live_desk(session: Session, *, item: int | None = None) -> LiveDesk:
     vote = _vote_in_front(card.votes, shown)
     return LiveDesk(
         card=card, rules=rules, quorum=quorum_at(session, present),
-        members=[one for one in people if one.row.capacity == Capacity.MEMBER],
+        members=sorted(
+            (one for one in people if one.row.capacity == Capacity.MEMBER),
+            key=lambda one: OFFICES.index(seats[one.row.person_id].office)
+            if one.row.person_id in seats else len(OFFICES),
+        ),
         guests=[one for one in people if one.row.capacity == Capacity.INVITED],
         item=shown, texts=_texts(card, shown),
         decisions=[row for row in card.decisions if shown and row.item_id == shown.pk],

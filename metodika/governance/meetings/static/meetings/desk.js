@@ -188,6 +188,7 @@
       if (answer.ok) {
         forgetForm(form);
         form.reset();
+        form.closest("details")?.removeAttribute("open");
         tell(asNodes(html), "good");
       } else if (answer.status === 422) {
         tell(asNodes(html), "bad");
