@@ -13,6 +13,7 @@ TITLES = {
     "pages": "Pages",
     "imports": "Import of 80,000 staff rows",
     "search": "Search at size R",
+    "documents": "Printed documents",
     "memory": "Memory of the whole demo at rest",
     "weights": "Weight of pages over the wire",
     "load": "Requests a second, 8 clients",

@@ -35,8 +35,8 @@ def clean(text: str) -> str:
 def printable(text: str) -> str:
     """Return a clean text with a box for a sign that our fonts lack, and with places to break long words."""
     text = clean(text)
-    if not text.isascii():
-        known = covered()
+    known = covered()
+    if not known.issuperset(text):
         text = "".join(sign if sign in known else BOX for sign in text)
     return _breakable(text)
 
