@@ -76,7 +76,7 @@ class DeskState:
 def desk_state(session: Session, viewer: Any) -> DeskState:
     """Return the state of a session for one viewer; one statement beside the session that is there already.
 
-    Before the opening the members are read as well, which costs four more.
+    Before the opening the members are read as well, which costs two more.
     """
     with connection.cursor() as cursor:
         cursor.execute(STATE, [session.pk])

@@ -1,6 +1,7 @@
 """What could stand on the next agenda: the usual, the unfinished, what was sent, what fell due."""
 
-from metodika.core.database.subjects import about
+from django.contrib.contenttypes.models import ContentType
+
 from metodika.governance.assignments.lifecycle import OPEN
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.meetings.lifecycle import ItemStatus
@@ -32,15 +33,13 @@ def items_sent_to(session: Session) -> list[AgendaItem]:
 
 def due_assignments(session: Session) -> list[Assignment]:
     """Return the assignments by decisions of the body that fall due by the session and are not executed."""
+    kinds = ContentType.objects.get_for_models(Decision, Assignment)
     decisions = Decision.objects.filter(session__body=session.body_id)
-    kind = about(Decision())["subject_type"]
     rows = Assignment.objects.filter(
-        subject_type=kind,
+        subject_type=kinds[Decision],
         subject_id__in=decisions.values("pk"),
         due_on__lte=session.planned_on,
         status__in=OPEN,
     )
-    known = session.items.exclude(subject_id=None).values_list("subject_type", "subject_id")
-    on_agenda = set(known)
-    there = about(Assignment())["subject_type"]
-    return [row for row in rows.order_by("due_on", "pk") if (there.pk, row.pk) not in on_agenda]
+    known = session.items.filter(subject_type=kinds[Assignment]).values("subject_id")
+    return list(rows.exclude(pk__in=known).order_by("due_on", "pk"))

@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 from metodika.core.calendar import local_today
 from metodika.directory.mandates.queries import zone_of
-from metodika.governance.bodies.queries import members_on, rules_of, stored_rules, strength_on
+from metodika.governance.bodies.models import Composition
+from metodika.governance.bodies.queries import (
+    members_among_seats,
+    rules_of,
+    seats_of,
+    stored_rules,
+    strength_among_seats,
+)
 from metodika.governance.meetings.lifecycle import Capacity
 from metodika.governance.meetings.models import Recusal, Session, Stay
 from metodika.governance.meetings.rules import (
@@ -28,7 +35,7 @@ def rules_for(session: Session) -> MeetingRules:
 def electorate_for(session: Session) -> Electorate:
     """Return the members of a session: those at its opening, before it those of the planned day.
 
-    No query for a session that has been opened, four for one that has not.
+    No query for a session that has been opened, two for one that has not.
     """
     if session.electorate is not None:
         seats = tuple(
@@ -39,10 +46,21 @@ def electorate_for(session: Session) -> Electorate:
 
 
 def electorate_on(session: Session, day: date) -> Electorate:
-    """Return the members of the body as the composition of the day has them. Four queries."""
-    members = members_on(session.body, day)
-    seats = tuple(SeatHeld(member.person_id, member.office, member.votes) for member in members)
-    return Electorate(seats, strength_on(session.body, day).listed)
+    """Return the members of the body as the composition of the day has them. Two queries."""
+    return electorate_in(holding_composition(session, day), day)
+
+
+def holding_composition(session: Session, day: date) -> Composition | None:
+    """Return the approved composition of the body on a day. One query."""
+    return Composition.objects.as_of(day).filter(body=session.body_id).first()
+
+
+def electorate_in(composition: Composition | None, day: date) -> Electorate:
+    """Return the members that a composition has on a day. One query."""
+    seats = seats_of(composition)
+    members = members_among_seats(seats, day)
+    held = tuple(SeatHeld(member.person_id, member.office, member.votes) for member in members)
+    return Electorate(held, strength_among_seats(seats, day).listed)
 
 
 def presences_of(session: Session) -> list[Presence]:

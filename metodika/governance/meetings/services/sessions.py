@@ -16,7 +16,7 @@ from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.governance.bodies.lifecycle import BodyStatus
 from metodika.governance.bodies.models import Body
-from metodika.governance.bodies.queries import composition_on, rules_of
+from metodika.governance.bodies.queries import rules_of
 from metodika.governance.meetings.events import (
     SessionCancelled,
     SessionChanged,
@@ -40,7 +40,8 @@ from metodika.governance.meetings.lifecycle import (
 from metodika.governance.meetings.models import Pulse, Session, Stay, Vote
 from metodika.governance.meetings.queries.sittings import (
     electorate_for,
-    electorate_on,
+    electorate_in,
+    holding_composition,
     local_day,
     quorum_at,
     rules_for,
@@ -245,8 +246,8 @@ def _freeze(session: Session, moment: datetime) -> None:
         )
     rules = rules_of(session.body)
     # A session typed in afterwards has its composition of its own day.
-    electorate = electorate_on(session, day)
-    session.composition = composition_on(session.body, day)
+    session.composition = holding_composition(session, day)
+    electorate = electorate_in(session.composition, day)
     session.rules = rules.data()
     session.electorate = {
         "listed": electorate.listed,
