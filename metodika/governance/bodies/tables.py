@@ -41,7 +41,7 @@ def working_on(rows: "QuerySet[Body]", day: date) -> "QuerySet[Body]":
 
 class BodyTable(Table):
     columns: ClassVar = [
-        Column("name", _("Name"), url="bodies:show-body", sort=("sort_key", "pk")),
+        Column("name", _("Name"), str, url="bodies:show-body", sort=("sort_key", "pk")),
         Column("kind", _("Kind"), "kind.title", sort="kind__order"),
         Column("host", _("At which organisation"), sort="host__sort_key"),
         Column("level", _("Level"), lambda body: body.get_level_display(), shown=False),

@@ -28,7 +28,7 @@ def list_bodies(request: HttpRequest) -> HttpResponseBase:
         {
             "title": _("Who works under whom"),
             "url": reverse("bodies:show-tree"),
-            "icon": "list",
+            "icon": "sitemap",
             "look": "plain",
         }
     ]
