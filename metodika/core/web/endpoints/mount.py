@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -45,6 +46,7 @@ def build_api(
 
 def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
     """Return the page with the description of the API, written once a process."""
+    writing = Lock()
 
     @cache
     def described() -> str:
@@ -53,7 +55,10 @@ def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
 
     @page.public
     def describe(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(described(), content_type="application/json")
+        # Those who ask while it is being written wait for it, and do not write it once more each.
+        with writing:
+            written = described()
+        return HttpResponse(written, content_type="application/json")
 
     return describe
 
