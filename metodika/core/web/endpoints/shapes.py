@@ -138,9 +138,13 @@ def body_of(form: type[Form], *, partial: bool, text: bool = False) -> type[Sche
     if form.versioned:
         shapes["version"] = (Annotated[int, Field(ge=0, le=2**31 - 1), _WHOLE], ...)
     kind = "Change" if partial else "In"
-    return model_of(
-        form.__name__.removesuffix("Form") + kind + form.__module__.split(".")[-2].title(), shapes
-    )
+    return model_of(form.__name__.removesuffix("Form") + kind + _area_of(form), shapes)
+
+
+def _area_of(made: type) -> str:
+    """Return the area of a form or table: areas may call theirs alike, the description names each once."""
+    _house, _storey, area, *_rest = [*made.__module__.split("."), "", ""]
+    return area.title()
 
 
 def query_of(table: type[Table] | None) -> type[Schema]:
@@ -157,7 +161,7 @@ def query_of(table: type[Table] | None) -> type[Schema]:
             shapes["sort"] = (Literal[ways] | None, Field(None, description="Downwards with a minus."))
     shapes["limit"] = (Annotated[int, Field(ge=1, le=MOST_ROWS), _IN_DIGITS], USUAL_ROWS)
     shapes["offset"] = (Annotated[int, Field(ge=0, le=LARGEST), _IN_DIGITS], 0)
-    name = f"{table.__module__.split('.')[-2].title()}{table.__name__}" if table else "Part"
+    name = f"{_area_of(table)}{table.__name__}" if table else "Part"
     return model_of(f"{name}Query", shapes)
 
 
