@@ -97,7 +97,7 @@ class ItemTag(TextChoices):
 
 class Capacity(TextChoices):
     MEMBER = "member", _("Member")
-    INVITED = "invited", _("Invited")
+    INVITED = "invited", pgettext_lazy("capacity", "Invited")
 
 
 class VotePurpose(TextChoices):

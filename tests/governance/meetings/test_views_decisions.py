@@ -43,7 +43,7 @@ def test_register_of_decisions_costs_the_same_however_many_rows(
     for _number in range(rows):
         closed(council)
 
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(11):
         answer = client.get("/sessions/decisions/")
 
     assert len(list(answer.context["table"].rows)) == rows

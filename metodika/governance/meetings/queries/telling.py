@@ -18,7 +18,7 @@ def people_told(session: Session) -> Sequence[Attendance]:
     rows = session.attendances.select_related("person").annotate(
         has_account=Exists(Person.objects.filter(pk=OuterRef("person"), user__isnull=False))
     )
-    return list(rows.order_by("capacity", "person__sort_key", "guest_name", "pk"))
+    return list(rows.order_by("-capacity", "person__sort_key", "guest_name", "pk"))
 
 
 def audience_of(session: Session, *, groups: Sequence[str], day: date) -> QuerySet[Person]:

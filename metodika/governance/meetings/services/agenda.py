@@ -248,7 +248,9 @@ def defer_rest(session: Session, reason: str, by: Any) -> None:
 
 def carry_over(items: Sequence[AgendaItem], target: Session) -> list[AgendaItem]:
     """Copy unfinished items to a session of the same body; each knows where it came from."""
-    order, copies = _next_order(target), []
+    order = _next_order(target)
+    copies: list[AgendaItem] = []
+    models.prefetch_related_objects(items, "co_rapporteurs", "materials")
     for item in items:
         if item.status not in UNFINISHED:
             continue
@@ -262,7 +264,7 @@ def _copy(item: AgendaItem, **place: Any) -> AgendaItem:
         subject_type=item.subject_type, subject_id=item.subject_id, came_from=item, **place,
     )  # fmt: skip
     copy.save(force_insert=True)
-    copy.co_rapporteurs.set(item.co_rapporteurs.all())
+    copy.co_rapporteurs.add(*item.co_rapporteurs.all())
     Material.objects.bulk_create(
         Material(item=copy, title=paper.title, file_id=paper.file_id) for paper in item.materials.all()
     )

@@ -87,7 +87,7 @@ def list_members(session: Session) -> None:
     Guests stay; a former member who has come stays as a guest, one who has not is struck off.
     """
     wanted = electorate_on(session, session.planned_on).members
-    known = {row.person_id: row for row in session.attendances.exclude(person=None)}
+    known = {row.person_id: row for row in Attendance.objects.filter(session=session, person__isnull=False)}
     Attendance.objects.bulk_create(
         Attendance(session=session, person_id=person) for person in sorted(wanted - known.keys())
     )

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.events import story_of
@@ -64,9 +65,7 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "papers": papers_of(session, viewer=user),
         "told": dispatches_of(session, user),
         "decisions": [(row, status_of_decision(row)) for row in card.decisions],
-        "decision_heads": [
-            _("No."), _("Decision"), _("Adopted"), _("Approved"), _("Published"), _("State"),
-        ],
+        "decision_heads": _decision_heads(),
         "warned": queries.agenda_warnings(session, today=timezone.localdate())
         if may_write and session.status in BEFORE
         else [],
@@ -74,6 +73,14 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "breadcrumbs": crumbs_of(session),
     }  # fmt: skip
     return render(request, "meetings/session_card.html", context)
+
+
+def _decision_heads() -> list[str]:
+    dates = [
+        pgettext("decision date", "Adopted"), pgettext("decision date", "Approved"),
+        pgettext("decision date", "Published"),
+    ]  # fmt: skip
+    return [_("No."), _("Decision"), *dates, _("State")]
 
 
 def _facts(session: Session) -> list[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metodika.core.access import can
 from metodika.core.events import story_of
@@ -56,9 +56,9 @@ def _dates(decision: Decision, user: Any) -> list[tuple[str, Any, str]]:
     told = list(dispatches_of(decision.session, user))
     act = decision.approval_act
     return [
-        (_("Adopted"), decision.adopted_on, ""),
-        (_("Approved"), decision.approved_on, act.requisites if act else ""),
-        (_("Published"), decision.published_on, ""),
+        (pgettext("decision date", "Adopted"), decision.adopted_on, ""),
+        (pgettext("decision date", "Approved"), decision.approved_on, act.requisites if act else ""),
+        (pgettext("decision date", "Published"), decision.published_on, ""),
         (_("People told"), timezone.localdate(told[0].sent_at) if told else None, _told(told)),
     ]
 

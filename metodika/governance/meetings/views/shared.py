@@ -25,7 +25,7 @@ def crumbs_of(session: Session, *more: tuple[str, str]) -> list[tuple[str, str]]
 
 
 def shown(
-    request: HttpRequest, form: Form, session: Session, *, back: str = "", **said: Any
+    request: HttpRequest, form: Form, session: Session, /, *, back: str = "", **said: Any
 ) -> HttpResponseBase:
     """A form about a session, with the way back to its card."""
     crumbs = crumbs_of(session, (str(said["title"]), ""))
