@@ -47,6 +47,7 @@ def list_cases(request: HttpRequest) -> HttpResponseBase:
 def show_case(request: HttpRequest, case: CaseFile) -> HttpResponseBase:
     context = {
         "case": case,
+        "title": str(case),
         "status": case_status(case),
         "facts": [
             (_("Organisation"), case.organisation),

@@ -36,6 +36,7 @@ def show_dispatch(request: HttpRequest, dispatch: Dispatch) -> HttpResponseBase:
     counted = queries.dispatches_for_list(request.user).get(pk=dispatch.pk)
     context = {
         "dispatch": dispatch,
+        "title": dispatch.title,
         "status": dispatch_status(counted),
         "items": queries.items_of(dispatch),
         "heads": [_("Who"), _("Opened at"), _("Acknowledged at"), _("How")],

@@ -34,7 +34,8 @@ def list_templates(request: HttpRequest) -> HttpResponseBase:
 def show_places(request: HttpRequest) -> HttpResponseBase:
     context = {
         "title": _("What a template may name"),
-        "kinds": sorted(document_kinds().values(), key=lambda kind: str(kind.title)),
+        # A place may be called "items", so a template cannot ask the mapping for its own items.
+        "kinds": sorted((str(kind.title), list(kind.places.items())) for kind in document_kinds().values()),
         "heads": [_("Place"), _("What stands there")],
         "breadcrumbs": [(_("Own templates"), reverse("records:list-templates"))],
     }
@@ -63,6 +64,7 @@ def show_template(request: HttpRequest, template: Template) -> HttpResponseBase:
     places = kind.places if kind else {}
     context = {
         "template": template,
+        "title": str(template),
         "missing": [(place, places.get(place, "")) for place in template.missing],
         "heads": [_("Place"), _("What stands there")],
         "facts": [
