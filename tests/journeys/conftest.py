@@ -24,7 +24,8 @@ NewWalker = Callable[..., Walker]
 def house() -> Iterator[House]:
     # For those who write journeys all day: a demo that runs already.
     if running := os.environ.get("METODIKA_JOURNEYS"):
-        yield House(running)
+        data = os.environ.get("METODIKA_JOURNEYS_DATA", "")
+        yield House(running, settings={"METODIKA_DATA": data, "DATABASE_URL": ""})
         return
     with running_demo(f"journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}") as house:
         yield house

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,9 +27,20 @@ class House:
 
     address: str
     log: Path | None = None
+    # What a process of the same house has to know.
+    settings: dict[str, str] = field(default_factory=dict)
 
     def words(self) -> str:
         return self.log.read_text() if self.log else ""
+
+    def run(self, lines: str) -> str:
+        """Run Python in a process that knows the database of the house; return what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "django", "shell", "-v", "0", "-c", lines],
+            cwd=ROOT, check=True, capture_output=True, text=True,
+            env=os.environ | self.settings | {"DJANGO_SETTINGS_MODULE": "config.settings", "METODIKA_DEMO": "1"},
+        )  # fmt: skip
+        return done.stdout
 
 
 def free_port() -> int:
@@ -60,14 +71,15 @@ def running_demo(name: str) -> Iterator[House]:
     folder = Path(tempfile.mkdtemp(prefix="metodika-journeys-"))
     port = free_port()
     with fresh_database(name) as url, (folder / "log").open("w") as log:
+        settings = {"METODIKA_DATA": str(folder), "DATABASE_URL": url, "METODIKA_LANGUAGE": "ru"}
         process = subprocess.Popen(
             [sys.executable, "-m", "config.command", "demo", "--size", "XS", "--port", str(port)],
             cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            env=os.environ | {"METODIKA_DATA": str(folder), "DATABASE_URL": url, "METODIKA_LANGUAGE": "ru"},
+            env=os.environ | settings,
         )  # fmt: skip
         try:
             wait_for(port, process, folder / "log")
-            yield House(f"http://localhost:{port}", folder / "log")
+            yield House(f"http://localhost:{port}", folder / "log", settings)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)

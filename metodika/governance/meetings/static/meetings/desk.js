@@ -129,14 +129,8 @@
 
   // --- has anything changed? ---
 
-  let timer, asking = false, askAgain = false, faults = 0;
-  const look = async (mine = false) => {
-    clearTimeout(timer);
-    if (asking) {
-      askAgain = askAgain || mine;
-      return;
-    }
-    asking = true;
+  let timer, running = null, again = false, faults = 0;
+  const lookOnce = async (mine) => {
     try {
       const address = new URL(live.dataset.live, location);
       address.searchParams.set("seen", mine ? "" : live.dataset.mark);
@@ -148,14 +142,22 @@
     } catch {
       faults += 1;
     }
-    asking = false;
-    if (askAgain) {
-      askAgain = false;
-      look(true);
-      return;
+  };
+  const lookUntilFresh = async (mine) => {
+    await lookOnce(mine);
+    while (again) {
+      again = false;
+      await lookOnce(true);
     }
-    const pause = document.hidden ? HIDDEN_BEAT : Math.min(BEAT * 2 ** Math.min(faults, 4), SLOWEST);
-    timer = setTimeout(look, pause);
+    running = null;
+    timer = setTimeout(look, document.hidden ? HIDDEN_BEAT : Math.min(BEAT * 2 ** Math.min(faults, 4), SLOWEST));
+  };
+  // Ends when the page shows what the server had at the call or later; `mine` after an act of this page.
+  const look = (mine = false) => {
+    clearTimeout(timer);
+    if (running) again = again || mine === true;
+    else running = lookUntilFresh(mine === true);
+    return running;
   };
   document.addEventListener("visibilitychange", () => document.hidden || look());
   window.addEventListener("online", () => {
@@ -189,11 +191,13 @@
         forgetForm(form);
         form.reset();
         form.closest("details")?.removeAttribute("open");
+        // The words come when the page shows what they speak of.
+        await look(true);
         tell(asNodes(html), "good");
-      } else if (answer.status === 422) {
-        tell(asNodes(html), "bad");
+      } else {
+        if (answer.status === 422) tell(asNodes(html), "bad");
+        look();
       }
-      await look(answer.ok);
     } catch {
       if (broken) say("unsent", "bad");
     } finally {

@@ -1,4 +1,4 @@
-"""How every act of the desk is answered: to the script of the page in a few words, else by a page of its own."""
+"""How each act of the desk is answered: to the script of the page in words, else by a page of its own."""
 
 from collections.abc import Callable
 from functools import wraps

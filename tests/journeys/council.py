@@ -1,0 +1,50 @@
+"""A council of nine in a running demo with a session of today; made in a process of its own, told as JSON."""
+
+import json
+import sys
+
+from django.utils import timezone, translation
+
+from metodika.directory.accounts.queries import user_by_login
+from metodika.directory.mandates.models import Mandate
+from metodika.governance.meetings import services
+from tests.factories.accounts import make_user
+from tests.factories.bodies import SINCE, make_body, make_composition, make_kind
+from tests.factories.directory import PersonFactory
+from tests.factories.regulations import make_act
+
+NAMES = (
+    "Белова Мария Ивановна", "Волков Пётр Сергеевич", "", "Громова Анна Павловна", "Данилова Ольга Юрьевна",
+    "Ершов Илья Олегович", "Жукова Вера Львовна", "Зимин Олег Андреевич", "Исаева Нина Петровна",
+)  # fmt: skip
+QUESTIONS = ("О плане работы на год", "О программе школы молодого педагога", "О банке лучших практик")
+RULES = {
+    "min_members": 9, "members_follow": True, "members_vote": True, "needs_approval": True,
+    "offices": ["chair", "deputy", "secretary"],
+}  # fmt: skip
+
+
+def build() -> dict[str, object]:
+    """Make the council around the secretary of the demo, whose place is the empty name."""
+    secretary = user_by_login("demo-secretary")
+    home = Mandate.objects.filter(person=secretary.person).order_by("pk").first().organisation
+    place = home.municipality or home
+    code = f"journey-{timezone.now():%H%M%S}"
+    people = [person(name) if name else secretary.person for name in NAMES]
+    body = make_body(make_kind(place.profile, code=code, rules=RULES), host=place, name=f"Совет {code}")
+    make_composition(body, people, act=make_act(owner=place, issued_on=SINCE, number=f"{code}-П"))
+    session = services.plan_session(body, on=timezone.localdate(), card={"place": "Зал"}, by=secretary)
+    for question in QUESTIONS:
+        services.add_item(session, question=question, by=secretary)
+    logins = [make_user(person=people[number], login=f"{code}-{number}").login for number in (3, 4, 5)]
+    return {"session": session.pk, "logins": logins, "secretary": str(secretary.person), "body": body.name}
+
+
+def person(name: str) -> object:
+    last, first, patronymic = name.split()
+    return PersonFactory(last_name=last, first_name=first, patronymic=patronymic)
+
+
+def tell() -> None:
+    with translation.override("ru"):
+        json.dump(build(), sys.stdout)
