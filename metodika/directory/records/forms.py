@@ -42,6 +42,16 @@ def _let(form: Form, name: str, rows: Any) -> None:
         field.queryset = rows
 
 
+class PlacedForm(Form):
+    """A form in the name of an organisation for which the person holds the `permission`."""
+
+    permission: ClassVar[str]
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _let(self, "organisation", queries.organisations_for(user, self.permission))
+
+
 class TextForm(Form):
     """The text of an order or a directive; `user` is who names the signer."""
 
@@ -180,9 +190,15 @@ class SignForm(Form):
     )  # fmt: skip
     note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
 
+    def __init__(self, *args: Any, has_codes: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_codes:
+            self.fields.pop("code")
+            self.fields["password"].required = True
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
-        if not values.get("password") and not values.get("code"):
+        if "code" in self.fields and not values.get("password") and not values.get("code"):
             self.add_error("password", _("Enter your password or a one-time code."))
         return values
 
@@ -266,16 +282,13 @@ class CaseForm(Form):
     )  # fmt: skip
 
 
-class OpenCaseForm(CaseForm):
+class OpenCaseForm(PlacedForm, CaseForm):
     """A new line of a file plan."""
 
     versioned = False
+    permission = "records.manage_cases"
     organisation = OrganisationField()
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _let(self, "organisation", queries.organisations_for(user, "records.manage_cases"))
 
 
 class CloseForm(Form):
@@ -296,14 +309,11 @@ class DestructionForm(Form):
         _let(self, "cases", cases)
 
 
-class PlaceForm(Form):
+class PlaceForm(PlacedForm):
     """In whose name something is done."""
 
+    permission = "records.destroy_records"
     organisation = OrganisationField()
-
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _let(self, "organisation", queries.organisations_for(user, "records.destroy_records"))
 
 
 class PatternForm(Form):
@@ -315,16 +325,13 @@ class PatternForm(Form):
     )  # fmt: skip
 
 
-class TemplateForm(Form):
+class TemplateForm(PlacedForm):
     """An own Word file for a kind of document."""
 
+    permission = "records.manage_templates"
     kind = forms.ChoiceField(label=_("Kind of document"), choices=queries.kind_choices)
     organisation = OrganisationField(help_text=_("It holds for all that belongs to the organisation."))
     file = forms.FileField(label=_("Word file"), help_text=_("A .docx with named places: {{ number }}."))
-
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _let(self, "organisation", queries.organisations_for(user, "records.manage_templates"))
 
 
 class SendForm(Form):

@@ -59,6 +59,7 @@ def _text(name: str, **told: str) -> str:
 def collect_papers(accounts: dict[str, User], *, by: User) -> None:
     """Publish the text of a consent, give it for some, and leave a request about data unanswered."""
     text = publish_consent_text(ConsentPurpose.PROCESSING, text=_text("consent.txt"), by=by)
+    publish_consent_text(ConsentPurpose.SIGNING, text=_text("signing.txt"), by=by)
     for login in ("demo-methodist", "demo-deputy", "demo-director"):
         user = accounts[login]
         if user.person:

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from metodika.core.web import ReasonForm
 from metodika.core.web.endpoints import Area, checked
+from metodika.directory.accounts.queries import has_codes
 from metodika.directory.accounts.services import note_proof_try
 from metodika.directory.records import queries, services
 from metodika.directory.records.api.shapes import OwnSignature, SignatureOut
@@ -73,8 +74,9 @@ def substitute_signer(request: HttpRequest, signature: SignatureRequest) -> Sign
     "/signatures/{int:pk}/sign", "records.sign_record", SignatureRequest, form=SignForm, gives=SignatureOut
 )
 def sign_record(request: HttpRequest, signature: SignatureRequest) -> SignatureRequest:
-    form = checked(SignForm.of(request))
-    note_proof_try(request.user)  # type: ignore[arg-type]  # the door lets nobody else in
+    codes = has_codes(request.user)  # type: ignore[arg-type]  # the door lets nobody else in
+    form = checked(SignForm.of(request, has_codes=codes))
+    note_proof_try(request.user)  # type: ignore[arg-type]  # as above
     return services.sign_simply(signature, **form.values(), by=request.user)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from metodika.core.files.downloads import serve
 from metodika.core.web import done, page, show_form
 from metodika.directory.accounts.lifecycle import ConsentPurpose
-from metodika.directory.accounts.queries import consent_in_force, has_codes
+from metodika.directory.accounts.queries import consent_in_force, current_text, has_codes
 from metodika.directory.accounts.services import note_proof_try
 from metodika.directory.records import queries, services
 from metodika.directory.records.forms import RefuseForm, SignForm
@@ -28,9 +28,8 @@ def list_own(request: HttpRequest) -> HttpResponseBase:
 
 @page("records.sign_record", SignatureRequest)
 def sign_record(request: HttpRequest, signature: SignatureRequest) -> HttpResponseBase:
-    form = SignForm.of(request, initial={"note": signature.note})
-    if not has_codes(request.user):  # type: ignore[arg-type]  # the door lets nobody else in
-        form.fields.pop("code")
+    codes = has_codes(request.user)  # type: ignore[arg-type]  # the door lets nobody else in
+    form = SignForm.of(request, initial={"note": signature.note}, has_codes=codes)
     if request.method == "POST" and form.is_valid():
         note_proof_try(request.user)  # type: ignore[arg-type]  # as above
         with form.refusals():
@@ -47,6 +46,7 @@ def sign_record(request: HttpRequest, signature: SignatureRequest) -> HttpRespon
         signature=signature,
         record=signature.record,
         joined=joined,
+        has_agreement=current_text(ConsentPurpose.SIGNING) is not None,
         joining_url=reverse("accounts:decide-consent", args=[ConsentPurpose.SIGNING]),
     )
 
