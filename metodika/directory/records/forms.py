@@ -130,8 +130,6 @@ class WriteForm(CardForm, TextForm):
 
 
 class ChangeForm(CardForm):
-    """The card of a draft."""
-
     versioned = True
 
 
@@ -143,8 +141,6 @@ class TermForm(Form):
 
 
 class AskForm(Form):
-    """One more person who shall sign."""
-
     person = PersonField(label=_("Who signs"))
     capacity = forms.CharField(
         label=_("Signs as"), max_length=300, help_text=_("Chair, secretary, member, director.")
@@ -204,8 +200,6 @@ class SignForm(Form):
 
 
 class RefuseForm(Form):
-    """Why a person does not sign."""
-
     reason = forms.CharField(
         label=_("Why you do not sign"), max_length=1000, widget=forms.Textarea(attrs=SHORT_TEXT)
     )
@@ -238,15 +232,11 @@ class ScanForm(Form):
 
 
 class QualifiedForm(Form):
-    """The file of a qualified signature."""
-
     file = forms.FileField(label=_("File of the signature"), help_text=_("A .sig or .p7s file, up to 1 MB."))
     note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
 
 
 class SubstituteForm(Form):
-    """Who signs instead."""
-
     person = PersonField(label=_("Who signs instead"))
     acting = forms.BooleanField(label=_("Acting"), required=False, initial=True)
     note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
@@ -257,8 +247,6 @@ class SubstituteForm(Form):
 
 
 class FileForm(Form):
-    """Into which case."""
-
     case_file: Any = forms.ModelChoiceField(label=_("Case"), queryset=None)
 
     def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
@@ -267,8 +255,6 @@ class FileForm(Form):
 
 
 class CaseForm(Form):
-    """The line of a file plan."""
-
     versioned = True
     index = forms.CharField(label=_("Index"), max_length=40, help_text=_("As in the file plan: 01-12."))
     title = forms.CharField(label=_("Title of the case"), max_length=500)
@@ -283,8 +269,6 @@ class CaseForm(Form):
 
 
 class OpenCaseForm(PlacedForm, CaseForm):
-    """A new line of a file plan."""
-
     versioned = False
     permission = "records.manage_cases"
     organisation = OrganisationField()
@@ -292,8 +276,6 @@ class OpenCaseForm(PlacedForm, CaseForm):
 
 
 class CloseForm(Form):
-    """The day on which a case is closed."""
-
     on = forms.DateField(label=_("Closed on"))
 
 
@@ -317,8 +299,6 @@ class PlaceForm(PlacedForm):
 
 
 class PatternForm(Form):
-    """How the numbers of a line look."""
-
     pattern = forms.CharField(
         label=_("Pattern"), max_length=40,
         help_text=_("{n} is the number, {n:3} with zeros before it, {year} and {yy} the year: {n}-мс/{yy}."),
@@ -383,8 +363,6 @@ class SendForm(Form):
 
 
 class SheetForm(Form):
-    """The signed acknowledgement sheet."""
-
     items = forms.TypedMultipleChoiceField(
         label=_("Whose signatures stand on the sheet"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -400,8 +378,6 @@ class SheetForm(Form):
 
 
 class CodeForm(Form):
-    """The code from a printed document."""
-
     code = forms.CharField(
         label=_("Code from the document"), max_length=40, help_text=_("It stands beside the square picture.")
     )
