@@ -23,6 +23,7 @@ from metodika.web.demo.models import Build
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import give_roles, open_accounts
+from metodika.web.demo.sessions import hold_sessions
 from metodika.web.demo.sizes import SIZES, Size
 from metodika.web.demo.tree import Municipality, plant_tree
 
@@ -110,6 +111,7 @@ def _open_office(crowd: Crowd, today: date) -> None:
     invite_guests(crowd.home, today)
     collect_papers(signed, by=administrator)
     give_assignments(crowd.home, signed, today)
+    hold_sessions(crowd.home, signed, today)
     leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
 
 

@@ -129,6 +129,7 @@ def test_minutes_are_printed_disputed_and_printed_anew(client, chief, council):
     card = client.get(f"/sessions/{session.pk}/")
     assert len(card.context["minutes"][0].signatures) == 6
     client.post(f"/sessions/{session.pk}/dispute/", {"reason": "Не моё слово"})
+    services.write_passage(session, field="other", text="Поправка", seen=0, by=None)
     client.post(f"/sessions/{session.pk}/print/minutes/")
 
     known, _url = client.get(f"/sessions/{session.pk}/").context["minutes"]

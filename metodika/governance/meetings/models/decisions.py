@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
 from metodika.core.database.versions import Versioned
+from metodika.core.search import word_index
 from metodika.directory.regulations.models import Act
 from metodika.directory.staff.models import Person
 from metodika.governance.meetings.lifecycle import CARRIED, DecisionKind, DecisionStatus
@@ -109,6 +110,7 @@ class Decision(Versioned):
         ]
         indexes: ClassVar = [
             models.Index(fields=["status", "approval_due_on"], name="decision_to_approve"),
+            word_index("decision_words", "text"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,8 @@
 
 from metodika.governance.meetings.queries.checks import Warned, agenda_warnings, closing_warnings
 from metodika.governance.meetings.queries.desk import DeskState, OpenVote, desk_state, people_here
-from metodika.governance.meetings.queries.duties import duties, duties_of_sessions
+from metodika.governance.meetings.queries.duties import duties, duties_of_body, duties_of_sessions
+from metodika.governance.meetings.queries.found import SEARCHED
 from metodika.governance.meetings.queries.lists import (
     SessionCard,
     by_words,
@@ -25,6 +26,7 @@ from metodika.governance.meetings.queries.sittings import (
 from metodika.governance.meetings.queries.telling import audience_of, people_told
 
 __all__ = [
+    "SEARCHED",
     "DeskState",
     "OpenVote",
     "SessionCard",
@@ -38,6 +40,7 @@ __all__ = [
     "decisions_for_list",
     "desk_state",
     "duties",
+    "duties_of_body",
     "duties_of_sessions",
     "electorate_for",
     "items_of",

@@ -29,7 +29,7 @@ AGENDA = "meetings:edit-agenda"
 
 @page("meetings.plan_session")
 def plan_session(request: HttpRequest) -> HttpResponseBase:
-    initial = {"mode": SessionMode.IN_PERSON, "kind": SessionKind.ORDINARY}
+    initial: dict[str, str] = {"mode": SessionMode.IN_PERSON, "kind": SessionKind.ORDINARY}
     body = request.GET.get("body", "")
     if body.isascii() and body.isdigit():
         initial["body"] = body
