@@ -1,6 +1,7 @@
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from django.core.files import File
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -141,7 +142,7 @@ class CardOut(BodyOut):
 
     @staticmethod
     def resolve_duties(body: Body) -> list[Any]:
-        return queries.duties(Body.objects.filter(pk=body.pk), timezone.localdate())
+        return queries.duties_of(body, timezone.localdate())
 
 
 class PassportOut(Schema):
@@ -310,7 +311,7 @@ def give_consent(request: HttpRequest, seat: Seat) -> Seat:
 )  # fmt: skip
 def give_consent_with_file(request: HttpRequest, seat: Seat) -> Seat:
     form = checked(ConsentForm.of(request))
-    file = store_upload(request.FILES["file"], allowed=LETTERS, by=request.user)
+    file = store_upload(cast("File[bytes]", request.FILES["file"]), allowed=LETTERS, by=request.user)
     return services.give_consent(seat, on=form.cleaned_data["on"], file=file, by=request.user)
 
 

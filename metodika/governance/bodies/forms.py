@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from metodika.core.language import normalise
 from metodika.core.web import Form, Group, PickField
-from metodika.directory.organisations.models import Organisation
+from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
 from metodika.directory.regulations.queries import found_acts
 from metodika.directory.staff.queries import all_positions, all_subjects, people_alike
 from metodika.governance.bodies import queries
@@ -42,7 +42,7 @@ SWITCHES = (
 
 
 def _hosts_alike(rows: "QuerySet[Organisation]", words: str) -> "QuerySet[Organisation]":
-    return rows.alike(normalise(words))  # type: ignore[attr-defined]  # a queryset of organisations
+    return cast("OrganisationQuerySet", rows).alike(normalise(words))
 
 
 class _Choosing(Form):
@@ -59,7 +59,7 @@ class _Choosing(Form):
 
 class CardForm(_Choosing):
     versioned = True
-    groups = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("Body"), ["name", "short_name", "parent", "subjects", "reach"]),
         Group(_("How it works"), ["is_network", "is_virtual", "task", "target", "ends_on"]),
         Group(_("Papers"), ["regulation", "created_by_act"]),
@@ -110,7 +110,7 @@ class CardForm(_Choosing):
 
 class FoundForm(CardForm):
     versioned = False
-    groups = (
+    groups: ClassVar[tuple[Group, ...]] = (
         Group(_("What and where"), ["kind", "host", "starts_on"]),
         *CardForm.groups,
     )

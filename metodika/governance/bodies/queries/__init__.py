@@ -35,7 +35,7 @@ from metodika.governance.bodies.queries.compositions import (
     strength_on,
     vacancies_on,
 )
-from metodika.governance.bodies.queries.duties import Endings, duties, untold_endings
+from metodika.governance.bodies.queries.duties import Endings, duties, duties_of, untold_endings
 from metodika.governance.bodies.queries.found import SEARCHED
 from metodika.governance.bodies.queries.kinds import (
     clause_gists,
@@ -65,6 +65,7 @@ __all__ = [
     "composition_on",
     "compositions_of",
     "duties",
+    "duties_of",
     "facts_of",
     "fault_sentence",
     "heads_of_bodies",

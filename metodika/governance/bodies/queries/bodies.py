@@ -19,16 +19,16 @@ from metodika.directory.regulations.queries import acts_for_list
 from metodika.directory.staff.models import Employment, Person, Subject
 from metodika.directory.staff.queries import people_for_list, present_people
 from metodika.governance.bodies.lifecycle import Office
-from metodika.governance.bodies.models import Body, BodyKind, Composition, Seat
+from metodika.governance.bodies.models import Body, BodyKind, BodyQuerySet, Composition, Seat
 from metodika.governance.bodies.queries.compositions import members_on
 
 
-def bodies(user: Any) -> QuerySet[Body]:
+def bodies(user: Any) -> BodyQuerySet:
     """Return the bodies that the user may see, with kinds, hosts and parents."""
     return Body.objects.visible_to(user).with_names()
 
 
-def bodies_for_list(user: Any, *, day: date) -> QuerySet[Body]:
+def bodies_for_list(user: Any, *, day: date) -> BodyQuerySet:
     """Return what `bodies` does, each with `head_name` and `people` as of the day. One query."""
     held = Composition.objects.as_of(day)
     seats = Seat.objects.held_on(day).filter(
@@ -46,7 +46,7 @@ def bodies_for_list(user: Any, *, day: date) -> QuerySet[Body]:
     )
 
 
-def bodies_alike(rows: QuerySet[Body], words: str) -> QuerySet[Body]:
+def bodies_alike(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Keep the bodies whose names, short names or hosts contain all the words."""
     for word in normalise(words).split():
         rows = rows.filter(
@@ -55,7 +55,7 @@ def bodies_alike(rows: QuerySet[Body], words: str) -> QuerySet[Body]:
     return rows
 
 
-def bodies_at(organisation: Organisation, user: Any, *, day: date) -> QuerySet[Body]:
+def bodies_at(organisation: Organisation, user: Any, *, day: date) -> BodyQuerySet:
     """Return the living bodies of an organisation, in the order of their kinds."""
     rows = bodies_for_list(user, day=day).living().filter(host=organisation)
     return rows.order_by("kind__order", "sort_key", "pk")
@@ -91,7 +91,7 @@ def _branch(body: Body, under: dict[int | None, list[Body]]) -> Branch:
     )
 
 
-def branches_of(body: Body, user: Any) -> QuerySet[Body]:
+def branches_of(body: Body, user: Any) -> BodyQuerySet:
     """Return the living bodies that work under a body and that the user may see."""
     return bodies(user).living().filter(parent=body).order_by("host__sort_key", "sort_key", "pk")
 
@@ -118,7 +118,7 @@ def kinds_for_choice(user: Any) -> QuerySet[BodyKind]:
     return BodyKind.objects.in_use().filter(profile__in=places).select_related("profile").order_by("order")
 
 
-def parents_for_choice(user: Any) -> QuerySet[Body]:
+def parents_for_choice(user: Any) -> BodyQuerySet:
     """Return the living bodies that others may work under."""
     codes = BodyKind.objects.exclude(under="").values("under")
     return bodies(user).living().filter(kind__code__in=codes).order_by("sort_key", "pk")
@@ -192,7 +192,7 @@ def teachers_counted(body: Body, *, day: date) -> int:
     return jobs.values("person").distinct().count()
 
 
-def own_bodies(user: Any, *, day: date) -> QuerySet[Body]:
+def own_bodies(user: Any, *, day: date) -> BodyQuerySet:
     """Return the bodies in which the user sits on the day."""
     seats = Seat.objects.held_on(day).filter(
         composition__in=Composition.objects.as_of(day), composition__body=OuterRef("pk"),

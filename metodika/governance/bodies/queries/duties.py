@@ -55,6 +55,11 @@ def duties(bodies: QuerySet[Body], day: date) -> list[Duty]:
     return sorted(found, key=lambda duty: (duty.due_on or date.min, duty.body_id))
 
 
+def duties_of(body: Body, day: date) -> list[Duty]:
+    """Return what one body owes on the day."""
+    return duties(Body.objects.filter(pk=body.pk), day)
+
+
 def _portions(rows: QuerySet[Body]) -> Iterator[list[Body]]:
     reading = rows.iterator(chunk_size=CHUNK)
     while portion := list(islice(reading, CHUNK)):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.web import Form, ReasonForm, confirm, done, page, show_form
+from metodika.core.web import ReasonForm, confirm, done, page, show_form
 from metodika.governance.bodies import queries, services
 from metodika.governance.bodies.forms import (
     CardForm,
@@ -25,14 +25,14 @@ def card_of(body: Body) -> str:
     return reverse(CARD, args=[body.pk])
 
 
-def shown(request: HttpRequest, form: Form, body: Body, **said: Any) -> HttpResponseBase:
-    """A form about a body, with the way back to its card."""
+def about(body: Body, title: str) -> dict[str, Any]:
+    """What every form about a body says around itself: its title and the way back."""
     crumbs = [
         (_("Councils and associations"), reverse("bodies:list-bodies")),
         (str(body), card_of(body)),
-        (str(said["title"]), ""),
+        (title, ""),
     ]
-    return show_form(request, form, back=card_of(body), breadcrumbs=crumbs, **said)
+    return {"title": title, "back": card_of(body), "breadcrumbs": crumbs}
 
 
 @page("bodies.found_body")
@@ -64,7 +64,7 @@ def change_body(request: HttpRequest, body: Body) -> HttpResponseBase:
                 by=request.user,
             )  # fmt: skip
             return done(request, _("The card is saved."), CARD, body.pk)
-    return shown(request, form, body, title=_("Change the card"))
+    return show_form(request, form, **about(body, _("Change the card")))
 
 
 @page("bodies.change_body", Body)
@@ -79,7 +79,7 @@ def set_own_rules(request: HttpRequest, body: Body) -> HttpResponseBase:
         "What the regulation decides for all such bodies is not here. What you leave empty stays as such "
         "bodies do."
     )
-    return shown(request, form, body, title=_("Own rules"), intro=intro)
+    return show_form(request, form, **about(body, _("Own rules")), intro=intro)
 
 
 @page("bodies.change_body", Body)
@@ -89,7 +89,7 @@ def start_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         with form.refusals():
             services.start_body(body, **form.values(), by=request.user)
             return done(request, _("The body works."), CARD, body.pk)
-    return shown(request, form, body, title=_("Begin the work"), submit=_("Begin"))
+    return show_form(request, form, **about(body, _("Begin the work")), submit=_("Begin"))
 
 
 @page("bodies.end_body", Body)
@@ -125,7 +125,7 @@ def prolong_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         with form.refusals():
             services.prolong_body(body, **form.values(), by=request.user)
             return done(request, _("The last day is moved."), CARD, body.pk)
-    return shown(request, form, body, title=_("Prolong the work"), submit=_("Prolong"))
+    return show_form(request, form, **about(body, _("Prolong the work")), submit=_("Prolong"))
 
 
 @page("bodies.end_body", Body)
@@ -136,4 +136,4 @@ def dissolve_body(request: HttpRequest, body: Body) -> HttpResponseBase:
             services.dissolve_body(body, **form.values(), by=request.user)
             return done(request, _("The body is dissolved."), CARD, body.pk)
     intro = _("Its composition ends on that day; sessions and papers stay. This cannot be undone.")
-    return shown(request, form, body, title=_("Dissolve the body"), submit=_("Dissolve"), intro=intro)
+    return show_form(request, form, **about(body, _("Dissolve the body")), submit=_("Dissolve"), intro=intro)

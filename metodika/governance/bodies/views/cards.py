@@ -53,10 +53,10 @@ def show_tree(request: HttpRequest) -> HttpResponseBase:
     return render(request, "bodies/body_tree.html", context)
 
 
-def day_asked(request: HttpRequest) -> date:
+def _day(text: str) -> date:
     """The day of the address, today when there is none or it is no date."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        return date.fromisoformat(text)
     except ValueError:
         return timezone.localdate()
 
@@ -64,7 +64,7 @@ def day_asked(request: HttpRequest) -> date:
 @page("bodies.view_body", Body)
 def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
     body = queries.bodies(request.user).get(pk=body.pk)
-    day, today = day_asked(request), timezone.localdate()
+    day, today = _day(request.GET.get("on", "")), timezone.localdate()
     rules = queries.rules_of(body)
     composition = queries.composition_on(body, day)
     seats = queries.seats_of(composition)
@@ -87,7 +87,7 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "rules": queries.rule_rows(rules, gists),
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
         "functions": [_function(told, gists) for told in body.kind.functions],
-        "duties": queries.duties(Body.objects.filter(pk=body.pk), today),
+        "duties": queries.duties_of(body, today),
         "branches": queries.branches_of(body, request.user),
         "history": story_of(body),
         "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (str(body), "")],
@@ -153,7 +153,7 @@ def _teachers(body: Body, least: int, today: date) -> Any:
 @page("bodies.view_body", Body)
 def show_passport(request: HttpRequest, body: Body) -> HttpResponseBase:
     body = queries.bodies(request.user).get(pk=body.pk)
-    day = day_asked(request)
+    day = _day(request.GET.get("on", ""))
     rows = queries.passport_rows(body, request.user, day=day)
     context = {
         "title": _("Passport: %(body)s") % {"body": body},

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.web import ConfirmForm, Status, confirm, done, page
+from metodika.core.web import ConfirmForm, Status, confirm, done, page, show_form
 from metodika.governance.bodies import queries, services
 from metodika.governance.bodies.forms import ApproveForm, SeatForm
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.policies import can_see
 from metodika.governance.bodies.rules import composition_faults
-from metodika.governance.bodies.views.acts import card_of, shown
+from metodika.governance.bodies.views.acts import about, card_of
 from metodika.governance.bodies.views.cards import seat_row
 
 COMPOSITION = "bodies:show-composition"
@@ -66,8 +66,12 @@ def approve_composition(request: HttpRequest, composition: Composition) -> HttpR
     facts = queries.facts_of(queries.seats_of(composition))
     faults = composition_faults(queries.rules_of(composition.body), facts, day=timezone.localdate())
     intro = " ".join(queries.fault_sentence(fault) for fault in faults)
-    return shown(
-        request, form, composition.body, title=_("Approve the composition"), submit=_("Approve"), intro=intro
+    return show_form(
+        request,
+        form,
+        **about(composition.body, _("Approve the composition")),
+        submit=_("Approve"),
+        intro=intro,
     )
 
 
@@ -95,7 +99,7 @@ def add_seat(request: HttpRequest, composition: Composition) -> HttpResponseBase
         with form.refusals():
             services.add_seat(composition, values=form.told(), by=request.user)  # type: ignore[arg-type]  # the form has these fields
             return done(request, _("The seat is added."), COMPOSITION, composition.pk)
-    return shown(request, form, composition.body, title=_("Add a seat"))
+    return show_form(request, form, **about(composition.body, _("Add a seat")))
 
 
 @page("bodies.propose_composition", Seat)
@@ -105,8 +109,8 @@ def change_seat(request: HttpRequest, seat: Seat) -> HttpResponseBase:
         with form.refusals():
             services.change_seat(seat, changes=form.told(), by=request.user)
             return done(request, _("The seat is saved."), COMPOSITION, seat.composition_id)
-    return shown(
-        request, form, seat.composition.body, title=_("Seat No. %(number)s") % {"number": seat.number}
+    return show_form(
+        request, form, **about(seat.composition.body, _("Seat No. %(number)s") % {"number": seat.number})
     )
 
 

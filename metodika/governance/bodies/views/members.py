@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from metodika.core.files.downloads import serve
 from metodika.core.files.uploads import store_upload
-from metodika.core.web import done, page
+from metodika.core.web import done, page, show_form
 from metodika.governance.bodies import services
 from metodika.governance.bodies.forms import LETTERS, ConsentForm, HeadForm, MemberForm, VacateForm
 from metodika.governance.bodies.models import Body, Seat
-from metodika.governance.bodies.views.acts import CARD, shown
+from metodika.governance.bodies.views.acts import CARD, about
 
 
 @page("bodies.propose_composition", Body)
@@ -19,7 +19,7 @@ def admit_member(request: HttpRequest, body: Body) -> HttpResponseBase:
         with form.refusals():
             services.admit_member(body, **form.values(), by=request.user)
             return done(request, _("The member is admitted."), CARD, body.pk)
-    return shown(request, form, body, title=_("Admit a member"), submit=_("Admit"))
+    return show_form(request, form, **about(body, _("Admit a member")), submit=_("Admit"))
 
 
 @page("bodies.propose_composition", Body)
@@ -29,7 +29,7 @@ def appoint_head(request: HttpRequest, body: Body) -> HttpResponseBase:
         with form.refusals():
             services.appoint_head(body, **form.values(), by=request.user)
             return done(request, _("The head is appointed."), CARD, body.pk)
-    return shown(request, form, body, title=_("Appoint a head"), submit=_("Appoint"))
+    return show_form(request, form, **about(body, _("Appoint a head")), submit=_("Appoint"))
 
 
 @page("bodies.propose_composition", Seat)
@@ -40,8 +40,8 @@ def vacate_seat(request: HttpRequest, seat: Seat) -> HttpResponseBase:
         with form.refusals():
             services.vacate_seat(seat, **form.values(), by=request.user)
             return done(request, _("The seat is vacant from the next day."), CARD, body.pk)
-    return shown(
-        request, form, body, title=_("Release a member"), submit=_("Release"), intro=str(seat.person or "")
+    return show_form(
+        request, form, **about(body, _("Release a member")), submit=_("Release"), intro=str(seat.person or "")
     )
 
 
@@ -55,8 +55,12 @@ def give_consent(request: HttpRequest, seat: Seat) -> HttpResponseBase:
             file = store_upload(letter, allowed=LETTERS, by=request.user) if letter else None
             services.give_consent(seat, on=form.cleaned_data["on"], file=file, by=request.user)
             return done(request, _("The consent is written down."), CARD, body.pk)
-    return shown(
-        request, form, body, title=_("Consent to sit"), submit=_("Write down"), intro=str(seat.person or "")
+    return show_form(
+        request,
+        form,
+        **about(body, _("Consent to sit")),
+        submit=_("Write down"),
+        intro=str(seat.person or ""),
     )
 
 
