@@ -40,9 +40,8 @@ def duty_in_words(told: list[Any]) -> str:
 
 
 @dataclass(frozen=True)
-class SessionEvent(Event):
-    """What happened to a session of a body."""
-
+class SessionPlanned(Event):
+    sentence: ClassVar = _("A session is planned: %(session)s")
     names: ClassVar = SESSION
 
     session_id: int
@@ -50,106 +49,144 @@ class SessionEvent(Event):
 
 
 @dataclass(frozen=True)
-class SessionPlanned(SessionEvent):
-    sentence: ClassVar = _("A session is planned: %(session)s")
-
-
-@dataclass(frozen=True)
-class SessionChanged(SessionEvent):
+class SessionChanged(Event):
     sentence: ClassVar = _("The card of the session has been changed: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class SessionConvened(SessionEvent):
+class SessionConvened(Event):
     """The agenda goes out to the members and guests."""
 
     sentence: ClassVar = _("You are invited: %(session)s. The agenda and the materials are on its page")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class SessionPostponed(SessionEvent):
+class SessionPostponed(Event):
     sentence: ClassVar = _("Postponed to %(new_on)s: %(session)s. Reason: %(reason)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     new_on: str
     reason: str
 
 
 @dataclass(frozen=True)
-class SessionCancelled(SessionEvent):
+class SessionCancelled(Event):
     sentence: ClassVar = _("Cancelled: %(session)s. Reason: %(reason)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     reason: str
 
 
 @dataclass(frozen=True)
-class SessionOpened(SessionEvent):
+class SessionOpened(Event):
     sentence: ClassVar = _("Opened: %(session)s. Members present: %(present)s of %(base)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     present: int
     base: int
 
 
 @dataclass(frozen=True)
-class SessionNotQuorate(SessionEvent):
+class SessionNotQuorate(Event):
     sentence: ClassVar = _(
         "Not held for want of a quorum: %(session)s. Members present: %(present)s, needed: %(required)s"
     )
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     present: int
     required: int
 
 
 @dataclass(frozen=True)
-class SessionPaused(SessionEvent):
+class SessionPaused(Event):
     sentence: ClassVar = _("A recess has been called: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class SessionResumed(SessionEvent):
+class SessionResumed(Event):
     sentence: ClassVar = _("The session goes on: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class SessionClosed(SessionEvent):
+class SessionClosed(Event):
     sentence: ClassVar = _("Closed: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class PresidingElected(SessionEvent):
+class PresidingElected(Event):
     sentence: ClassVar = _("%(person)s has been elected to preside: %(session)s")
     names: ClassVar = PERSON
 
+    session_id: int
+    body_id: int
     person_id: int
 
 
 @dataclass(frozen=True)
-class RecorderAppointed(SessionEvent):
+class RecorderAppointed(Event):
     sentence: ClassVar = _("%(person)s keeps the minutes: %(session)s")
     names: ClassVar = PERSON
 
+    session_id: int
+    body_id: int
     person_id: int
 
 
 @dataclass(frozen=True)
-class ItemAdded(SessionEvent):
+class ItemAdded(Event):
     sentence: ClassVar = _("The agenda has a new item: %(item)s. %(session)s")
     names: ClassVar = ITEM
 
+    session_id: int
+    body_id: int
     item_id: int
 
 
 @dataclass(frozen=True)
-class ItemRemoved(SessionEvent):
+class ItemRemoved(Event):
     sentence: ClassVar = _("Taken off the agenda: %(question)s. %(session)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     question: str
 
 
 @dataclass(frozen=True)
-class ItemDeferred(SessionEvent):
+class ItemDeferred(Event):
     sentence: ClassVar = _("Put off: %(item)s. %(session)s. Reason: %(reason)s")
     names: ClassVar = ITEM
 
+    session_id: int
+    body_id: int
     item_id: int
     reason: str
 
@@ -179,7 +216,7 @@ class ItemAnswered(Event):
 
 
 @dataclass(frozen=True)
-class VoteClosed(SessionEvent):
+class VoteClosed(Event):
     """A vote has its result; `subject` and `subject_id` name what the item is about."""
 
     sentence: ClassVar = _(
@@ -187,6 +224,8 @@ class VoteClosed(SessionEvent):
     )
     names: ClassVar = VOTE
 
+    session_id: int
+    body_id: int
     vote_id: int
     for_count: int
     against: int
@@ -197,83 +236,110 @@ class VoteClosed(SessionEvent):
 
 
 @dataclass(frozen=True)
-class VoteVoided(SessionEvent):
+class VoteVoided(Event):
     sentence: ClassVar = _("The vote has been called off: %(vote)s. Reason: %(reason)s. %(session)s")
     names: ClassVar = VOTE
 
+    session_id: int
+    body_id: int
     vote_id: int
     reason: str
 
 
 @dataclass(frozen=True)
-class DecisionAdopted(SessionEvent):
+class DecisionAdopted(Event):
     sentence: ClassVar = _("Decided: %(decision)s. %(session)s")
     names: ClassVar = DECISION
 
+    session_id: int
+    body_id: int
     decision_id: int
     subject: str
     subject_id: int | None
 
 
 @dataclass(frozen=True)
-class DecisionRejected(SessionEvent):
+class DecisionRejected(Event):
     sentence: ClassVar = _("Not adopted: %(decision)s. %(session)s")
     names: ClassVar = DECISION
 
+    session_id: int
+    body_id: int
     decision_id: int
     subject: str
     subject_id: int | None
 
 
 @dataclass(frozen=True)
-class DecisionsSentForApproval(SessionEvent):
+class DecisionsSentForApproval(Event):
     sentence: ClassVar = _("Decisions wait for approval (%(count)s): %(session)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     count: int
 
 
 @dataclass(frozen=True)
-class DecisionsApproved(SessionEvent):
+class DecisionsApproved(Event):
     sentence: ClassVar = _("Decisions approved by %(act)s (%(count)s): %(session)s")
     names: ClassVar = {**SESSION, "act_id": "regulations.Act"}
 
+    session_id: int
+    body_id: int
     act_id: int
     decisions: list[int]
     count: int
 
 
 @dataclass(frozen=True)
-class DecisionReturned(SessionEvent):
+class DecisionReturned(Event):
     sentence: ClassVar = _("Returned without approval: %(decision)s. %(session)s. Reason: %(reason)s")
     names: ClassVar = DECISION
 
+    session_id: int
+    body_id: int
     decision_id: int
     reason: str
 
 
 @dataclass(frozen=True)
-class DecisionsPublished(SessionEvent):
+class DecisionsPublished(Event):
     sentence: ClassVar = _("Decisions published (%(count)s): %(session)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     decisions: list[int]
     count: int
 
 
 @dataclass(frozen=True)
-class MinutesPrinted(SessionEvent):
+class MinutesPrinted(Event):
     sentence: ClassVar = _("The minutes have been printed, they wait for signatures: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)
-class MinutesDisputed(SessionEvent):
+class MinutesDisputed(Event):
     sentence: ClassVar = _("The minutes are disputed: %(session)s. Reason: %(reason)s")
+    names: ClassVar = SESSION
 
+    session_id: int
+    body_id: int
     reason: str
 
 
 @dataclass(frozen=True)
-class MinutesSigned(SessionEvent):
+class MinutesSigned(Event):
     sentence: ClassVar = _("The minutes have been signed: %(session)s")
+    names: ClassVar = SESSION
+
+    session_id: int
+    body_id: int
 
 
 @dataclass(frozen=True)

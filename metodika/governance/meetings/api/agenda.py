@@ -3,13 +3,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from metodika.core.access import RuleBroken
 from metodika.core.files.downloads import serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web.endpoints import Area, Body, Id, checked
 from metodika.directory.records.models import Record
-from metodika.directory.staff.models import Person
-from metodika.governance.meetings import services
+from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import ItemOut, MaterialOut, OpinionOut, RecordRef, RecusalOut
 from metodika.governance.meetings.forms.agenda import PAPERS, ItemForm, MaterialForm, SendOnForm
 from metodika.governance.meetings.forms.desk import OpinionForm, RecusalForm, WhyForm
@@ -20,6 +21,7 @@ from metodika.governance.meetings.models import (
     Session,
     SpecialOpinion,
 )
+from metodika.governance.meetings.queries.live import people_at
 
 area = Area("meetings")
 PLAN, RUN = "meetings.plan_session", "meetings.run_session"
@@ -80,7 +82,7 @@ def close_item(request: HttpRequest, item: AgendaItem) -> AgendaItem:
 
 @area.post("/agenda-items/{int:pk}/put-off", RUN, AgendaItem, form=WhyForm, gives=ItemOut)
 def defer_item(request: HttpRequest, item: AgendaItem) -> AgendaItem:
-    form = checked(WhyForm.of(request, session=item.session, user=request.user))
+    form = checked(WhyForm.of(request, session=_session_of(item), user=request.user))
     return services.defer_item(item, **form.values(), by=request.user)
 
 
@@ -95,13 +97,13 @@ def send_item_on(request: HttpRequest, item: AgendaItem) -> AgendaItem:
 
 @area.post("/sessions/{int:pk}/items/{int:item_pk}/take", PLAN, Session, gives=ItemOut)
 def take_item(request: HttpRequest, session: Session, item_pk: int) -> AgendaItem:
-    item = get_object_or_404(AgendaItem.objects.visible_to(request.user), pk=item_pk)
+    item = get_object_or_404(queries.items_waiting_for(session.body), pk=item_pk)
     return services.take_item(item, session=session, by=request.user)
 
 
 @area.post("/agenda-items/{int:pk}/recusals", RUN, AgendaItem, form=RecusalForm, gives=RecusalOut, status=201)
 def recuse_member(request: HttpRequest, item: AgendaItem) -> Recusal:
-    form = checked(RecusalForm.of(request, session=item.session, user=request.user))
+    form = checked(RecusalForm.of(request, session=_session_of(item), user=request.user))
     return services.recuse_member(item, **form.values(), by=request.user)
 
 
@@ -112,8 +114,14 @@ def withdraw_recusal(request: HttpRequest, item: AgendaItem, person_pk: int) -> 
 
 @area.post("/agenda-items/{int:pk}/opinions", RUN, AgendaItem, form=OpinionForm, gives=OpinionOut, status=201)
 def write_opinion(request: HttpRequest, item: AgendaItem) -> SpecialOpinion:
-    form = checked(OpinionForm.of(request, session=item.session, user=request.user))
+    form = checked(OpinionForm.of(request, session=_session_of(item), user=request.user))
     return services.write_opinion(item, **form.values(), by=request.user)
+
+
+def _session_of(item: AgendaItem) -> Session:
+    if item.session is None:
+        raise RuleBroken(_("The item stands on no agenda."))
+    return item.session
 
 
 class OwnOpinionIn(Body):
@@ -125,7 +133,7 @@ class OwnOpinionIn(Body):
     gives=OpinionOut, status=201,
 )  # fmt: skip
 def give_opinion(request: HttpRequest, item: AgendaItem) -> SpecialOpinion:
-    person = get_object_or_404(Person.objects.visible_to(request.user), user=request.user.pk)
+    person = get_object_or_404(people_at(_session_of(item)), user=request.user.pk)
     text = request.entered["text"]  # type: ignore[attr-defined]  # put there by the guard
     return services.write_opinion(item, person=person, text=text, by=request.user)
 

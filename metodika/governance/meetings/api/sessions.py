@@ -180,7 +180,7 @@ def send_for_approval(request: HttpRequest, session: Session) -> dict[str, int]:
 
 @area.get("/bodies/{int:pk}/duties", "meetings.list_sessions", Body, gives=list[DutyOut])
 def show_duties(request: HttpRequest, body: Body) -> Any:
-    return queries.duties(Body.objects.visible_to(request.user).filter(pk=body.pk), timezone.localdate())
+    return queries.duties_of_body(body, timezone.localdate())
 
 
 @area.list("/bodies/{int:pk}/sessions", "meetings.list_sessions", Body, gives=SessionOut)

@@ -102,12 +102,12 @@ def _decision_warnings(session: Session) -> Iterator[Warned]:
                 "not_reached", _("Item %(number)s was not reached and will be put off.") % words, item.pk
             )
     for row in rows:
-        words = {"number": row.number}
+        said = {"number": row.number}
         if row.status == DecisionStatus.PROPOSED:
-            yield Warned("not_voted", _("Decision %(number)s was not put to the vote.") % words, row.item_id)
+            yield Warned("not_voted", _("Decision %(number)s was not put to the vote.") % said, row.item_id)
         elif row.status == DecisionStatus.ADOPTED and not (
             row.due_on and (row.responsible_id or row.responsible_text)
         ):
             yield Warned(
-                "nobody_responsible", _("Decision %(number)s has no person or no day.") % words, row.item_id
+                "nobody_responsible", _("Decision %(number)s has no person or no day.") % said, row.item_id
             )

@@ -56,10 +56,16 @@ def duties(bodies: QuerySet[Body], day: date) -> list[Duty]:
     return sorted(found, key=lambda duty: (duty.due_on or date.min, duty.body_id, duty.code))
 
 
+def duties_of_body(body: Body, day: date) -> list[Duty]:
+    """Return everything that one body owes on the day."""
+    return duties(Body.objects.filter(pk=body.pk), day)
+
+
 def duties_of_sessions(bodies: QuerySet[Body], day: date) -> list[Duty]:
     """Return what the bodies owe by their sessions. Six queries for each thousand of bodies."""
     rows = bodies.filter(status=BodyStatus.ACTIVE).select_related("kind", "host").order_by("pk")
-    reading, found = rows.iterator(chunk_size=CHUNK), []
+    reading = rows.iterator(chunk_size=CHUNK)
+    found: list[Duty] = []
     rules_by_key: dict[tuple[int, str], MeetingRules] = {}
     while portion := list(islice(reading, CHUNK)):
         known = _read(portion, day)
@@ -80,7 +86,8 @@ def _read(bodies: list[Body], day: date) -> _Known:
             known.held.setdefault(body, []).append(held_on)
     coming = sessions.upcoming().filter(planned_on__gte=day).values("body_id")
     known.planned = dict(coming.annotate(first=Min("planned_on")).values_list("body_id", "first"))
-    for session in sessions.filter(status__in=UNSIGNED).order_by("planned_on"):
+    unsigned = sessions.filter(status__in=UNSIGNED).only("body", "held_on", "planned_on")
+    for session in unsigned.order_by("planned_on"):
         known.unsigned.setdefault(session.body_id, []).append(session)
     for row in _unapproved(numbers):
         known.unapproved.setdefault(row["session__body"], []).append(row)
@@ -90,7 +97,7 @@ def _read(bodies: list[Body], day: date) -> _Known:
     return known
 
 
-def _unapproved(bodies: list[int]) -> Iterable[dict[str, Any]]:
+def _unapproved(bodies: list[int]) -> Iterable[Any]:
     rows = Decision.objects.filter(
         session__body__in=bodies, status__in=[DecisionStatus.ADOPTED, DecisionStatus.FOR_APPROVAL]
     )
@@ -125,9 +132,9 @@ def _duties_of(body: Body, rules: MeetingRules, known: _Known, day: date) -> Ite
         yield _duty(body, "minutes_unsigned", due_on, told, people, session.pk)
     if rules.needs_approval:
         for row in known.unapproved.get(body.pk, []):
-            due_on = approval_due(rules, row["session__held_on"])
+            approve_by = approval_due(rules, row["session__held_on"])
             told = {"session_on": date_format(row["session__held_on"]), "count": row["count"]}
-            yield _duty(body, "decisions_unapproved", due_on, told, people, row["session"])
+            yield _duty(body, "decisions_unapproved", approve_by, told, people, row["session"])
 
 
 def _is_new(body: Body, owed: Owed) -> bool:

@@ -304,7 +304,7 @@ def signers_of(session: Session, card: SessionCard | None = None) -> list[dict[s
                     "order": 1,
                 }
             )
-    left = {row.person_id: note for row in known.members if (note := _left(session, row))}
+    left: dict[Any, str] = {row.person_id: note for row in known.members if (note := _left(session, row))}
     return [{**one, "note": left.get(one["person_id"], "")} for one in signing]
 
 

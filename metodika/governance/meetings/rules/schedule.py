@@ -60,6 +60,10 @@ def quarters_of(rules: CalendarRules, day: date, terms: Sequence[Period] = ()) -
 
 
 def _usual_terms(day: date) -> list[Period]:
+    """Return the four terms of most schools in the school year of the day.
+
+    Source: domain capabilities, C06 (academic terms); VP-5.2.
+    """
     first = school_year(day).starts_on.year
     found = []
     for begins, ends in USUAL_TERMS:
@@ -97,6 +101,10 @@ def owed_in_quarter(
 
 
 def _owed(required: int, held: Iterable[date], period: Period) -> Owed | None:
+    """Return what is missing in a period, None when it is filled.
+
+    Source: YAK-4.10.1; VP-5.2.
+    """
     done = sum(1 for one in held if one in period)
     if done >= required:
         return None

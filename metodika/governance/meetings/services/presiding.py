@@ -62,31 +62,39 @@ def elect_presiding(session: Session, *, person: Person, totals: VoteTotals, by:
             _("%(person)s cannot be elected: by the rules of the body only a member who is present can be.")
             % {"person": person}
         )
-    refuse_without_quorum(quorum_at(locked, present))
-    if totals_exceed(totals, able=len(present)):
-        raise RuleBroken(
-            _("%(cast)s votes are more than the %(present)s members present. Count again.")
-            % {"cast": totals.cast, "present": len(present)}
-        )
-    result = count_vote(rules, totals, present=len(present), listed=electorate.listed)
-    if not result.adopted:
-        raise RuleBroken(
-            _("%(person)s is not elected: %(needed)s votes are needed, %(votes)s were given.")
-            % {"person": person, "needed": result.needed, "votes": result.for_}
-        )
-    Vote.objects.create(
-        session=locked, question=_("Elect to preside: %(person)s") % {"person": person}, opened_at=now,
-        closed_at=now, purpose=VotePurpose.PRESIDING, method=VoteMethod.TOTALS, asked=sorted(present),
-        frozen={"present": sorted(present), "recused": [], "base": result.base, "needed": result.needed},
-        for_count=totals.for_, against_count=totals.against, abstained_count=totals.abstained,
-        silent_count=result.silent, adopted=True, reason=result.reason,
-    )  # fmt: skip
+    _keep_election(locked, person, totals, present)
     locked.presiding, locked.presiding_ground = person, PresidingGround.ELECTED
     locked.save(update_fields=["presiding", "presiding_ground"])
     beat(locked)
     elected = PresidingElected(session_id=locked.pk, body_id=locked.body_id, person_id=person.pk)
     announce(elected, by=by, about=locked)
     return locked
+
+
+def _keep_election(session: Session, person: Person, totals: VoteTotals, present: frozenset[int]) -> None:
+    """Count the hands and keep the vote; RuleBroken when they do not elect."""
+    now = timezone.now()
+    refuse_without_quorum(quorum_at(session, present))
+    if totals_exceed(totals, able=len(present)):
+        raise RuleBroken(
+            _("%(cast)s votes are more than the %(present)s members present. Count again.")
+            % {"cast": totals.cast, "present": len(present)}
+        )
+    result = count_vote(
+        rules_for(session), totals, present=len(present), listed=electorate_for(session).listed
+    )
+    if not result.adopted:
+        raise RuleBroken(
+            _("%(person)s is not elected: %(needed)s votes are needed, %(votes)s were given.")
+            % {"person": person, "needed": result.needed, "votes": result.for_}
+        )
+    Vote.objects.create(
+        session=session, question=_("Elect to preside: %(person)s") % {"person": person}, opened_at=now,
+        closed_at=now, purpose=VotePurpose.PRESIDING, method=VoteMethod.TOTALS, asked=sorted(present),
+        frozen={"present": sorted(present), "recused": [], "base": result.base, "needed": result.needed},
+        for_count=totals.for_, against_count=totals.against, abstained_count=totals.abstained,
+        silent_count=result.silent, adopted=True, reason=result.reason,
+    )  # fmt: skip
 
 
 @atomic
