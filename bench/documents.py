@@ -29,50 +29,39 @@ HEARD = (
 
 def minutes(number: int):
     """Return a protocol that no other number gives."""
-    from metodika.core.documents import (
-        Column,
-        Header,
-        Heading,
-        Item,
-        Lines,
-        Numbered,
-        Paper,
-        Run,
-        SignatureLine,
-        Table,
-        Text,
-    )
+    from metodika.core.documents import Column, Header, Heading, Lines, Numbered, Paper, SignatureLine, Table
 
     members = [f"Участникова-{one} А. Б." for one in range(1, 21)]
+    columns = (
+        Column("№", 1, "center"),
+        Column("Фамилия, инициалы", 6),
+        Column("Прибыл", 2),
+        Column("Убыл", 2),
+    )
+    rows = tuple((str(place), name, "14:00", "16:30") for place, name in enumerate(members, start=1))
     blocks = [
         Lines((("Председатель", members[0]), ("Секретарь", members[1]))),
-        Table(
-            (
-                Column("№", 1, "center"),
-                Column("Фамилия, инициалы", 6),
-                Column("Прибыл", 2),
-                Column("Убыл", 2),
-            ),
-            tuple((str(n), name, "14:00", "16:30") for n, name in enumerate(members, start=1)),
-        ),
+        Table(columns, rows),
         Heading("ПОВЕСТКА ДНЯ", align="center"),
         Numbered(tuple(f"Вопрос {one} заседания {number}" for one in range(1, DECISIONS + 1))),
     ]
     for one in range(1, DECISIONS + 1):
-        blocks += [
-            Heading(f"{one}. СЛУШАЛИ"),
-            Text(("О вопросе ", Run(f"{one} / {number}", bold=True), f". {HEARD}")),
-            Text(f"ВЫСТУПИЛИ: {members[one % 20]}, {members[one % 19]}."),
-            Numbered(
-                (Item(f"Принять к сведению по вопросу {one}.", ("Срок — месяц.",)), "Продолжить работу.")
-            ),
-            Text("За — 18, против — 1, воздержались — 1.", keep=True),
-        ]
-    head = Header(
-        organisation="Методический совет", date="22.11.2026", number=str(number), place="г. Приречный"
-    )
+        blocks += decision(one, number, members)
+    head = Header("Методический совет", date="22.11.2026", number=str(number), place="г. Приречный")
     signatures = tuple(SignatureLine("Член совета", name) for name in members)
     return Paper(f"заседания {number}", "ПРОТОКОЛ", head, tuple(blocks), signatures, size=13)
+
+
+def decision(one: int, number: int, members: list[str]) -> list:
+    from metodika.core.documents import Heading, Item, Numbered, Run, Text
+
+    return [
+        Heading(f"{one}. СЛУШАЛИ"),
+        Text(("О вопросе ", Run(f"{one} / {number}", bold=True), f". {HEARD}")),
+        Text(f"ВЫСТУПИЛИ: {members[one % 20]}, {members[one % 19]}."),
+        Numbered((Item(f"Принять к сведению по вопросу {one}.", ("Срок — месяц.",)), "Продолжить работу.")),
+        Text("За — 18, против — 1, воздержались — 1.", keep=True),
+    ]
 
 
 def page_of(paper) -> str:
@@ -260,39 +249,42 @@ def main() -> None:
         django.setup()
         print(json.dumps({"speed": speed, "memory": memory}[sys.argv[1]]()))
         return
-    quick, kept = in_process("speed"), in_process("memory")
-    ratio, share = quick["weasyprint"] / quick["pdf"], quick["docx"] / quick["bare"]
-    growth = kept["end"] - kept["quarter"]
-    record(
-        "documents",
-        [
-            Figure(
-                f"Protocol of {quick['pages']} pages, {DECISIONS} decisions, as PDF/A-2a",
-                f"{quick['pdf'] * 1000:.0f} ms",
-                f"WeasyPrint, the same text on {quick['their_pages']} pages: "
-                f"{quick['weasyprint'] * 1000:.0f} ms, "
-                f"as tagged PDF/A-2u {quick['weasyprint_archive'] * 1000:.0f} ms",
-                f"≥ {FASTER} times faster",
-                ratio >= FASTER,
-                f"{ratio:.1f} times; beside the tagged one {quick['weasyprint_archive'] / quick['pdf']:.1f}",
-            ),
-            Figure(
-                "The same protocol as .docx",
-                f"{quick['docx'] * 1000:.0f} ms",
-                f"bare python-docx, the same text: {quick['bare'] * 1000:.0f} ms",
-                f"≤ {SLOWEST_SHARE} times",
-                share <= SLOWEST_SHARE,
-                f"{share:.2f} times",
-            ),
-            Figure(
-                f"{IN_A_ROW} protocols in a row, both formats",
-                f"{kept['end']} MB at the end",
-                f"{kept['quarter']} MB after a quarter",
-                f"≤ {MOST_GROWTH} % more",
-                growth <= kept["quarter"] * MOST_GROWTH / 100,
-                f"{kept['seconds'] / IN_A_ROW * 1000:.0f} ms a protocol",
-            ),
-        ],
+    record("documents", [*speeds(**in_process("speed")), growth(**in_process("memory"))])
+
+
+def speeds(*, pages: int, their_pages: int, **seconds: float) -> list[Figure]:
+    told = {name: f"{spent * 1000:.0f} ms" for name, spent in seconds.items()}
+    ratio, share = seconds["weasyprint"] / seconds["pdf"], seconds["docx"] / seconds["bare"]
+    return [
+        Figure(
+            f"Protocol of {pages} pages, {DECISIONS} decisions, as PDF/A-2a",
+            told["pdf"],
+            f"WeasyPrint, the same text on {their_pages} pages: {told['weasyprint']}, "
+            f"as tagged PDF/A-2u {told['weasyprint_archive']}",
+            f"≥ {FASTER} times faster",
+            ratio >= FASTER,
+            f"{ratio:.1f} times; beside the tagged one {seconds['weasyprint_archive'] / seconds['pdf']:.1f}; "
+            "time of the processor",
+        ),
+        Figure(
+            "The same protocol as .docx",
+            told["docx"],
+            f"bare python-docx, the same text: {told['bare']}",
+            f"≤ {SLOWEST_SHARE} times",
+            share <= SLOWEST_SHARE,
+            f"{share:.2f} times; time of the processor",
+        ),
+    ]
+
+
+def growth(*, quarter: int, end: int, seconds: float) -> Figure:
+    return Figure(
+        f"{IN_A_ROW} protocols in a row, both formats",
+        f"{end} MB at the end",
+        f"{quarter} MB after a quarter",
+        f"≤ {MOST_GROWTH} % more",
+        end - quarter <= quarter * MOST_GROWTH / 100,
+        f"{seconds / IN_A_ROW * 1000:.0f} ms a protocol",
     )
 
 

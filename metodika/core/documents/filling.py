@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 MEMORY = 600 * 1024 * 1024
-SECONDS = 5
+SECONDS = 3
 ALLOWED_FILTERS = (
     "abs capitalize count default d first float int join last length list lower replace reverse round sort "
     "sum title trim unique upper wordcount"
@@ -48,6 +48,12 @@ def environment() -> Any:
             if any(step.attr.startswith("_") for step in tree.find_all(nodes.Getattr)):
                 raise SecurityError("the inside of a value")
             return tree
+
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            # A place may be called like a method of a mapping: `items`, `values`, `copy`.
+            if isinstance(obj, dict):
+                return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+            return super().getattr(obj, attribute)
 
     made = Sandbox(autoescape=True)
     made.filters = {name: made.filters[name] for name in ALLOWED_FILTERS}

@@ -1,6 +1,6 @@
 """What an area writes in documents.py, and the gathering of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -34,14 +34,21 @@ class DocumentKind:
 @cache
 def document_kinds() -> dict[str, DocumentKind]:
     """Return every kind of document by its code, from `DOCUMENTS` of the areas' documents.py."""
+    # Core knows no word of the domain, so it has nothing to print either.
+    areas = [
+        config.name
+        for config in apps.get_app_configs()
+        if config.name.startswith("metodika.") and not config.name.startswith("metodika.core.")
+    ]
+    modules = [import_module(f"{area}.documents") for area in areas if find_spec(f"{area}.documents")]
+    return by_code(kind for module in modules for kind in getattr(module, "DOCUMENTS", ()))
+
+
+def by_code(kinds: Iterable[DocumentKind]) -> dict[str, DocumentKind]:
+    """Return the kinds by their codes, in their order; two of one code are refused."""
     found: dict[str, DocumentKind] = {}
-    for config in apps.get_app_configs():
-        # Core knows no word of the domain, so it has nothing to print either.
-        is_area = config.name.startswith("metodika.") and not config.name.startswith("metodika.core.")
-        if not is_area or not find_spec(f"{config.name}.documents"):
-            continue
-        for kind in getattr(import_module(f"{config.name}.documents"), "DOCUMENTS", ()):
-            if kind.code in found:
-                raise ImproperlyConfigured(f"Two kinds of documents have the code {kind.code}.")
-            found[kind.code] = kind
+    for kind in kinds:
+        if kind.code in found:
+            raise ImproperlyConfigured(f"Two kinds of documents have the code {kind.code}.")
+        found[kind.code] = kind
     return found

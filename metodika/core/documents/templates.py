@@ -19,7 +19,7 @@ from metodika.core.documents.wording import clean
 
 log = logging.getLogger(__name__)
 PROGRAM = Path(__file__).parent / "filling.py"
-# Of the clock; the program itself may use five seconds of a processor.
+# Of the clock; the program itself may use three seconds of a processor.
 SECONDS = 20
 MOST_BYTES = 20 * 1024 * 1024
 

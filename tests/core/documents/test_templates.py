@@ -100,6 +100,14 @@ def test_line_feed_in_a_value_breaks_the_line():
     assert filled(template("{{ place }}"), {"place": "Первая\nВторая"})[1:] == ["Первая\nВторая"]
 
 
+def test_place_may_be_called_like_a_method_of_a_mapping():
+    file = template(
+        "{% for one in rows %}{% for item in one.items %}{{ item.copy }};{% endfor %}{% endfor %}"
+    )
+
+    assert filled(file, {"rows": [{"items": [{"copy": "а"}, {"copy": "б"}]}]})[1:] == ["а;б;"]
+
+
 def test_check_finds_nothing_in_a_good_template():
     report = check_template(GOOD, KIND)
 
