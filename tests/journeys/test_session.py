@@ -200,7 +200,7 @@ def test_two_secretaries_see_both_texts_and_choose(somebody: NewWalker, council:
     write(first, "Слушали", "Слова первого.")
     second.context.set_offline(False)
 
-    expect(second.main.get_by_role("group")).to_contain_text("Слова первого.")
+    expect(second.main.locator(".desk-choice")).to_contain_text("Слова первого.")
     press(second, "Оставить оба, один под другим")
 
     expect(first.main.get_by_label("Слушали", exact=True)).to_have_value("Слова первого.\nСлова второго.")
