@@ -21,12 +21,14 @@ from metodika.core.documents import (
     render_pdf,
     render_template,
 )
+from metodika.core.language import initials
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.queries import template_for
+from metodika.directory.staff.models import Person
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.models import Assignment
 
-WIDTHS = (0.8, 4.5, 2.6, 1.8, 1.3, 2, 2)
+WIDTHS = (1.2, 4.6, 2.2, 1.9, 1.3, 1.9, 1.9)
 
 
 def control_list_places(
@@ -42,6 +44,10 @@ def control_list_places(
         }
 
 
+def _short(person: Person) -> str:
+    return initials(person.last_name, person.first_name, person.patronymic)
+
+
 def _row(place: int, row: Any, day: date) -> dict[str, str]:
     late = rules.is_overdue(row.status, due_on=row.due_on, reported_on=row.reported_on, today=day)
     state = str(row.get_status_display())
@@ -49,8 +55,8 @@ def _row(place: int, row: Any, day: date) -> dict[str, str]:
         "place": str(place),
         "number": row.number,
         "text": row.text,
-        "executors": "\n".join(str(one) for one in row.doing),
-        "controller": str(row.controller),
+        "executors": "\n".join(_short(one.person) if one.person else one.title for one in row.doing),
+        "controller": _short(row.controller),
         "due": f"{row.due_on:%d.%m.%Y}",
         "state": f"{state}\n{_('overdue')}" if late else state,
     }
