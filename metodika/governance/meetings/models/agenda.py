@@ -21,9 +21,6 @@ class AgendaItemQuerySet(ScopedQuerySet["AgendaItem"]):
         """Keep what was sent to a body and stands on no agenda yet."""
         return self.filter(session=None)
 
-    def on_agenda(self) -> Self:
-        return self.exclude(status=ItemStatus.REMOVED)
-
 
 @audited
 class AgendaItem(Versioned, AboutSubject):

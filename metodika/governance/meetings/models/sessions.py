@@ -15,7 +15,6 @@ from metodika.governance.bodies.models import Body, Composition
 from metodika.governance.meetings.lifecycle import (
     BEFORE,
     HELD,
-    RUNNING,
     PresidingGround,
     SessionKind,
     SessionMode,
@@ -27,9 +26,6 @@ class SessionQuerySet(ScopedQuerySet["Session"]):
     def upcoming(self) -> Self:
         """Keep the sessions that have not begun."""
         return self.filter(status__in=BEFORE)
-
-    def running(self) -> Self:
-        return self.filter(status__in=RUNNING)
 
     def quorate(self) -> Self:
         """Keep the sessions that count: begun with a quorum, of whatever kind."""

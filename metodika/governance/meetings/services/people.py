@@ -13,6 +13,8 @@ from metodika.governance.meetings.models import (
     Stay,
 )
 
+# What a closed vote was counted from, by people.
+PEOPLE = frozenset({"present", "recused"})
 # One row a person and place: where the other card has its own, this one gives way.
 ONCE = ((Ballot, "vote"), (Recusal, "item"), (SpecialOpinion, "item"))
 
@@ -49,7 +51,7 @@ def _move_attendances(source_id: int, target_id: int) -> None:
 
 
 def _rename_elector(session: Session, source_id: int, target_id: int) -> None:
-    """Put the number of the card that stays among the members; how many they are changes in no result."""
+    """Put the number of the card that stays among the members and voters; it changes no count."""
     if session.electorate is None:
         return
     seats = [
@@ -57,3 +59,12 @@ def _rename_elector(session: Session, source_id: int, target_id: int) -> None:
     ]
     session.electorate = {**session.electorate, "seats": seats}
     session.save(update_fields=["electorate"])
+    for vote in session.votes.all():
+        vote.asked = _renamed(vote.asked, source_id, target_id)
+        for name in PEOPLE & (vote.frozen or {}).keys():
+            vote.frozen[name] = _renamed(vote.frozen[name], source_id, target_id)
+        vote.save(update_fields=["asked", "frozen"])
+
+
+def _renamed(people: list[int], source_id: int, target_id: int) -> list[int]:
+    return sorted({target_id if person == source_id else person for person in people})
