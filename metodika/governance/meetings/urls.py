@@ -51,7 +51,6 @@ LIVE = [
     ),
     path("items/<int:pk>/opinion/", desk_agenda.write_opinion, name="write-opinion"),
     path("items/<int:pk>/decide/", desk_decisions.record_decision, name="record-decision"),
-    path("items/<int:pk>/settle/", votes.settle_decisions, name="settle-decisions"),
     path("decisions/<int:pk>/text/", desk_decisions.write_decision, name="write-decision"),
     path("decisions/<int:pk>/change/", desk_decisions.change_decision, name="change-decision"),
     path("decisions/<int:pk>/adopt/", desk_decisions.adopt_decision, name="adopt-decision"),
@@ -59,7 +58,6 @@ LIVE = [
     path("decisions/<int:pk>/vote/", votes.put_to_vote, name="put-to-vote"),
     path("decisions/<int:pk>/hands/", votes.count_hands, name="count-hands"),
     path("votes/<int:pk>/ballots/", votes.note_ballots, name="note-ballots"),
-    path("votes/<int:pk>/close/", votes.close_vote, name="close-vote"),
     path("votes/<int:pk>/call-off/", votes.call_off, name="call-off"),
 ]  # fmt: skip
 

@@ -159,3 +159,19 @@ def test_new_question_costs_seven_statements_for_a_phone(client, session, django
         answer = client.get(f"/sessions/{session.pk}/state/?seen={page.context['mark']}", headers=headers)
 
     assert "Одобрить?" in words_of(answer)
+
+
+def test_ticket_of_the_page_casts_the_same_vote_with_fewer_statements(client, session):
+    member = members(session)[3]
+    sign_in(client, member)
+    ticket = client.get(f"/sessions/{session.pk}/follow/").context["ticket"]
+    vote, other = put(session), put(opened(make_council(rules=PHONES)))
+    headers = {**BY_SCRIPT, "x-ticket": ticket}
+
+    told = [
+        client.post(f"/sessions/votes/{one.pk}/cast/", {"choice": choice}, headers=headers).status_code
+        for one, choice in ((vote, "for"), (vote, "for"), (vote, "against"), (vote, "maybe"), (other, "for"))
+    ]
+
+    assert told[:3] + told[4:] == [200, 200, 422, 404]
+    assert list(Ballot.objects.values_list("person", "choice")) == [(member.person_id, "for")]

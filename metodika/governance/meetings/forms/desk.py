@@ -175,10 +175,6 @@ class PassageForm(DeskForm):
         self.fields["item"].queryset = self.session.items.all()  # type: ignore[attr-defined]  # a choice of rows
 
 
-class VoidForm(WhyForm):
-    pass
-
-
 class BallotsForm(DeskForm):
     """What the secretary has noted: one choice for each member who was asked; `rest` fills the others."""
 

@@ -37,6 +37,7 @@ class Ticket:
     session: int
     person: int
     at_desk: bool
+    votes: bool = False
 
     def mark(self, beat: Beat) -> str:
         """Return what changes with everything that this screen shows."""
@@ -44,18 +45,31 @@ class Ticket:
 
 
 def write_ticket(request: HttpRequest, ticket: Ticket) -> str:
-    value = {"s": ticket.session, "p": ticket.person, "d": ticket.at_desk, "c": _sign_in_of(request)}
+    value = {
+        "s": ticket.session,
+        "p": ticket.person,
+        "d": ticket.at_desk,
+        "v": ticket.votes,
+        "c": _sign_in_of(request),
+    }
     return signing.dumps(value, salt=SALT)
 
 
-def read_ticket(request: HttpRequest, session: int) -> Ticket | None:
-    """Return the ticket of a request where it fits the session and the sign-in."""
+def read_ticket(request: HttpRequest, session: int | None) -> Ticket | None:
+    """Return the ticket of a request where it fits the sign-in, and the session where one is named."""
     try:
         value = signing.loads(request.headers.get("X-Ticket", ""), salt=SALT, max_age=TICKET_LASTS)
     except signing.BadSignature:
         return None
-    fits = value["s"] == session and value["c"] == _sign_in_of(request)
-    return Ticket(value["s"], value["p"], value["d"]) if fits else None
+    fits = session in {None, value["s"]} and value["c"] == _sign_in_of(request)
+    return Ticket(value["s"], value["p"], value["d"], value["v"]) if fits else None
+
+
+def ticket_for(request: HttpRequest, session: Session, *, at_desk: bool = False) -> Ticket:
+    """Return the ticket of somebody whose rights have just been checked."""
+    user = request.user
+    votes = rules_for(session).members_vote and can(user, "meetings.vote", session)
+    return Ticket(session.pk, getattr(user, "person_id", None) or 0, at_desk, votes)
 
 
 def _sign_in_of(request: HttpRequest) -> str:
@@ -73,7 +87,7 @@ def _checked(request: HttpRequest, session: Session) -> HttpResponseBase:
     if at_desk and not can(request.user, RUN, session):
         raise PermissionDenied
     refuse_to_follow(request, session)
-    ticket = Ticket(session.pk, getattr(request.user, "person_id", None) or 0, at_desk)
+    ticket = ticket_for(request, session, at_desk=at_desk)
     answer = tell_state(request, ticket)
     answer["X-Ticket"] = write_ticket(request, ticket)
     return answer

@@ -185,7 +185,8 @@
       await Promise.all([...live.querySelectorAll("textarea[data-autosave]")].filter(isUnsent).map(send));
       const body = new FormData(form);
       if (button?.name) body.append(button.name, button.value);
-      const answer = await ask(address, { method: "POST", body: new URLSearchParams(body) });
+      const headers = { "X-Ticket": live.dataset.ticket };
+      const answer = await ask(address, { method: "POST", headers, body: new URLSearchParams(body) });
       const html = await answer.text();
       if (answer.ok) {
         forgetForm(form);

@@ -6,12 +6,12 @@ from metodika.core.web import page
 from metodika.core.web.picks import suggest
 from metodika.governance.meetings.models import Session
 from metodika.governance.meetings.queries.live import beat_of
-from metodika.governance.meetings.views.live import RUN, Ticket, desk_context, write_ticket
+from metodika.governance.meetings.views.live import RUN, desk_context, ticket_for, write_ticket
 
 
 @page(RUN, Session)
 def show_desk(request: HttpRequest, session: Session) -> HttpResponseBase:
-    ticket = Ticket(session.pk, getattr(request.user, "person_id", None) or 0, at_desk=True)
+    ticket = ticket_for(request, session, at_desk=True)
     mark = ticket.mark(beat_of(session.pk, person=ticket.person))
     context = desk_context(request, session)
     suggested = suggest(request, context["decision_form"])

@@ -10,7 +10,7 @@ from metodika.directory.staff.models import Person
 from metodika.governance.meetings import services
 from metodika.governance.meetings.forms.desk import BallotsForm, HandsForm, PressForm, WhyForm
 from metodika.governance.meetings.lifecycle import DecisionStatus, VoteMethod
-from metodika.governance.meetings.models import AgendaItem, Ballot, Decision, Vote
+from metodika.governance.meetings.models import Ballot, Decision, Vote
 from metodika.governance.meetings.queries.live import people_at
 from metodika.governance.meetings.views.desk.ground import (
     answered,
@@ -39,13 +39,6 @@ def count_hands(request: HttpRequest, decision: Decision, form: HandsForm) -> st
     )  # fmt: skip
     services.settle_decision(decision, vote=vote, by=request.user)
     return words_of(vote)
-
-
-@desk_act(RUN, AgendaItem, PressForm, title=gettext_lazy("Settle decisions by the vote that was held"))
-def settle_decisions(request: HttpRequest, item: AgendaItem, form: PressForm) -> str:
-    for vote in item.votes.counted():
-        _settle(vote, request.user)
-    return _("The results of votes stand with the decisions.")
 
 
 @page(RUN, Vote)
@@ -81,11 +74,6 @@ def _note(vote: Vote, people: dict[int, Person], form: BallotsForm, user: Any) -
             services.cast_ballot(vote, person=people[number], choice=choice, by=user)
         elif row.choice != choice:
             services.correct_ballot(vote, person=people[number], choice=choice, by=user)
-
-
-@desk_act(RUN, Vote, PressForm, title=gettext_lazy("Close the vote"))
-def close_vote(request: HttpRequest, vote: Vote, form: PressForm) -> str:
-    return words_of(_close(vote, request.user))
 
 
 def _close(vote: Vote, user: Any) -> Vote:
