@@ -22,7 +22,9 @@ from metodika.governance.bodies.rules import (
     BodyFacts,
     BodyRules,
     Duty,
+    Member,
     Owed,
+    SeatFacts,
     composition_faults,
     members_among,
     owed_by,
@@ -31,6 +33,11 @@ from metodika.governance.bodies.rules import (
 
 # So many bodies are worked out together: their seats have to fit into the memory of a worker.
 CHUNK = 1000
+COLUMNS = (
+    "pk", "number", "office", "person_id", "votes", "represents", "by_agreement", "starts_on", "ends_on",
+    "consented_on",
+)  # fmt: skip
+NAMES = ("person__last_name", "person__first_name", "person__patronymic")
 NOBODY = (None, None, None)
 
 
@@ -39,7 +46,8 @@ class _Known:
     """What was read of a portion of bodies."""
 
     compositions: dict[int, Composition] = field(default_factory=dict)
-    seats: dict[int, list[Seat]] = field(default_factory=dict)
+    seats: dict[int, list[SeatFacts]] = field(default_factory=dict)
+    tied: dict[int, list[Seat]] = field(default_factory=dict)
     holders: Mapping[Any, Any] = field(default_factory=dict)
     heads: Mapping[int, Any] = field(default_factory=dict)
     rules: dict[tuple[int, str], BodyRules] = field(default_factory=dict)
@@ -70,10 +78,10 @@ def _duties_of(bodies: list[Body], day: date) -> Iterator[Duty]:
     known = _read(bodies, day)
     for body in bodies:
         rules = _rules(known, body)
-        facts = _facts(body, rules, known, day)
-        responsible = _responsible(body, known, day)
+        members = members_among(known.seats.get(body.pk, ()), day=day)
+        facts = _facts(body, rules, known, members, day)
         for owed in owed_by(rules, facts, day=day):
-            yield worded(body, owed, responsible)
+            yield worded(body, owed, _responsible(body, members, known))
 
 
 def _read(bodies: list[Body], day: date) -> _Known:
@@ -82,11 +90,21 @@ def _read(bodies: list[Body], day: date) -> _Known:
     for composition in Composition.objects.as_of(day).filter(body__in=numbers):
         known.compositions[composition.body_id] = composition
     by_composition = {one.pk: one.body_id for one in known.compositions.values()}
-    seats = Seat.objects.filter(composition__in=list(by_composition)).select_related("person")
-    for seat in seats.order_by("number", "pk"):
-        known.seats.setdefault(by_composition[seat.composition_id], []).append(seat)
-    tied = [seat for own in known.seats.values() for seat in own if key_of(seat) != NOBODY]
-    known.holders = holders_of(tied, day) if tied else {}
+    seats = Seat.objects.filter(composition__in=list(by_composition)).order_by("number", "pk")
+    # Plain tuples: eighty thousand seats with their people would take minutes as objects.
+    for row in seats.values_list("composition_id", *COLUMNS, *NAMES):
+        composition, *plain, starts_on, ends_on, consented_on, last, first, patronymic = row
+        name = " ".join(filter(None, (last, first, patronymic)))
+        told: dict[str, Any] = dict(zip(COLUMNS, plain, strict=False))
+        seat = SeatFacts(
+            seat_id=told.pop("pk"), consented=consented_on is not None, starts_on=starts_on, ends_on=ends_on,
+            name=name, **told,
+        )  # fmt: skip
+        known.seats.setdefault(by_composition[composition], []).append(seat)
+    ex_officio = seats.exclude(post_at=None, head_of=None).select_related("person")
+    for one in ex_officio:
+        known.tied.setdefault(by_composition[one.composition_id], []).append(one)
+    known.holders = holders_of([one for own in known.tied.values() for one in own], day)
     known.heads = heads_of({body.host_id for body in bodies}, as_of=day)
     return known
 
@@ -99,10 +117,9 @@ def _rules(known: _Known, body: Body) -> BodyRules:
     return known.rules[key]
 
 
-def _facts(body: Body, rules: BodyRules, known: _Known, day: date) -> BodyFacts:
+def _facts(body: Body, rules: BodyRules, known: _Known, members: list[Member], day: date) -> BodyFacts:
     composition = known.compositions.get(body.pk)
-    seats = [seat.facts for seat in known.seats.get(body.pk, [])]
-    members = members_among(seats, day=day)
+    seats = known.seats.get(body.pk, [])
     return BodyFacts(
         is_permanent=body.kind.permanent,
         starts_on=body.starts_on,
@@ -114,7 +131,7 @@ def _facts(body: Body, rules: BodyRules, known: _Known, day: date) -> BodyFacts:
         composition_ends_on=composition.ends_on if composition else None,
         has_head=any(member.office == Office.CHAIR for member in members),
         faults=composition_faults(rules, seats, day=day) if composition else (),
-        holders_changed=list(_holders_changed(known.seats.get(body.pk, []), known.holders, day)),
+        holders_changed=list(_holders_changed(known.tied.get(body.pk, ()), known.holders, day)),
     )
 
 
@@ -131,9 +148,8 @@ def _holders_changed(
             yield {**told, "holder": ", ".join(map(str, now))}
 
 
-def _responsible(body: Body, known: _Known, day: date) -> tuple[int, ...]:
+def _responsible(body: Body, members: list[Member], known: _Known) -> tuple[int, ...]:
     """Return who answers: the head and the secretary, else the head of the host."""
-    members = members_among((seat.facts for seat in known.seats.get(body.pk, [])), day=day)
     own = tuple(one.person_id for one in members if one.office in {Office.CHAIR, Office.SECRETARY})
     if own:
         return own
