@@ -7,9 +7,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
+from metodika.directory.organisations.models import Organisation
 from metodika.governance.bodies.models import Body
+from metodika.governance.bodies.queries import Duty
 from metodika.governance.meetings.lifecycle import DecisionStatus
 from metodika.governance.meetings.models import Attendance, Decision, Session
+from metodika.governance.meetings.queries.duties import duties, duties_of_sessions
 
 
 def bodies_of_sessions(user: Any) -> QuerySet[Body]:
@@ -65,3 +68,18 @@ def session_of(body: Body, number: int) -> Session:
     if found is None:
         raise RuleBroken(_("The question does not wait for a session of this body."))
     return found
+
+
+def origin_of(session: Session) -> Session | None:
+    """Return the session in whose place this one is held, None when it was postponed from nowhere."""
+    return Session.objects.filter(moved_to=session.pk).select_related("body").first()
+
+
+def duties_of_body(body: Body, day: date) -> list[Duty]:
+    """Return what one body owes by its sessions."""
+    return duties_of_sessions(Body.objects.filter(pk=body.pk), day)
+
+
+def duties_at(organisation: Organisation, user: Any, day: date) -> list[Duty]:
+    """Return what the bodies of an organisation that the user sees owe on the day."""
+    return duties(Body.objects.visible_to(user).filter(host=organisation), day)

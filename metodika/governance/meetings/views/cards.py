@@ -17,46 +17,39 @@ from metodika.directory.records.queries import dispatches_of
 from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import rules_of
 from metodika.governance.meetings import queries
-from metodika.governance.meetings.lifecycle import BEFORE, HELD, RUNNING, Deviation, PresidingGround
+from metodika.governance.meetings.lifecycle import BEFORE, Deviation, PresidingGround
 from metodika.governance.meetings.models import Material, Session
 from metodika.governance.meetings.queries import SessionCard
 from metodika.governance.meetings.queries.calendar import calendar_text
 from metodika.governance.meetings.queries.items import agenda_rows
 from metodika.governance.meetings.queries.minutes import minutes_shown, papers_of
+from metodika.governance.meetings.queries.registers import duties_at, duties_of_body, origin_of
 from metodika.governance.meetings.tables import status_of, status_of_decision, title_of
 from metodika.governance.meetings.views.shared import card_of, crumbs_of
 from metodika.governance.meetings.views.steps import Standing, acts_of, path_of
 
 ROWS_IN_PANEL = 6
+MAY = ("plan_session", "send_item_on", "print_minutes")
 
 
 @page("meetings.view_session", Session)
 def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
     session = queries.sessions_for_list(request.user).get(pk=session.pk)
-    card, rules, user = queries.session_card(session), queries.rules_for(session), request.user
-    needs_approval = rules.needs_approval and session.is_quorate is not False
-    standing = Standing(session, {row.status for row in card.decisions}, needs_approval)
-    front, more = acts_of(standing, user)
-    steps, current = path_of(session)
-    may_write = can(user, "meetings.plan_session", session)
+    card, user = queries.session_card(session), request.user
+    may = {name: can(user, f"meetings.{name}", session) for name in MAY}
     context = {
+        **_course(session, card, user),
+        "may_write": may["plan_session"],
+        "may_send": may["send_item_on"],
+        "may_print": may["print_minutes"],
         "title": title_of(session),
         "session": session,
         "card": card,
         "status": status_of(session),
-        "steps": steps,
-        "step": current,
-        "front": front,
-        "more": more,
         "facts": _facts(session),
         "deviations": [Deviation(code).label for code in session.deviations],
         "items": agenda_rows(card, viewer=user),
         "is_before": session.status in BEFORE,
-        "is_running": session.status in RUNNING,
-        "is_held": session.status in HELD,
-        "may_write": may_write,
-        "may_send": can(user, "meetings.send_item_on", session),
-        "may_print": can(user, "meetings.print_minutes", session),
         "people": _people(card),
         "people_heads": [_("Person"), _("Capacity"), _("Came and left"), _("Note")],
         "checks": list(session.quorum_checks.select_related("vote").order_by("at")),
@@ -67,12 +60,20 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "decisions": [(row, status_of_decision(row)) for row in card.decisions],
         "decision_heads": _decision_heads(),
         "warned": queries.agenda_warnings(session, today=timezone.localdate())
-        if may_write and session.status in BEFORE
+        if may["plan_session"] and session.status in BEFORE
         else [],
         "history": story_of(session),
         "breadcrumbs": crumbs_of(session),
     }  # fmt: skip
     return render(request, "meetings/session_card.html", context)
+
+
+def _course(session: Session, card: SessionCard, user: Any) -> dict[str, Any]:
+    """Where the session stands, and what this person may do with it."""
+    needs_approval = queries.rules_for(session).needs_approval and session.is_quorate is not False
+    front, more = acts_of(Standing(session, {row.status for row in card.decisions}, needs_approval), user)
+    steps, current = path_of(session)
+    return {"front": front, "more": more, "steps": steps, "step": current}
 
 
 def _decision_heads() -> list[str]:
@@ -89,7 +90,7 @@ def _facts(session: Session) -> list[tuple[str, Any]]:
     recorder = str(session.recorder) if session.recorder else ""
     if recorder and session.recorder_is_temporary:
         recorder = _("%(person)s (in place of the secretary)") % {"person": recorder}
-    partner, moved, origin = session.joint_with, session.moved_to, _origin_of(session)
+    partner, moved, origin = session.joint_with, session.moved_to, origin_of(session)
     subject = session.subject
     facts: list[tuple[str, Any]] = [
         (_("Whose session"), Link(str(session.body), reverse("bodies:show-body", args=[session.body_id]))),
@@ -113,10 +114,6 @@ def _facts(session: Session) -> list[tuple[str, Any]]:
         (_("Why"), session.status_reason),
     ]
     return [fact for fact in facts if fact[1]]
-
-
-def _origin_of(session: Session) -> Session | None:
-    return Session.objects.filter(moved_to=session.pk).select_related("body").first()
 
 
 def _people(card: SessionCard) -> list[dict[str, Any]]:
@@ -150,16 +147,14 @@ def show_sessions_of_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         rows=[(row, title_of(row), status_of(row)) for row in rows[:ROWS_IN_PANEL]],
         more=len(rows) > ROWS_IN_PANEL,
         is_light=not rules_of(body).needs_approval,
-        duties=queries.duties_of_sessions(Body.objects.filter(pk=body.pk), timezone.localdate()),
+        duties=duties_of_body(body, timezone.localdate()),
         waiting=list(queries.items_waiting_for(body)),
     )  # fmt: skip
 
 
 @page("meetings.list_sessions", Organisation)
 def show_duties_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
-    day = timezone.localdate()
-    bodies = Body.objects.visible_to(request.user).filter(host=organisation)
     return show_panel(
         request, "meetings/duty_panel.html", title=_("What its councils and associations owe"),
-        duties=queries.duties(bodies, day),
+        duties=duties_at(organisation, request.user, timezone.localdate()),
     )  # fmt: skip
