@@ -35,7 +35,7 @@ class ApproveForm(Form):
         offer(self, act=lambda: acts_to_approve_by(user))
         for row in decisions:
             self.fields[f"way_{row.pk}"] = forms.ChoiceField(
-                label=row.number, choices=WAYS, initial=AS_IS, required=False,
+                label=_("What the act does with it"), choices=WAYS, initial=AS_IS,
                 widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
             self.fields[f"text_{row.pk}"] = forms.CharField(
