@@ -117,7 +117,7 @@ def test_check_finds_nothing_in_a_good_template():
 
 def test_check_names_every_missing_and_every_unknown_place():
     file = template(
-        "{{ numbre }} {{ items[0].question }} {{ place.street }} {% set x = 1 %}{{ x }}",
+        "{{ number_of_record }} {{ items[0].question }} {{ place.street }} {% set x = 1 %}{{ x }}",
         "{% for one in items | sort %}{{ one.answer }} {{ loop.index }}{% endfor %}",
         header="{{ signer }}",
     )
@@ -126,7 +126,7 @@ def test_check_names_every_missing_and_every_unknown_place():
 
     assert report == TemplateReport(
         missing=("number", "items.speaker"),
-        unknown=("items.answer", "numbre", "place.street", "signer"),
+        unknown=("items.answer", "number_of_record", "place.street", "signer"),
     )
     assert not report.is_usable
 
