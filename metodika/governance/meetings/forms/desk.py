@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Form, PickField
-from metodika.directory.staff.models import Person
 from metodika.directory.staff.queries import people_alike
 from metodika.governance.meetings.lifecycle import Choice, DecisionKind, PassageField
-from metodika.governance.meetings.models import AgendaItem, Session, Vote
+from metodika.governance.meetings.models import Session, Vote
 from metodika.governance.meetings.queries.choices import people_to_name
 from metodika.governance.meetings.queries.live import people_at
 from metodika.governance.meetings.services import DecisionValues, VoteTotals
@@ -77,7 +76,7 @@ class GuestForm(DeskForm):
 class MemberForm(DeskForm):
     """Chooses one of the members at the session."""
 
-    person = forms.ModelChoiceField(label=_("Member"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(label=_("Member"), queryset=None)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -150,7 +149,7 @@ class DecisionForm(DeskForm):
     def details(self) -> DecisionValues:
         """Return what is told of the decision beside its text."""
         kept = self.values("kind", "responsible", "responsible_text", "due_on")
-        return DecisionValues(**kept)  # type: ignore[typeddict-item]  # the fields above
+        return DecisionValues(**kept)  # type: ignore[typeddict-item,no-any-return]  # the fields above
 
 
 class ChangeDecisionForm(DecisionForm):
@@ -167,7 +166,7 @@ class PassageForm(DeskForm):
 
     versioned = True
     field = forms.ChoiceField(choices=PassageField.choices, widget=forms.HiddenInput())
-    item = forms.ModelChoiceField(AgendaItem.objects.none(), required=False, widget=forms.HiddenInput())
+    item = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput())
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -313,3 +313,8 @@ def people_at(session: Session, *, members_only: bool = False) -> QuerySet[Perso
     wanted: dict[str, Any] = {"capacity": Capacity.MEMBER} if members_only else {}
     asked = Attendance.objects.filter(session=session, person__isnull=False, **wanted)
     return Person.objects.filter(pk__in=asked.values("person")).order_by("sort_key", "pk")
+
+
+def session_by_ticket(session: int) -> Session:
+    """Return the session of a screen whose rights were checked when its ticket was written."""
+    return Session.objects.select_related("body__kind", "body__host__municipality").get(pk=session)

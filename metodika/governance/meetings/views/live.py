@@ -21,7 +21,7 @@ from metodika.core.access import can
 from metodika.core.web import page
 from metodika.governance.meetings.forms.desk import DecisionForm
 from metodika.governance.meetings.models import Session
-from metodika.governance.meetings.queries.live import Beat, beat_of, followed, live_desk
+from metodika.governance.meetings.queries.live import Beat, beat_of, followed, live_desk, session_by_ticket
 from metodika.governance.meetings.queries.sittings import rules_for
 
 SALT = "meetings.live"
@@ -78,7 +78,7 @@ def _sign_in_of(request: HttpRequest) -> str:
 
 def follow_session(request: HttpRequest, pk: int) -> HttpResponseBase:
     ticket = read_ticket(request, pk)
-    return tell_state(request, ticket) if ticket else _checked(request, pk=pk)
+    return tell_state(request, ticket) if ticket else _checked(request, pk=pk)  # type: ignore[call-arg]  # @page loads the row by pk
 
 
 @page(VIEW, Session)
@@ -113,7 +113,7 @@ def tell_state(request: HttpRequest, ticket: Ticket) -> HttpResponse:
     mark = ticket.mark(beat)
     if request.GET.get("seen") == mark:
         return HttpResponse(status=NOTHING_NEW)
-    session = Session.objects.select_related("body__kind", "body__host__municipality").get(pk=ticket.session)
+    session = session_by_ticket(ticket.session)
     if ticket.at_desk:
         answer = render(request, "meetings/desk_parts.html", desk_context(request, session))
     else:

@@ -12,25 +12,29 @@ from metodika.governance.meetings.views.desk.ground import desk_act, desk_addres
 RUN = "meetings.run_session"
 
 
-@desk_act(RUN, Session, TimeForm, title=gettext_lazy("Open the session"))
+@page(RUN, Session)
+@desk_act(TimeForm, title=gettext_lazy("Open the session"))
 def begin_session(request: HttpRequest, session: Session, form: TimeForm) -> str:
     services.open_session(session, at=form.moment(), by=request.user)
     return _("The session is open.")
 
 
-@desk_act(RUN, Session, TimeForm, title=gettext_lazy("Write down that there is no quorum"))
+@page(RUN, Session)
+@desk_act(TimeForm, title=gettext_lazy("Write down that there is no quorum"))
 def give_up_session(request: HttpRequest, session: Session, form: TimeForm) -> str:
     services.declare_no_quorum(session, at=form.moment(), by=request.user)
     return _("It is written down: the session was not held for want of a quorum.")
 
 
-@desk_act(RUN, Session, PressForm, title=gettext_lazy("Call a recess"))
+@page(RUN, Session)
+@desk_act(PressForm, title=gettext_lazy("Call a recess"))
 def call_recess(request: HttpRequest, session: Session, form: PressForm) -> str:
     services.pause_session(session, by=request.user)
     return _("A recess has been called.")
 
 
-@desk_act(RUN, Session, PressForm, title=gettext_lazy("Go on with the session"))
+@page(RUN, Session)
+@desk_act(PressForm, title=gettext_lazy("Go on with the session"))
 def end_recess(request: HttpRequest, session: Session, form: PressForm) -> str:
     services.resume_session(session, by=request.user)
     return _("The session goes on.")

@@ -18,7 +18,8 @@ from metodika.governance.meetings.views.desk.texts import text_answer
 RUN = "meetings.run_session"
 
 
-@desk_act(RUN, AgendaItem, DecisionForm, title=gettext_lazy("Write down the decision"))
+@page(RUN, AgendaItem)
+@desk_act(DecisionForm, title=gettext_lazy("Write down the decision"))
 def record_decision(request: HttpRequest, item: AgendaItem, form: DecisionForm) -> str:
     decision = services.record_decision(
         item, text=form.cleaned_data["text"], values=form.details(), by=request.user
@@ -58,13 +59,15 @@ def write_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase
     return text_answer(request, decision.session, form, write)
 
 
-@desk_act(RUN, Decision, PressForm, title=gettext_lazy("Adopt without a vote"))
+@page(RUN, Decision)
+@desk_act(PressForm, title=gettext_lazy("Adopt without a vote"))
 def adopt_decision(request: HttpRequest, decision: Decision, form: PressForm) -> str:
     services.adopt_without_vote(decision, by=request.user)
     return _("Decision %(number)s is adopted, nobody objected.") % {"number": decision.number}
 
 
-@desk_act(RUN, Decision, PressForm, title=gettext_lazy("Take the decision back"))
+@page(RUN, Decision)
+@desk_act(PressForm, title=gettext_lazy("Take the decision back"))
 def drop_decision(request: HttpRequest, decision: Decision, form: PressForm) -> str:
     services.drop_decision(decision, by=request.user)
     return _("The decision has been taken back.")

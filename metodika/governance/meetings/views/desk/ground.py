@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from metodika.core.web import Form, page, show_form
+from metodika.core.web import Form, show_form
 from metodika.core.web.values import Text
 from metodika.governance.meetings.forms.desk import DeskForm
 from metodika.governance.meetings.models import Session
@@ -40,12 +39,11 @@ def desk_address(session: Session, item: int | None = None) -> str:
     return f"{address}?item={item}" if item else address
 
 
-def desk_act(
-    permission: str, model: type[Model], form: type[DeskForm], *, title: Text, submit: Text = ""
-) -> Callable[[Act], View]:
-    """Make a page of one act: a form, one service, and back to the desk with its words."""
+def desk_act(form: type[DeskForm], *, title: Text) -> Callable[[Act], View]:
+    """Make the view of one act: a form, one service, and back to the desk with its words."""
 
     def wrap(act: Act) -> View:
+        @wraps(act)
         def view(request: HttpRequest, row: Any, **more: Any) -> HttpResponseBase:
             session = session_of(row)
             entry = form.of(request, session=session, user=request.user)
@@ -55,11 +53,11 @@ def desk_act(
             if by_script(request):
                 return unfit(entry)
             return show_form(
-                request, entry, title=title, submit=submit or title, intro=str(row),
+                request, entry, title=title, submit=title, intro=str(row),
                 back=desk_address(session),
             )  # fmt: skip
 
-        return page(permission, model)(wraps(act)(view))
+        return view
 
     return wrap
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from metodika.core.web import page
 from metodika.governance.meetings import services
 from metodika.governance.meetings.forms.desk import (
     AbsenceForm,
@@ -22,25 +23,29 @@ from metodika.governance.meetings.views.desk.ground import desk_act
 RUN = "meetings.run_session"
 
 
-@desk_act(RUN, Attendance, ArrivalForm, title=gettext_lazy("Note the arrival"))
+@page(RUN, Attendance)
+@desk_act(ArrivalForm, title=gettext_lazy("Note the arrival"))
 def note_arrival(request: HttpRequest, row: Attendance, form: ArrivalForm) -> str:
     services.note_arrival(row, at=form.moment(), remote=form.cleaned_data["remote"], by=request.user)
     return _("Is here: %(person)s") % {"person": row}
 
 
-@desk_act(RUN, Attendance, TimeForm, title=gettext_lazy("Note the leaving"))
+@page(RUN, Attendance)
+@desk_act(TimeForm, title=gettext_lazy("Note the leaving"))
 def note_leaving(request: HttpRequest, row: Attendance, form: TimeForm) -> str:
     services.note_leaving(row, at=form.moment(), by=request.user)
     return _("Has left: %(person)s") % {"person": row}
 
 
-@desk_act(RUN, Attendance, AbsenceForm, title=gettext_lazy("Write the reason of absence"))
+@page(RUN, Attendance)
+@desk_act(AbsenceForm, title=gettext_lazy("Write the reason of absence"))
 def note_absence(request: HttpRequest, row: Attendance, form: AbsenceForm) -> str:
     services.note_absence(row, reason=form.cleaned_data["reason"], by=request.user)
     return _("Written down: %(person)s") % {"person": row}
 
 
-@desk_act(RUN, Attendance, StayForm, title=gettext_lazy("Correct the times"))
+@page(RUN, Attendance)
+@desk_act(StayForm, title=gettext_lazy("Correct the times"))
 def correct_stay(request: HttpRequest, row: Attendance, form: StayForm, stay_pk: int) -> str:
     stay = row.stays.filter(pk=stay_pk).first()
     if stay is None:
@@ -60,26 +65,30 @@ def _exact(entered: Any, stored: datetime | None) -> Any:
     return entered
 
 
-@desk_act(RUN, Session, GuestForm, title=gettext_lazy("Add a guest"))
+@page(RUN, Session)
+@desk_act(GuestForm, title=gettext_lazy("Add a guest"))
 def invite_guest(request: HttpRequest, session: Session, form: GuestForm) -> str:
     guest = services.invite(session, **form.values(), by=request.user)
     return _("On the list: %(person)s") % {"person": guest}
 
 
-@desk_act(RUN, Attendance, PressForm, title=gettext_lazy("Strike the guest off the list"))
+@page(RUN, Attendance)
+@desk_act(PressForm, title=gettext_lazy("Strike the guest off the list"))
 def strike_off(request: HttpRequest, row: Attendance, form: PressForm) -> str:
     services.strike_guest(row, by=request.user)
     return _("Struck off the list: %(person)s") % {"person": row}
 
 
-@desk_act(RUN, Session, ElectionForm, title=gettext_lazy("Write down who was elected to preside"))
+@page(RUN, Session)
+@desk_act(ElectionForm, title=gettext_lazy("Write down who was elected to preside"))
 def elect_presiding(request: HttpRequest, session: Session, form: ElectionForm) -> str:
     person = form.cleaned_data["person"]
     services.elect_presiding(session, person=person, totals=form.totals(), by=request.user)
     return _("Elected to preside: %(person)s") % {"person": person}
 
 
-@desk_act(RUN, Session, RecorderForm, title=gettext_lazy("Name who keeps the minutes"))
+@page(RUN, Session)
+@desk_act(RecorderForm, title=gettext_lazy("Name who keeps the minutes"))
 def name_recorder(request: HttpRequest, session: Session, form: RecorderForm) -> str:
     person = form.cleaned_data["person"]
     services.appoint_recorder(session, person=person, by=request.user)

@@ -10,7 +10,7 @@ from metodika.directory.staff.models import Person
 from metodika.governance.meetings import services
 from metodika.governance.meetings.forms.desk import BallotsForm, HandsForm, PressForm, WhyForm
 from metodika.governance.meetings.lifecycle import DecisionStatus, VoteMethod
-from metodika.governance.meetings.models import Ballot, Decision, Vote
+from metodika.governance.meetings.models import Decision, Vote
 from metodika.governance.meetings.queries.live import people_at
 from metodika.governance.meetings.views.desk.ground import (
     answered,
@@ -23,7 +23,8 @@ from metodika.governance.meetings.views.desk.ground import (
 RUN = "meetings.run_session"
 
 
-@desk_act(RUN, Decision, PressForm, title=gettext_lazy("Put the decision to the vote by name"))
+@page(RUN, Decision)
+@desk_act(PressForm, title=gettext_lazy("Put the decision to the vote by name"))
 def put_to_vote(request: HttpRequest, decision: Decision, form: PressForm) -> str:
     session = decision.session
     method = VoteMethod.CORRESPONDENCE if session.is_poll else VoteMethod.NAMED
@@ -31,7 +32,8 @@ def put_to_vote(request: HttpRequest, decision: Decision, form: PressForm) -> st
     return _("The vote is open.")
 
 
-@desk_act(RUN, Decision, HandsForm, title=gettext_lazy("Count hands for the decision"))
+@page(RUN, Decision)
+@desk_act(HandsForm, title=gettext_lazy("Count hands for the decision"))
 def count_hands(request: HttpRequest, decision: Decision, form: HandsForm) -> str:
     vote = services.vote_at_once(
         decision.session, question=decision.text, item=decision.item, totals=form.totals(),
@@ -63,7 +65,7 @@ def note_ballots(request: HttpRequest, vote: Vote) -> HttpResponseBase:
 
 
 def _note(vote: Vote, people: dict[int, Person], form: BallotsForm, user: Any) -> None:
-    rows = {row.person_id: row for row in Ballot.objects.filter(vote=vote).select_related("cast_by")}
+    rows = {row.person_id: row for row in vote.ballots.select_related("cast_by")}
     recused = set(vote.item.recusals.values_list("person_id", flat=True)) if vote.item else set()
     for number, choice in form.choices().items():
         row = rows.get(number)
@@ -89,7 +91,8 @@ def _settle(vote: Vote, user: Any) -> None:
         services.settle_decision(decision, vote=vote, by=user)
 
 
-@desk_act(RUN, Vote, WhyForm, title=gettext_lazy("Call the vote off"))
+@page(RUN, Vote)
+@desk_act(WhyForm, title=gettext_lazy("Call the vote off"))
 def call_off(request: HttpRequest, vote: Vote, form: WhyForm) -> str:
     if vote.voided_at is not None:
         raise Http404
