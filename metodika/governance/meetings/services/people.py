@@ -61,8 +61,9 @@ def _rename_elector(session: Session, source_id: int, target_id: int) -> None:
     session.save(update_fields=["electorate"])
     for vote in session.votes.all():
         vote.asked = _renamed(vote.asked, source_id, target_id)
-        for name in PEOPLE & (vote.frozen or {}).keys():
-            vote.frozen[name] = _renamed(vote.frozen[name], source_id, target_id)
+        frozen = vote.frozen or {}
+        for name in PEOPLE & frozen.keys():
+            frozen[name] = _renamed(frozen[name], source_id, target_id)
         vote.save(update_fields=["asked", "frozen"])
 
 
