@@ -88,17 +88,7 @@ def minutes_of(walker: Walker, council: dict[str, Any]) -> str:
     return " ".join(" ".join(pages).replace("\u00ad", "").split())
 
 
-def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
-    somebody: NewWalker, council: dict[str, Any]
-) -> None:
-    names = [name or council["secretary"] for name in NAMES]
-    desk = at_desk(somebody(SECRETARY), council)
-    desk.sees("Членов присутствует: 0 из 9, нужно 5", "Кворума нет")
-
-    come(desk, *names[:7])
-    press(desk, "Открыть заседание", told="Заседание открыто.")
-    desk.sees("Членов присутствует: 7 из 9")
-
+def consider_plan(desk: Walker) -> None:
     press(desk, "Рассмотреть: 1. О плане работы на год", told="Рассматривается")
     write(desk, "Слушали", "Белову М. И. о плане работы.")
     write(desk, "Выступили", "Громова А. П. поддержала план.")
@@ -106,6 +96,9 @@ def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
     hands(desk, 6, 0, 1)
     told(desk, "Принято: за — 6, против — 0, воздержались — 1.")
 
+
+def consider_programme(desk: Walker, names: list[str]) -> None:
+    """One comes late, the author of the programme does not vote, the rest vote by name."""
     come(desk, names[7])
     desk.sees("Членов присутствует: 8 из 9")
     press(desk, "Следующий вопрос: 2", told="Рассматривается: 2.")
@@ -122,6 +115,9 @@ def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
     press(desk, "Остальные — за", told="Голоса записаны.")
     press(desk, "Записать и подсчитать", told="Не принято: за — 4, против — 3")
 
+
+def consider_bank(desk: Walker, names: list[str]) -> None:
+    """One leaves, another comes, the votes are equal, and one thinks otherwise."""
     press(desk, f"Вышел {names[6]}", told=f"Вышел из зала: {names[6]}")
     press(desk, "Следующий вопрос: 3", told="Рассматривается: 3.")
     desk.sees("Членов присутствует: 7 из 9")
@@ -134,6 +130,22 @@ def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
     hands(desk, 4, 4)
     told(desk, "Не принято: за — 4, против — 4")
     desk.sees("Голоса разделились поровну")
+
+
+def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
+    somebody: NewWalker, council: dict[str, Any]
+) -> None:
+    names = [name or council["secretary"] for name in NAMES]
+    desk = at_desk(somebody(SECRETARY), council)
+    desk.sees("Членов присутствует: 0 из 9, нужно 5", "Кворума нет")
+
+    come(desk, *names[:7])
+    press(desk, "Открыть заседание", told="Заседание открыто.")
+    desk.sees("Членов присутствует: 7 из 9")
+
+    consider_plan(desk)
+    consider_programme(desk, names)
+    consider_bank(desk, names)
 
     desk.main.get_by_role("link", name="Закрыть заседание").click()
     desk.clean()
@@ -208,7 +220,9 @@ def test_two_secretaries_see_both_texts_and_choose(somebody: NewWalker, council:
     second.complaints.clear()
 
 
-def test_members_vote_on_their_phones_and_the_desk_sees_it(somebody: NewWalker, council: dict[str, Any]) -> None:
+def test_members_vote_on_their_phones_and_the_desk_sees_it(
+    somebody: NewWalker, council: dict[str, Any]
+) -> None:
     names = [name or council["secretary"] for name in NAMES]
     desk = at_desk(somebody(SECRETARY), council)
     come(desk, *names[:6])

@@ -346,59 +346,6 @@ def test_nobody_objects_in_a_light_body_only(client):
     assert told == [422, 200]
 
 
-def test_state_of_an_unchanged_session_costs_one_statement(client, django_assert_num_queries):
-    session = opened()
-    at_desk(client, session)
-    page = client.get(f"/sessions/{session.pk}/desk/")
-    headers = {**BY_SCRIPT, "accept-language": "ru", "x-ticket": page.context["ticket"]}
-    address = f"/sessions/{session.pk}/state/?desk=&seen={page.context['mark']}"
-
-    with django_assert_num_queries(1):
-        answer = client.get(address, headers=headers)
-
-    assert answer.status_code == 204
-
-
-def test_state_after_a_change_gives_the_parts_and_a_new_mark(client):
-    session = opened(present=6)
-    at_desk(client, session)
-    page = client.get(f"/sessions/{session.pk}/desk/")
-    services.note_arrival(members(session)[7], by=None)
-
-    answer = client.get(
-        f"/sessions/{session.pk}/state/?desk=&seen={page.context['mark']}",
-        headers={**BY_SCRIPT, "x-ticket": page.context["ticket"]},
-    )
-
-    assert answer.status_code == 200
-    assert answer["X-Mark"] != page.context["mark"]
-    assert "Членов присутствует: <strong>7</strong>" in words_of(answer)
-    assert "<html" not in words_of(answer)
-
-
-def test_ticket_of_somebody_else_or_of_another_session_opens_nothing(client):
-    session, other = opened(), opened()
-    at_desk(client, session)
-    ticket = client.get(f"/sessions/{session.pk}/desk/").context["ticket"]
-    headers = {**BY_SCRIPT, "x-ticket": ticket}
-
-    elsewhere = client.get(f"/sessions/{other.pk}/state/", headers=headers)
-    client.force_login(make_user("*", at=SchoolFactory()))
-    somebody = client.get(f"/sessions/{session.pk}/state/", headers=headers)
-
-    assert (elsewhere.status_code, somebody.status_code) == (404, 404)
-
-
-def test_expired_ticket_is_renewed_after_the_whole_check(client):
-    session = opened()
-    at_desk(client, session)
-
-    answer = client.get(f"/sessions/{session.pk}/state/?desk=", headers={**BY_SCRIPT, "x-ticket": "old"})
-
-    assert answer.status_code == 200
-    assert answer["X-Ticket"]
-
-
 def test_suggestions_of_people_come_from_the_desk_itself(client):
     session = opened()
     user = at_desk(client, session)

@@ -5,6 +5,7 @@ only together with the cookie of the same sign-in. So the question costs one sta
 fitting ticket the whole check is made, and a new ticket goes out with the answer.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,7 @@ from metodika.governance.meetings.queries.sittings import rules_for
 
 SALT = "meetings.live"
 TICKET_LASTS = 300
+View = Callable[..., HttpResponseBase]
 RUN, VIEW = "meetings.run_session", "meetings.view_session"
 NOTHING_NEW = 204
 
@@ -44,30 +46,30 @@ class Ticket:
         return f"{beat.revision}.{beat.ballots if self.at_desk else beat.mine}"
 
 
-def write_ticket(request: HttpRequest, ticket: Ticket) -> str:
+def write_ticket(asking: HttpRequest, ticket: Ticket) -> str:
     value = {
         "s": ticket.session,
         "p": ticket.person,
         "d": ticket.at_desk,
         "v": ticket.votes,
-        "c": _sign_in_of(request),
+        "c": _sign_in_of(asking),
     }
     return signing.dumps(value, salt=SALT)
 
 
-def read_ticket(request: HttpRequest, session: int | None) -> Ticket | None:
+def read_ticket(asking: HttpRequest, session: int | None) -> Ticket | None:
     """Return the ticket of a request where it fits the sign-in, and the session where one is named."""
     try:
-        value = signing.loads(request.headers.get("X-Ticket", ""), salt=SALT, max_age=TICKET_LASTS)
+        value = signing.loads(asking.headers.get("X-Ticket", ""), salt=SALT, max_age=TICKET_LASTS)
     except signing.BadSignature:
         return None
-    fits = session in {None, value["s"]} and value["c"] == _sign_in_of(request)
+    fits = session in {None, value["s"]} and value["c"] == _sign_in_of(asking)
     return Ticket(value["s"], value["p"], value["d"], value["v"]) if fits else None
 
 
-def ticket_for(request: HttpRequest, session: Session, *, at_desk: bool = False) -> Ticket:
+def ticket_for(asking: HttpRequest, session: Session, *, at_desk: bool = False) -> Ticket:
     """Return the ticket of somebody whose rights have just been checked."""
-    user = request.user
+    user = asking.user
     votes = rules_for(session).members_vote and can(user, "meetings.vote", session)
     return Ticket(session.pk, getattr(user, "person_id", None) or 0, at_desk, votes)
 
@@ -76,6 +78,19 @@ def _sign_in_of(request: HttpRequest) -> str:
     return salted_hmac(SALT, request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")).hexdigest()[:20]
 
 
+def ticket_page(permission: str) -> Callable[[View], View]:
+    """Declare a page that a ticket opens; without one it passes on to the page that makes the whole check."""
+
+    def declare(view: View) -> View:
+        # The startup check and the middleware of sign-in read these, as @page writes them.
+        view.page_permission = permission  # type: ignore[attr-defined]  # read by the startup check
+        view.login_required = False  # type: ignore[attr-defined]  # read by the middleware of sign-in
+        return view
+
+    return declare
+
+
+@ticket_page(VIEW)
 def follow_session(request: HttpRequest, pk: int) -> HttpResponseBase:
     ticket = read_ticket(request, pk)
     return tell_state(request, ticket) if ticket else _checked(request, pk=pk)  # type: ignore[call-arg]  # @page loads the row by pk
@@ -93,40 +108,35 @@ def _checked(request: HttpRequest, session: Session) -> HttpResponseBase:
     return answer
 
 
-# The guard stands in `_checked`; the startup check and the middleware of sign-in read it here.
-follow_session.page_permission = VIEW  # type: ignore[attr-defined]  # as @page writes it
-follow_session.login_required = False  # type: ignore[attr-defined]  # as @page writes it
-
-
-def refuse_to_follow(request: HttpRequest, session: Session) -> None:
+def refuse_to_follow(asking: HttpRequest, session: Session) -> None:
     """Keep away who only follows where the rules of the body know no following."""
-    if not rules_for(session).members_follow and not can(request.user, RUN, session):
+    if not rules_for(session).members_follow and not can(asking.user, RUN, session):
         raise PermissionDenied(
             _("By the rules of this body its sessions are not followed on phones and computers.")
         )
 
 
-def tell_state(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+def tell_state(asking: HttpRequest, ticket: Ticket) -> HttpResponse:
     """Answer 204 when nothing has changed since `seen`, else with the parts of the screen."""
     # The mark is taken before the parts are read: what changes in between is told the next time.
     beat = beat_of(ticket.session, person=ticket.person)
     mark = ticket.mark(beat)
-    if request.GET.get("seen") == mark:
+    if asking.GET.get("seen") == mark:
         return HttpResponse(status=NOTHING_NEW)
     session = session_by_ticket(ticket.session)
     if ticket.at_desk:
-        answer = render(request, "meetings/desk_parts.html", desk_context(request, session))
+        answer = render(asking, "meetings/desk_parts.html", desk_context(asking, session))
     else:
-        answer = render(request, "meetings/member_parts.html", member_context(session, ticket, beat))
+        answer = render(asking, "meetings/member_parts.html", member_context(session, ticket, beat))
     answer["X-Mark"] = mark
     return answer
 
 
-def desk_context(request: HttpRequest, session: Session) -> dict[str, Any]:
-    front = request.GET.get("item", "")
+def desk_context(asking: HttpRequest, session: Session) -> dict[str, Any]:
+    front = asking.GET.get("item", "")
     desk = live_desk(session, item=int(front) if front.isdecimal() else None)
     form = DecisionForm(
-        session=session, user=request.user, auto_id="decision_%s",
+        session=session, user=asking.user, auto_id="decision_%s",
         initial={"text": desk.item.draft_decision if desk.item and not desk.decisions else ""},
     )  # fmt: skip
     return {"desk": desk, "session": session, "front": front, "decision_form": form}

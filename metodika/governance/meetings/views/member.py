@@ -23,6 +23,7 @@ from metodika.governance.meetings.views.live import (
     read_ticket,
     refuse_to_follow,
     ticket_for,
+    ticket_page,
     write_ticket,
 )
 
@@ -37,6 +38,7 @@ def follow(request: HttpRequest, session: Session) -> HttpResponseBase:
     return render(request, "meetings/member_page.html", {**context, **live})
 
 
+@ticket_page("meetings.vote")
 def cast_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
     # Twenty members press within two seconds: the ticket of their page spares the check that it stands for.
     ballot = _cast_by_ticket(request, pk) if request.method == "POST" else None
@@ -84,8 +86,3 @@ def _checked(request: HttpRequest, vote: Vote) -> HttpResponseBase:
 
 def _told(ballot: Ballot) -> HttpResponse:
     return HttpResponse(words_told(_("Your vote: %(choice)s") % {"choice": ballot.get_choice_display()}))
-
-
-# The guard stands in `_checked`; the startup check and the middleware of sign-in read it here.
-cast_vote.page_permission = "meetings.vote"  # type: ignore[attr-defined]  # as @page writes it
-cast_vote.login_required = False  # type: ignore[attr-defined]  # as @page writes it

@@ -22,9 +22,9 @@ Act = Callable[..., str]
 View = Callable[..., HttpResponseBase]
 
 
-def by_script(request: HttpRequest) -> bool:
+def by_script(asking: HttpRequest) -> bool:
     """Tell whether the script of the page asks, which wants words instead of a whole page."""
-    return "X-Live" in request.headers
+    return "X-Live" in asking.headers
 
 
 def session_of(row: Any) -> Session:
@@ -62,12 +62,12 @@ def desk_act(form: type[DeskForm], *, title: Text) -> Callable[[Act], View]:
     return wrap
 
 
-def answered(request: HttpRequest, session: Session, words: str) -> HttpResponseBase:
+def answered(asking: HttpRequest, session: Session, words: str) -> HttpResponseBase:
     """Say what has been done; the script then asks for the new state by itself."""
-    if by_script(request):
+    if by_script(asking):
         return HttpResponse(words_told(words))
-    messages.success(request, words)
-    return redirect(desk_address(session, _item_in_front(request)))
+    messages.success(asking, words)
+    return redirect(desk_address(session, _item_in_front(asking)))
 
 
 def _item_in_front(request: HttpRequest) -> int | None:

@@ -27,18 +27,18 @@ def write_text(request: HttpRequest, session: Session) -> HttpResponseBase:
 
 
 def text_answer(
-    request: HttpRequest, session: Session, form: DeskForm, write: Callable[[], int]
+    asking: HttpRequest, session: Session, form: DeskForm, write: Callable[[], int]
 ) -> HttpResponseBase:
     """Save a text: the script is told the new number of edits, or both texts where somebody was faster."""
-    if request.method == "POST" and form.is_valid():
-        if by_script(request):
+    if asking.method == "POST" and form.is_valid():
+        if by_script(asking):
             return _told(form, write)
         with form.refusals():
             write()
-            return answered(request, session, _("The text is saved."))
-    if by_script(request):
+            return answered(asking, session, _("The text is saved."))
+    if by_script(asking):
         return unfit(form)
-    return show_form(request, form, title=_("Text of the minutes"), back=desk_address(session))
+    return show_form(asking, form, title=_("Text of the minutes"), back=desk_address(session))
 
 
 def _told(form: DeskForm, write: Callable[[], int]) -> HttpResponseBase:
