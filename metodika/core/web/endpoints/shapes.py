@@ -216,14 +216,10 @@ def _static(field: forms.ChoiceField) -> list[str]:
 
 
 def _kind(field: forms.Field, *, text: bool) -> Any:
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return list[TextId] if text else list[Id]
+    if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
+        return _kind_of_many(field, text=text)
     if isinstance(field, forms.ModelChoiceField | PickField):
         return TextId if text else Id
-    if isinstance(field, forms.TypedMultipleChoiceField) and field.coerce is int:
-        return list[TextId] if text else list[Id]
-    if isinstance(field, forms.MultipleChoiceField):
-        return list[str]
     if isinstance(field, forms.ChoiceField):
         return _kind_of_choice(field, text=text)
     if isinstance(field, forms.BooleanField):
@@ -233,6 +229,13 @@ def _kind(field: forms.Field, *, text: bool) -> Any:
     if isinstance(field, forms.IntegerField):
         return _kind_of_number(field, text=text)
     return Annotated[StrictStr, Field(min_length=1 if field.required else 0, max_length=_longest(field))]
+
+
+def _kind_of_many(field: forms.Field, *, text: bool) -> Any:
+    rows = isinstance(field, forms.ModelMultipleChoiceField)
+    if rows or (isinstance(field, forms.TypedMultipleChoiceField) and field.coerce is int):
+        return list[TextId] if text else list[Id]
+    return list[str]
 
 
 def _kind_of_choice(field: forms.ChoiceField, *, text: bool) -> Any:
