@@ -38,7 +38,9 @@ class House:
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "django", "shell", "-v", "0", "-c", lines],
             cwd=ROOT, check=True, capture_output=True, text=True,
-            env=os.environ | self.settings | {"DJANGO_SETTINGS_MODULE": "config.settings", "METODIKA_DEMO": "1"},
+            env=os.environ
+            | self.settings
+            | {"DJANGO_SETTINGS_MODULE": "config.settings", "METODIKA_DEMO": "1"},
         )  # fmt: skip
         return done.stdout
 

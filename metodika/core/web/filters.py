@@ -19,8 +19,6 @@ from metodika.core.web.values import Text, escaped
 Rows: TypeAlias = QuerySet[Any]
 Narrowing: TypeAlias = Callable[[Any, Any], Any]
 Choices: TypeAlias = Iterable[tuple[Any, Any]]
-# A longer list is no help to choose from, and weighs more than the rows below it.
-LONGEST_LIST = 100
 
 
 def _narrow(rows: Rows, value: object, how: str | Narrowing) -> Rows:
@@ -109,11 +107,13 @@ class OneOf(Filter):
     found: Narrowing
     text: Callable[[Any], str] = str
     every: Text = pgettext_lazy("filter", "All")
+    # A longer list is no help to choose from, and weighs more than the rows below it.
+    longest: int = 100
 
     def field(self) -> forms.Field:
         """Return a list to choose from, or a text box that suggests."""
-        known = list(self.rows()[: LONGEST_LIST + 1])
-        if len(known) > LONGEST_LIST:
+        known = list(self.rows()[: self.longest + 1])
+        if len(known) > self.longest:
             return PickField(
                 label=self.label, required=False, rows=self.rows, found=self.found, text=self.text,
                 numbers=True,

@@ -6,7 +6,7 @@ from django.forms import ChoiceField
 from django.test import RequestFactory
 from django.utils import translation
 
-from metodika.core.web import Form, OneOf, PickField, filters, show_form
+from metodika.core.web import Form, OneOf, PickField, show_form
 from metodika.web.gallery.samples import Rows, people
 
 
@@ -67,12 +67,16 @@ def test_bare_number_names_a_row_only_where_links_carry_one() -> None:
 
 
 @pytest.mark.parametrize(("longest", "kind"), [(1, PickField), (1000, ChoiceField)])
-def test_filter_by_a_row_lists_few_and_suggests_many(
-    monkeypatch: pytest.MonkeyPatch, longest: int, kind: type
-) -> None:
-    monkeypatch.setattr(filters, "LONGEST_LIST", longest)
+def test_filter_by_a_row_lists_few_and_suggests_many(longest: int, kind: type) -> None:
     rows = Rows(people())
-    one = OneOf("head", "Head", "pk", rows=lambda: rows, found=lambda few, words: few.filter(name=words))
+    one = OneOf(
+        "head",
+        "Head",
+        "pk",
+        rows=lambda: rows,
+        found=lambda few, words: few.filter(name=words),
+        longest=longest,
+    )
 
     assert type(one.field()) is kind
     chosen = one.field().clean("3")

@@ -76,7 +76,7 @@ class GuestForm(DeskForm):
 class MemberForm(DeskForm):
     """Chooses one of the members at the session."""
 
-    person = forms.ModelChoiceField(label=_("Member"), queryset=None)
+    person: Any = forms.ModelChoiceField(label=_("Member"), queryset=None)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -166,7 +166,7 @@ class PassageForm(DeskForm):
 
     versioned = True
     field = forms.ChoiceField(choices=PassageField.choices, widget=forms.HiddenInput())
-    item = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput())
+    item: Any = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput())
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **options: Any) -> None:
