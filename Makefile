@@ -78,7 +78,7 @@ tests: .venv/.ready-dev chromium
 
 # Once more on the server that an administrator would use; pages, walks and pure tests have had their turn.
 tests-on-debian: .venv/.ready-dev
-	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey and not walk'
+	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey and not page and not walk'
 
 # --- daily work -----------------------------------------------------------------------------------
 

@@ -202,7 +202,8 @@ def _meetings(world: World) -> dict[str, Any]:
     row = members(session)[3]
     recusal = meetings.recuse_member(item, person=row.person, reason="Своя работа", by=None)
     return {
-        "sessions": session.pk, "session-items": item.pk, "decisions": decision.pk, "materials": material.pk,
+        "sessions": session.pk, "session-items": item.pk, "agenda-items": item.pk, "item_pk": item.pk,
+        "decisions": decision.pk, "materials": material.pk,
         "attendances": row.pk, "votes": decision.vote_id, "stay_pk": row.stays.get().pk,
         "recusal_pk": recusal.pk, "session_pk": session.pk, "way": "up", "paper": "agenda",
     }  # fmt: skip

@@ -33,6 +33,9 @@ def house() -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    # The driver keeps a loop in this thread, and a test of tables may come after it: Django would take
+    # that test for one that blocks the loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium

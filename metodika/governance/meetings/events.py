@@ -346,7 +346,7 @@ class MinutesSigned(Event):
 class DutyAnnounced(Event):
     """A body owes something and its day is near; said once for each duty and day."""
 
-    sentence: ClassVar = _("%(body)s: %(duty)s")
+    sentence: ClassVar = _("%(body)s has a duty: %(duty)s")
     names: ClassVar = {"body_id": "bodies.Body"}
     words: ClassVar = {"duty": duty_in_words}
 

@@ -7,7 +7,7 @@ from metodika.core.access import granted, predicate
 from metodika.governance.bodies.lifecycle import Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.meetings.lifecycle import Capacity
-from metodika.governance.meetings.models import Attendance, Session
+from metodika.governance.meetings.models import Attendance, Decision, Session
 
 OFFICERS = (Office.CHAIR, Office.DEPUTY, Office.SECRETARY)
 
@@ -65,17 +65,20 @@ def is_officer(user: Any, target: Any = None) -> bool:
 
 
 @predicate
-def meets(user: Any, target: Any = None) -> bool:
-    """Hold for everybody who sits in a body or is asked to a session: the list shows own sessions only."""
-    person_id = getattr(user, "person_id", None)
-    if person_id is None or target is not None:
-        return False
-    return Attendance.objects.filter(person_id=person_id).exists()
+def is_published(user: Any, target: Any = None) -> bool:
+    """Hold for everybody with an account about a published decision; its card then shows no person."""
+    return isinstance(target, Decision) and target.published_on is not None
+
+
+@predicate
+def has_a_list(user: Any, target: Any = None) -> bool:
+    """Hold for everybody with an account: the list shows only the sessions that the person may see."""
+    return bool(user.is_authenticated) and target is None
 
 
 PERMISSIONS = {
-    "meetings.list_sessions": granted | meets,
-    "meetings.view_session": granted | takes_part | is_officer,
+    "meetings.list_sessions": granted | has_a_list,
+    "meetings.view_session": granted | takes_part | is_officer | is_published,
     "meetings.plan_session": granted | is_officer,
     "meetings.run_session": granted | is_officer,
     "meetings.vote": is_member,

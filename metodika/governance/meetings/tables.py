@@ -3,7 +3,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,6 @@ from metodika.core.web import (
     Empty,
     Filter,
     Flag,
-    Link,
     OneOf,
     Period,
     Search,
@@ -136,9 +134,9 @@ def is_overdue(decision: Decision, day: date) -> bool:
     return waits and decision.approval_due_on is not None and decision.approval_due_on < day
 
 
-def _session_link(decision: Decision) -> Link:
-    session = decision.session
-    return Link(f"{session.day:%d.%m.%Y}", reverse("meetings:show-session", args=[session.pk]))
+def _day_of_session(decision: Decision) -> date:
+    # No link: a published decision is listed for people who may not open its session.
+    return decision.session.day
 
 
 class DecisionTable(Table):
@@ -146,7 +144,7 @@ class DecisionTable(Table):
         Column("number", _("No."), "number"),
         Column("text", _("Decision"), "text_in_force", url="meetings:show-decision"),
         Column("body", _("Whose decision"), "session.body", sort="session__body__sort_key"),
-        Column("session", _("Session"), _session_link, sort="session__planned_on"),
+        Column("session", _("Session"), _day_of_session, sort="session__planned_on"),
         Column("kind", _("Kind"), "get_kind_display", shown=False),
         Column("responsible", _("Responsible"), lambda row: row.responsible or row.responsible_text),
         Column("due_on", _("By", ), sort="due_on"),

@@ -29,7 +29,7 @@ from metodika.web.demo.clock import Clock, clock_of
 from metodika.web.demo.scenes import COMING, COUNCIL, LIGHT, Scene, Talk
 from metodika.web.demo.tree import Municipality
 
-LIGHT_BODIES, FEWEST, NOT_READ = 2, 3, 3
+LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH = 2, 3, 3, 7
 AHEAD = timedelta(days=9)
 PLACE = "Зал заседаний управления образования"
 
@@ -82,9 +82,11 @@ def _play(stage: Stage, council: Body, scene: Scene, day: date) -> None:
     session = _convened(stage, council, scene, day)
     people = _members(session)
     begun = stage.clock.set(day, 14)
-    for row in people[: scene.present]:
+    # A council of a few people meets whole, or only its chair comes.
+    present = scene.present if len(people) >= ENOUGH else len(people) if scene.talks else 1
+    for row in people[:present]:
         services.note_arrival(row, at=begun, by=stage.secretary)
-    for row in people[scene.present :]:
+    for row in people[present:]:
         services.note_absence(row, reason="Служебная поездка", by=stage.secretary)
     if not scene.talks:
         services.declare_no_quorum(session, by=stage.secretary)
@@ -139,11 +141,16 @@ def _convened(stage: Stage, council: Body, scene: Scene, day: date) -> Session:
 def _talk(stage: Stage, session: Session, item: AgendaItem, talk: Talk, people: list[Attendance]) -> None:
     stage.clock.later(2)
     services.open_item(item, by=stage.secretary)
-    if talk.leaves:
-        services.note_leaving(people[talk.leaves - 1], by=stage.secretary)
-    if talk.recused:
+    # In a council of a few people one who leaves takes the quorum along.
+    leaves, recused = (
+        people[place - 1] if place and len(people) >= ENOUGH else None
+        for place in (talk.leaves, talk.recused)
+    )
+    if leaves:
+        services.note_leaving(leaves, by=stage.secretary)
+    if recused:
         services.recuse_member(
-            item, person=_person(people[talk.recused - 1]), reason="Вопрос о практике его учреждения",
+            item, person=_person(recused), reason="Вопрос о практике его учреждения",
             by=stage.secretary,
         )  # fmt: skip
     for name, text in (("heard", talk.heard), ("spoke", talk.spoke)):
@@ -151,8 +158,8 @@ def _talk(stage: Stage, session: Session, item: AgendaItem, talk: Talk, people: 
     stage.clock.later(15)
     vote = services.open_vote(session, question=talk.decision.rstrip("."), item=item, by=stage.secretary)
     able = [row for row in people if row.person_id in vote.asked]
-    if talk.recused:
-        able = [row for row in able if row.person_id != people[talk.recused - 1].person_id]
+    if recused:
+        able = [row for row in able if row.person_id != recused.person_id]
     for place, row in enumerate(able):
         choice = "for" if place >= len(talk.others) else talk.others[place]
         services.cast_ballot(vote, person=_person(row), choice=choice, by=stage.secretary)

@@ -1,10 +1,12 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from metodika.core.access import can
 from metodika.core.web.endpoints import Area, Body, Id, checked
-from metodika.governance.meetings import services
+from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import DecisionOut
 from metodika.governance.meetings.forms.decisions import PublishForm, ReturnForm
 from metodika.governance.meetings.forms.desk import ChangeDecisionForm, DecisionForm
@@ -12,7 +14,7 @@ from metodika.governance.meetings.models import AgendaItem, Decision, Session
 from metodika.governance.meetings.queries.choices import acts_to_approve_by
 
 area = Area("meetings")
-RUN, APPROVE = "meetings.run_session", "meetings.approve_decisions"
+VIEW, RUN, APPROVE = "meetings.view_session", "meetings.run_session", "meetings.approve_decisions"
 
 
 class ApprovedIn(Body):
@@ -44,6 +46,14 @@ def record_decision(request: HttpRequest, item: AgendaItem) -> Decision:
     return services.record_decision(
         item, text=form.cleaned_data["text"], values=form.details(), by=request.user
     )
+
+
+@area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionOut)
+def show_decision(request: HttpRequest, decision: Decision) -> Decision:
+    # Of a published decision everybody may read the list; who voted and who answers, only its own people.
+    if not can(request.user, VIEW, decision.session):
+        raise PermissionDenied
+    return queries.decision_of(decision)
 
 
 @area.patch("/decisions/{int:pk}", RUN, Decision, form=ChangeDecisionForm, gives=DecisionOut)

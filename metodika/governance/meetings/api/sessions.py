@@ -11,7 +11,6 @@ from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import (
     AttendanceOut,
     CountOut,
-    DecisionOut,
     DutyOut,
     ItemOut,
     ListedDecision,
@@ -31,7 +30,7 @@ from metodika.governance.meetings.forms.sessions import (
     moment_on,
 )
 from metodika.governance.meetings.lifecycle import SessionKind, SessionStatus
-from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Session
+from metodika.governance.meetings.models import AgendaItem, Attendance, Session
 from metodika.governance.meetings.services.filling import SOURCES
 from metodika.governance.meetings.tables import DecisionTable, SessionTable
 
@@ -191,8 +190,3 @@ def list_sessions_of_body(request: HttpRequest, body: Body, _table: None) -> Any
 @area.list("/bodies/{int:pk}/waiting-items", PLAN, Body, gives=ItemOut)
 def list_waiting_items(request: HttpRequest, body: Body, _table: None) -> Any:
     return queries.items_waiting_for(body)
-
-
-@area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionOut)
-def show_decision(request: HttpRequest, decision: Decision) -> Decision:
-    return queries.decision_of(decision)

@@ -30,6 +30,8 @@ TO_APPROVE = ("adopted", "for_approval", "returned")
 def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
     user = request.user
     decision = queries.decision_of(decision)
+    if not can(user, "meetings.view_session", decision.session):
+        return _published(request, decision)
     vote = decision.vote
     context = {
         "title": _("Decision %(number)s") % {"number": f"№\u00a0{decision.number}"},
@@ -48,6 +50,24 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
         else "",
         "history": story_of(decision),
         "breadcrumbs": crumbs_of(decision.session, (f"№\u00a0{decision.number}", "")),
+    }
+    return render(request, "meetings/decision_card.html", context)
+
+
+def _published(request: HttpRequest, decision: Decision) -> HttpResponseBase:
+    """Show of a published decision what everybody may know: no person, no vote."""
+    title = _("Decision %(number)s") % {"number": f"№\u00a0{decision.number}"}
+    act = decision.approval_act
+    context = {
+        "title": title,
+        "decision": decision,
+        "status": status_of_decision(decision),
+        "dates": [
+            (pgettext("decision date", "Adopted"), decision.adopted_on, ""),
+            (pgettext("decision date", "Approved"), decision.approved_on, act.requisites if act else ""),
+            (pgettext("decision date", "Published"), decision.published_on, ""),
+        ],
+        "breadcrumbs": [(_("Decisions"), reverse("meetings:list-decisions")), (title, "")],
     }
     return render(request, "meetings/decision_card.html", context)
 
