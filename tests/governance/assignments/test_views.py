@@ -56,7 +56,7 @@ def test_control_list_costs_the_same_however_many_rows(
     for _number in range(rows):
         given(organisation=school, executor=Group("Все", [PersonFactory(), PersonFactory()]), subject=school)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         answer = client.get("/assignments/control/")
 
     assert answer.status_code == 200
@@ -69,7 +69,7 @@ def test_own_list_costs_the_same_however_many_rows(client, worker, rows, django_
     for _number in range(rows):
         given(executor=worker.person)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         answer = client.get("/assignments/")
 
     assert answer.context["table"].count == rows
