@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RuleBroken
@@ -52,7 +52,7 @@ def case_status(case: CaseFile) -> Status:
 def dispatch_status(dispatch: Any) -> Status:
     if dispatch.missing_count == 0:
         return Status(_("Everybody has read it"), "good")
-    words = _now("%(missing)d of %(all)d have not") % {
+    words = gettext("%(missing)d of %(all)d have not") % {
         "missing": dispatch.missing_count,
         "all": dispatch.sent_count,
     }
@@ -64,7 +64,7 @@ def missing_signatures(record: Any) -> int | None:
 
 
 def keeping(case: CaseFile) -> str:
-    return str(case.keep_years) if case.keep_years is not None else _now("for ever")
+    return str(case.keep_years) if case.keep_years is not None else gettext("for ever")
 
 
 def found_cases(rows: QuerySet[CaseFile], words: str) -> QuerySet[CaseFile]:
@@ -86,7 +86,7 @@ def rows_to_print(table: Table) -> list[Record]:
         raise RuleBroken(_("There is nothing to print: no document fits the filters."))
     if len(records) > REGISTER_AT_MOST:
         raise RuleBroken(
-            _now("More than %(limit)s documents fit the filters. Narrow them by date or kind.")
+            gettext("More than %(limit)s documents fit the filters. Narrow them by date or kind.")
             % {"limit": REGISTER_AT_MOST}
         )
     return records

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
@@ -201,7 +201,7 @@ class Rendition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("%(record)s, version %(no)s") % {"record": self.record, "no": self.no}
+        return gettext("%(record)s, version %(no)s") % {"record": self.record, "no": self.no}
 
     def scope_paths(self) -> list[str]:
         return [self.record.organisation.path]

@@ -3,7 +3,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
@@ -129,8 +129,8 @@ class Session(Versioned, AboutSubject):
     def __str__(self) -> str:
         words = {"number": self.number, "day": self.day.strftime("%d.%m.%Y"), "body": self.body}
         if self.number:
-            return _now("Session No. %(number)s of %(day)s, %(body)s") % words
-        return _now("Session of %(day)s, %(body)s") % words
+            return gettext("Session No. %(number)s of %(day)s, %(body)s") % words
+        return gettext("Session of %(day)s, %(body)s") % words
 
     def scope_paths(self) -> list[str]:
         return [self.body.host.path]
