@@ -230,7 +230,7 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
         counted = control_figures(user, day=day)
         figures.append((_("Assignments under control"), counted["all"], address))
         figures.append((_("Of them overdue"), counted["overdue"], f"{address}?state=overdue"))
-    if can(user, "meetings.list_sessions"):
+    if can(user, "meetings.plan_session"):
         seen = session_figures(user)
         coming = f"{reverse('meetings:list-sessions')}?state=coming"
         figures.append((_("Sessions ahead"), seen["coming"], coming))

@@ -85,10 +85,10 @@ def test_link_of_an_invitation_goes_to_the_invited_address_and_is_kept_nowhere(b
 
     sent = mail.outbox[0]
     link = re.search(r"https://\S+", sent.body).group()
-    assert (sent.to, link) == (
-        ["new@example.org"],
-        "https://metodika.example.org" + address_of_invitation(invitation),
-    )
+    # The end of a link is signed anew with each second.
+    address = address_of_invitation(invitation).rsplit(":", 2)[0]
+    expected = f"https://metodika.example.org{address}"
+    assert (sent.to, link.rsplit(":", 2)[0]) == (["new@example.org"], expected)
     assert client.get(link.removeprefix("https://metodika.example.org")).status_code == 200
     assert Letter.objects.count() == 0
     entry = JournalEntry.objects.get(key="accounts.user_invited")
