@@ -58,7 +58,7 @@ def _row(place: int, row: Any, day: date) -> dict[str, str]:
         "executors": "\n".join(_short(one.person) if one.person else one.title for one in row.doing),
         "controller": _short(row.controller),
         "due": f"{row.due_on:%d.%m.%Y}",
-        "state": f"{state}\n{_('overdue')}" if late else state,
+        "state": "\n".join([state, _("overdue")]) if late else state,
     }
 
 
