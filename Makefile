@@ -76,9 +76,9 @@ catalogue: .venv/.ready-dev
 tests: .venv/.ready-dev chromium
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-# Once more on the server that an administrator would use; pages, walks and pure tests have had their turn.
+# Once more on the server that an administrator would use; journeys, walks and pure tests have had their turn.
 tests-on-debian: .venv/.ready-dev
-	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey and not page and not walk'
+	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey and not walk'
 
 # --- daily work -----------------------------------------------------------------------------------
 

@@ -96,7 +96,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
-        if item.path.stem.startswith("test_views") or "api" in item.path.parts:
-            item.add_marker(pytest.mark.page)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)

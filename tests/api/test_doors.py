@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from config.api import api
+from metodika.directory.mandates.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
 
@@ -66,8 +67,7 @@ def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
 @pytest.mark.walk
 def test_no_role_breaks_an_operation(world, client, key_of):
     broken, seen = {}, set()
-    # The guards and services are those of the pages, which every role walks through.
-    for code in ("department_head", "deputy_head", "secretary", "teacher"):
+    for code in Role.objects.order_by("order").values_list("code", flat=True):
         with transaction.atomic():
             headers = key_of(world.user_in(code))
             statuses = {name: answer.status_code for name, answer in all_answers(world, headers, client)}
