@@ -1,10 +1,12 @@
 import json
 import re
+from collections import defaultdict
 from functools import cache
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from ninja import Schema
 
 from config.api import api
 from metodika.directory.mandates.models import Role
@@ -19,6 +21,12 @@ WORDED = {200, 201, 204, 403, 404, 409, 422}
 def operations():
     paths = api.get_openapi_schema()["paths"]
     return [(method.upper(), path) for path, methods in paths.items() for method in methods]
+
+
+def descendants(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from descendants(one)
 
 
 def address_of(path, numbers):
@@ -77,6 +85,18 @@ def test_no_role_breaks_an_operation(world, client, key_of):
 
     assert broken == {}
     assert seen == WORDED
+
+
+def test_each_shape_has_a_name_of_its_own():
+    # The description lists shapes by name: of two that are called alike it would show one for both.
+    api.get_openapi_schema()
+    shapes = defaultdict(set)
+    for shape in descendants(Schema):
+        if shape.__name__ != "NinjaResponseSchema":
+            shapes[shape.__name__].add(shape)
+
+    assert len(shapes) > 100
+    assert {name: found for name, found in shapes.items() if len(found) > 1} == {}
 
 
 def test_address_without_an_operation_is_not_found_in_words(client):

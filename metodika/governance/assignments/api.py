@@ -65,7 +65,7 @@ class AssignmentOut(Schema):
         return f"{kind.app_label}.{kind.model}-{row.subject_id}" if kind else ""
 
 
-class ListedOut(AssignmentOut):
+class AssignmentListedOut(AssignmentOut):
     executors: list[ExecutorOut]
     asks_for_time: bool
     controls_itself: bool
@@ -106,20 +106,20 @@ class ExtensionOut(Schema):
     decided_at: datetime | None
 
 
-class CardOut(Schema):
-    assignment: ListedOut
+class AssignmentCardOut(Schema):
+    assignment: AssignmentListedOut
     former: list[ExecutorOut]
     reports: list[ReportOut]
     extensions: list[ExtensionOut]
-    parts: list[ListedOut]
+    parts: list[AssignmentListedOut]
 
 
-@area.list("/assignments/own", "assignments.list_own", gives=ListedOut, table=OwnTable)
+@area.list("/assignments/own", "assignments.list_own", gives=AssignmentListedOut, table=OwnTable)
 def list_own(request: HttpRequest, table: Table) -> Any:
     return queries.own_assignments(request.user)
 
 
-@area.list("/assignments", "assignments.list_assignments", gives=ListedOut, table=ControlTable)
+@area.list("/assignments", "assignments.list_assignments", gives=AssignmentListedOut, table=ControlTable)
 def list_assignments(request: HttpRequest, table: Table) -> Any:
     return queries.control_list(request.user)
 
@@ -147,7 +147,7 @@ def _give(request: HttpRequest, subject: Any) -> Assignment:
     )
 
 
-@area.get("/assignments/{int:pk}", "assignments.view_assignment", Assignment, gives=CardOut)
+@area.get("/assignments/{int:pk}", "assignments.view_assignment", Assignment, gives=AssignmentCardOut)
 def show_assignment(request: HttpRequest, assignment: Assignment) -> Any:
     return queries.assignment_card(assignment, viewer=request.user)
 
@@ -294,6 +294,6 @@ def cancel_assignment(request: HttpRequest, assignment: Assignment) -> Assignmen
     return services.cancel_assignment(assignment, **form.values(), by=request.user)
 
 
-@area.list("/people/{int:pk}/assignments", "assignments.list_assignments", Person, gives=ListedOut)
+@area.list("/people/{int:pk}/assignments", "assignments.list_assignments", Person, gives=AssignmentListedOut)
 def list_assignments_of_person(request: HttpRequest, person: Person, _table: None) -> Any:
     return queries.assignments_of_person(person.pk, viewer=request.user)

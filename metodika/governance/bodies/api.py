@@ -49,7 +49,7 @@ class BodyOut(Schema):
     version: int
 
 
-class ListedOut(BodyOut):
+class BodyListedOut(BodyOut):
     head_name: str | None
     people: int | None
     subject_titles: list[str]
@@ -98,7 +98,7 @@ def _composition(composition: Composition) -> With:
     return With(composition, seats=seats, faults=told)
 
 
-class DutyOut(Schema):
+class BodyDutyOut(Schema):
     code: str
     due_on: date | None
     sentence: str
@@ -112,7 +112,7 @@ class RuleOut(Schema):
     clause: str
 
 
-class CardOut(BodyOut):
+class BodyCardOut(BodyOut):
     task: str
     target: str
     result: str
@@ -123,7 +123,7 @@ class CardOut(BodyOut):
     created_by_act: Ref | None
     composition: CompositionOut | None
     rules: list[RuleOut]
-    duties: list[DutyOut]
+    duties: list[BodyDutyOut]
 
     @staticmethod
     def resolve_subjects(body: Body) -> list[Any]:
@@ -163,24 +163,24 @@ class SeatedOut(SeatOut):
         return seat.composition.body
 
 
-@area.list("/bodies", "bodies.list_bodies", gives=ListedOut, table=BodyTable)
+@area.list("/bodies", "bodies.list_bodies", gives=BodyListedOut, table=BodyTable)
 def list_bodies(request: HttpRequest, table: Table) -> Any:
     return queries.bodies_for_list(request.user, day=timezone.localdate())
 
 
-@area.post("/bodies", "bodies.found_body", form=FoundForm, gives=CardOut, status=201)
+@area.post("/bodies", "bodies.found_body", form=FoundForm, gives=BodyCardOut, status=201)
 def found_body(request: HttpRequest) -> Body:
     kinds = queries.kinds_for_choice(request.user)
     form = checked(FoundForm.of(request, user=request.user, kinds=kinds))
     return services.found_body(**form.founded(), by=request.user)
 
 
-@area.get("/bodies/{int:pk}", "bodies.view_body", Body, gives=CardOut)
+@area.get("/bodies/{int:pk}", "bodies.view_body", Body, gives=BodyCardOut)
 def show_body(request: HttpRequest, body: Body) -> Body:
     return body
 
 
-@area.patch("/bodies/{int:pk}", "bodies.change_body", Body, form=CardForm, gives=CardOut)
+@area.patch("/bodies/{int:pk}", "bodies.change_body", Body, form=CardForm, gives=BodyCardOut)
 def change_body(request: HttpRequest, body: Body) -> Body:
     form = checked(CardForm.of(request, user=request.user, initial=CardForm.said(body)))
     subjects = list(form.cleaned_data["subjects"])
@@ -189,7 +189,7 @@ def change_body(request: HttpRequest, body: Body) -> Body:
     )
 
 
-@area.patch("/bodies/{int:pk}/rules", "bodies.change_body", Body, form=RulesForm, gives=CardOut)
+@area.patch("/bodies/{int:pk}/rules", "bodies.change_body", Body, form=RulesForm, gives=BodyCardOut)
 def set_own_rules(request: HttpRequest, body: Body) -> Body:
     bound = RulesForm.bound_by(queries.rules_of_kind(body))
     initial = {**RulesForm.said(body), "version": body.version}
@@ -197,29 +197,29 @@ def set_own_rules(request: HttpRequest, body: Body) -> Body:
     return services.set_own_rules(body, rules=form.decided(), seen=form.seen, by=request.user)
 
 
-@area.post("/bodies/{int:pk}/start", "bodies.change_body", Body, form=StartForm, gives=CardOut)
+@area.post("/bodies/{int:pk}/start", "bodies.change_body", Body, form=StartForm, gives=BodyCardOut)
 def start_body(request: HttpRequest, body: Body) -> Body:
     form = checked(StartForm.of(request, user=request.user))
     return services.start_body(body, **form.values(), by=request.user)
 
 
-@area.post("/bodies/{int:pk}/suspend", "bodies.end_body", Body, form=ReasonForm, gives=CardOut)
+@area.post("/bodies/{int:pk}/suspend", "bodies.end_body", Body, form=ReasonForm, gives=BodyCardOut)
 def suspend_body(request: HttpRequest, body: Body) -> Body:
     form = checked(ReasonForm.of(request))
     return services.suspend_body(body, reason=form.cleaned_data["reason"], by=request.user)
 
 
-@area.post("/bodies/{int:pk}/resume", "bodies.end_body", Body, gives=CardOut)
+@area.post("/bodies/{int:pk}/resume", "bodies.end_body", Body, gives=BodyCardOut)
 def resume_body(request: HttpRequest, body: Body) -> Body:
     return services.resume_body(body, by=request.user)
 
 
-@area.post("/bodies/{int:pk}/prolong", "bodies.change_body", Body, form=ProlongForm, gives=CardOut)
+@area.post("/bodies/{int:pk}/prolong", "bodies.change_body", Body, form=ProlongForm, gives=BodyCardOut)
 def prolong_body(request: HttpRequest, body: Body) -> Body:
     return services.prolong_body(body, **checked(ProlongForm.of(request)).values(), by=request.user)
 
 
-@area.post("/bodies/{int:pk}/dissolve", "bodies.end_body", Body, form=DissolveForm, gives=CardOut)
+@area.post("/bodies/{int:pk}/dissolve", "bodies.end_body", Body, form=DissolveForm, gives=BodyCardOut)
 def dissolve_body(request: HttpRequest, body: Body) -> Body:
     form = checked(DissolveForm.of(request, user=request.user))
     return services.dissolve_body(body, **form.values(), by=request.user)
@@ -320,6 +320,6 @@ def list_seats_of_person(request: HttpRequest, person: Person, _table: None) -> 
     return queries.seats_of_person(person, request.user)
 
 
-@area.list("/organisations/{int:pk}/bodies", "bodies.list_bodies", Organisation, gives=ListedOut)
+@area.list("/organisations/{int:pk}/bodies", "bodies.list_bodies", Organisation, gives=BodyListedOut)
 def list_bodies_of_organisation(request: HttpRequest, organisation: Organisation, _table: None) -> Any:
     return queries.bodies_at(organisation, request.user, day=timezone.localdate())

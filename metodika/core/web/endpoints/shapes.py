@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from django import forms
@@ -125,6 +126,7 @@ def model_of(name: str, fields: dict[str, Shape]) -> type[Schema]:
     return made
 
 
+@cache
 def body_of(form: type[Form], *, partial: bool, text: bool = False) -> type[Schema]:
     """Return what a form takes as a model; `partial` makes all but the version optional.
 
@@ -137,7 +139,7 @@ def body_of(form: type[Form], *, partial: bool, text: bool = False) -> type[Sche
     }
     if form.versioned:
         shapes["version"] = (Annotated[int, Field(ge=0, le=2**31 - 1), _WHOLE], ...)
-    kind = "Change" if partial else "In"
+    kind = ("Change" if partial else "In") + ("BesideFile" if text else "")
     return model_of(form.__name__.removesuffix("Form") + kind + _area_of(form), shapes)
 
 
@@ -147,6 +149,7 @@ def _area_of(made: type) -> str:
     return area.title()
 
 
+@cache
 def query_of(table: type[Table] | None) -> type[Schema]:
     """Return the filters, the sorting and the part of a list as parameters of the address."""
     shapes: dict[str, Shape] = {}

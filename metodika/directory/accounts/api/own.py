@@ -81,7 +81,7 @@ class DataRequestOut(Schema):
     answered_at: datetime | None
 
 
-class SessionOut(Schema):
+class SignInOut(Schema):
     created_at: datetime
     last_seen_at: datetime
     address: str
@@ -119,7 +119,7 @@ def choose_language(request: HttpRequest) -> User:
     return services.choose_language(request.user, **form.values())  # type: ignore[arg-type]  # as above
 
 
-@area.list("/me/sessions", "accounts.manage_own_account", gives=SessionOut)
+@area.list("/me/sessions", "accounts.manage_own_account", gives=SignInOut)
 def list_sessions(request: HttpRequest, _table: None) -> list[Any]:
     return queries.sessions_of(request.user)
 

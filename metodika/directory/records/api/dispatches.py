@@ -12,7 +12,7 @@ from metodika.directory.records import queries, services
 from metodika.directory.records.api.shapes import (
     DispatchCardOut,
     DispatchOut,
-    ItemOut,
+    AcknowledgementOut,
     ListedDispatch,
     OwnItem,
 )
@@ -65,7 +65,7 @@ def send_act(request: HttpRequest, act: Act) -> Dispatch:
 
 @area.post(
     "/dispatches/{int:pk}/sheet", "records.send_dispatch", Dispatch, form=SheetForm, file=True,
-    gives=list[ItemOut], status=201,
+    gives=list[AcknowledgementOut], status=201,
 )  # fmt: skip
 def note_sheet(request: HttpRequest, dispatch: Dispatch) -> list[Acknowledgement]:
     form = checked(SheetForm.of(request, missing=queries.missing_items(dispatch)))

@@ -101,7 +101,7 @@ class ListedDispatch(DispatchOut):
     missing_count: int
 
 
-class ItemOut(Schema):
+class AcknowledgementOut(Schema):
     id: int
     person: Ref
     seen_at: datetime | None
@@ -110,7 +110,7 @@ class ItemOut(Schema):
 
 
 class DispatchCardOut(DispatchOut):
-    people: list[ItemOut]
+    people: list[AcknowledgementOut]
 
 
 class OwnItem(Schema):

@@ -11,7 +11,7 @@ from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import (
     AttendanceOut,
     CountOut,
-    DutyOut,
+    SessionDutyOut,
     ItemOut,
     ListedDecision,
     RecordRef,
@@ -177,7 +177,7 @@ def send_for_approval(request: HttpRequest, session: Session) -> dict[str, int]:
     return {"count": services.send_for_approval(session, by=request.user)}
 
 
-@area.get("/bodies/{int:pk}/duties", "meetings.list_sessions", Body, gives=list[DutyOut])
+@area.get("/bodies/{int:pk}/duties", "meetings.list_sessions", Body, gives=list[SessionDutyOut])
 def show_duties(request: HttpRequest, body: Body) -> Any:
     return queries.duties_of_body(body, timezone.localdate())
 

@@ -240,7 +240,7 @@ class WarnedOut(Schema):
     item_id: int | None
 
 
-class DutyOut(Schema):
+class SessionDutyOut(Schema):
     body_id: int
     code: str
     sentence: str
