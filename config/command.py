@@ -75,7 +75,8 @@ def _fill_demo(size: str | None, *, fresh: bool) -> None:
     if known is not None:
         click.echo(_("The data of the demo are being thrown away."))
         builder.clear()
-    builder.build(wanted, say=click.echo)
+    # It prints papers: what prints must not be here when the server is forked.
+    processes.do_apart(lambda: builder.build(wanted, say=click.echo))
 
 
 def _greet_demo(host: str, port: int) -> None:

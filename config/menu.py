@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -121,10 +122,15 @@ def _place(request: HttpRequest) -> str:
     return profile.municipality if profile else ""
 
 
+@cache
+def _addresses() -> dict[str, str]:
+    return {entry.page: reverse(entry.page) for _title, _icon, entries in MENU for entry in entries}
+
+
 def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
+    addresses = _addresses()
     # The journal lies under the accounts: the longest address is where the person is.
-    addresses = [reverse(entry.page) for _title, _icon, entries in MENU for entry in entries]
-    here = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
+    here = max((url for url in addresses.values() if request.path.startswith(url)), key=len, default="")
     # Several pages share a permission, and some permissions ask the database.
     asked = {entry.permission for _title, _icon, entries in MENU for entry in entries}
     allowed = {permission for permission in asked if can(request.user, permission)}
@@ -133,7 +139,7 @@ def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
             MenuItem(entry.title, url, active=url == here, icon=entry.icon)
             for entry in entries
             if entry.permission in allowed
-            for url in [reverse(entry.page)]
+            for url in [addresses[entry.page]]
         ]
         if items:
             yield MenuGroup(title, icon, items)

@@ -175,6 +175,8 @@ class Fork:
     """A function as a process of its own; it shares what this one has loaded, and starts at once."""
 
     def __init__(self, work: Callable[[], None]) -> None:
+        if "typst" in sys.modules:
+            raise RuntimeError("What prints has threads of its own, which a fork would lose and wait for.")
         # A connection cannot be shared; and what is collected later would no longer be shared either.
         connection.close()
         gc.freeze()
@@ -198,6 +200,22 @@ class Fork:
         self.process.join(timeout)
         if self.process.exitcode is None:
             raise subprocess.TimeoutExpired("fork", timeout or 0)
+
+
+def do_apart(work: Callable[[], None]) -> None:
+    """Do the work in a process of its own and wait for it; what it loads does not stay here.
+
+    Raises SystemExit with the exit code of a process that has failed.
+    """
+    child = Fork(work)
+    try:
+        child.wait()
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+    if child.poll():
+        raise SystemExit(child.poll())
 
 
 def _apart(work: Callable[[], None]) -> None:

@@ -1,9 +1,15 @@
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
+
+from tests.factories.world import World, build_world
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +38,24 @@ def watch_for_repeated_queries() -> None:
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     initialize_app_registry()
     patch()
+
+
+@contextmanager
+def rolled_back(blocker: Any) -> Iterator[None]:
+    """Hold a transaction around several tests: each gives back what it changes, this one the rest."""
+    outer = transaction.atomic()
+    # As the test case of the framework marks its own: what insists on being outermost may stand inside.
+    outer._from_testcase = True  # type: ignore[attr-defined]
+    with blocker.unblock(), outer:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Build one world for all tests of a file that only look at it."""
+    with rolled_back(django_db_blocker):
+        yield build_world()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

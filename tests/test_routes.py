@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from metodika.directory.mandates.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
-from tests.factories.world import World, build_world
+from tests.factories.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # What the number of an address means, by its beginning; the longest beginning that fits is taken.
@@ -71,6 +71,12 @@ OWNERS = {
 REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
 # Words and rules of a municipality are no secret.
 OPEN_TO_STRANGERS = {"profiles/<int:pk>/"}
+# Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
+OPENS_AT_LEAST = {
+    "administrator": 240, "department_head": 230, "methodist": 220, "institution_head": 195,
+    "deputy_head": 165, "secretary": 170, "association_head": 60, "teacher": 44, "expert": 48, "mentor": 52,
+    "regional_analyst": 32,
+}  # fmt: skip
 FINE = {200, 302, 400, 401, 403, 404, 405, 409, 410, 422}
 
 
@@ -109,8 +115,8 @@ def answers(client: Client, world: World) -> dict[str, Any]:
     return found
 
 
-def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client) -> None:
-    told = answers(client, build_world())
+def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client, shared_world: World) -> None:
+    told = answers(client, shared_world)
 
     assert len(told) > 100
     assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
@@ -125,10 +131,9 @@ def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client) -> Non
     assert len(sent_away) > 70
 
 
-def test_stranger_finds_nobody_else_s_rows(client: Client) -> None:
-    world = build_world()
+def test_stranger_finds_nobody_else_s_rows(client: Client, shared_world: World) -> None:
     client.force_login(make_user("*", at=SchoolFactory()))
-    told = answers(client, world)
+    told = answers(client, shared_world)
 
     asked_again = {route for route, one in told.items() if "reauthenticate" in one.get("Location", "")}
     shown = {
@@ -139,27 +144,23 @@ def test_stranger_finds_nobody_else_s_rows(client: Client) -> None:
     assert shown == OPEN_TO_STRANGERS
 
 
-def test_no_role_breaks_a_page(client: Client) -> None:
-    world = build_world()
-    broken, opened = {}, {}
-    for code in Role.objects.order_by("order").values_list("code", flat=True):
-        with transaction.atomic():
-            client.force_login(world.user_in(code))
-            told = answers(client, world)
-            broken |= {
-                (code, route): one.status_code for route, one in told.items() if one.status_code not in FINE
-            }
-            opened[code] = sum(one.status_code == 200 for one in told.values())
-            transaction.set_rollback(True)
-
-    assert broken == {}
-    assert opened["department_head"] > opened["methodist"] // 2 > opened["teacher"] // 4 > 0
+def test_every_role_walks(shared_world: World) -> None:
+    assert set(Role.objects.values_list("code", flat=True)) == OPENS_AT_LEAST.keys()
 
 
-def test_administrator_opens_every_page(client: Client) -> None:
-    world = build_world()
-    client.force_login(world.administrator)
-    told = answers(client, world)
+@pytest.mark.parametrize(("code", "least"), OPENS_AT_LEAST.items())
+def test_role_breaks_no_page(client: Client, shared_world: World, code: str, least: int) -> None:
+    client.force_login(shared_world.user_in(code))
+    told = answers(client, shared_world)
+
+    assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
+    opened = sum(one.status_code == 200 for one in told.values())
+    assert opened >= least
+
+
+def test_administrator_opens_every_page(client: Client, shared_world: World) -> None:
+    client.force_login(shared_world.administrator)
+    told = answers(client, shared_world)
 
     assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
     assert sum(one.status_code == 200 for one in told.values()) > 80

@@ -4,7 +4,6 @@ from collections import defaultdict
 from functools import cache
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from ninja import Schema
 
@@ -14,6 +13,12 @@ from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
 
 pytestmark = pytest.mark.django_db
+# Operations that answer a role otherwise than by a refusal; those that want a body say so to everybody.
+ALLOWS_AT_LEAST = {
+    "administrator": 250, "department_head": 245, "methodist": 235, "institution_head": 220,
+    "deputy_head": 210, "secretary": 215, "association_head": 164, "teacher": 147, "expert": 151,
+    "mentor": 157, "regional_analyst": 136,
+}  # fmt: skip
 WORDED = {200, 201, 204, 403, 404, 409, 422}
 
 
@@ -50,8 +55,8 @@ def all_answers(world, headers, client):
 
 
 @pytest.mark.walk
-def test_every_operation_refuses_a_guest(world, client):
-    answers = {name: answer.status_code for name, answer in all_answers(world, None, client)}
+def test_every_operation_refuses_a_guest(shared_world, client):
+    answers = {name: answer.status_code for name, answer in all_answers(shared_world, None, client)}
 
     assert len(answers) > 100
     # The register shows a guest what is published, as its page does.
@@ -59,9 +64,9 @@ def test_every_operation_refuses_a_guest(world, client):
 
 
 @pytest.mark.walk
-def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
+def test_every_operation_hides_rows_from_a_stranger(shared_world, client, key_of):
     stranger = make_user("*", at=SchoolFactory())
-    answers = dict(all_answers(world, key_of(stranger), client))
+    answers = dict(all_answers(shared_world, key_of(stranger), client))
 
     shown = {name for name, answer in answers.items() if "{pk}" in name and answer.status_code != 404}
     assert shown == {
@@ -73,18 +78,18 @@ def test_every_operation_hides_rows_from_a_stranger(world, client, key_of):
 
 
 @pytest.mark.walk
-def test_no_role_breaks_an_operation(world, client, key_of):
-    broken, seen = {}, set()
-    for code in Role.objects.order_by("order").values_list("code", flat=True):
-        with transaction.atomic():
-            headers = key_of(world.user_in(code))
-            statuses = {name: answer.status_code for name, answer in all_answers(world, headers, client)}
-            transaction.set_rollback(True)
-        broken |= {(code, name): status for name, status in statuses.items() if status not in WORDED}
-        seen |= set(statuses.values())
+def test_every_role_walks(shared_world):
+    assert set(Role.objects.values_list("code", flat=True)) == ALLOWS_AT_LEAST.keys()
 
-    assert broken == {}
-    assert seen == WORDED
+
+@pytest.mark.walk
+@pytest.mark.parametrize(("code", "least"), ALLOWS_AT_LEAST.items())
+def test_role_breaks_no_operation(shared_world, client, key_of, code, least):
+    headers = key_of(shared_world.user_in(code))
+    statuses = {name: answer.status_code for name, answer in all_answers(shared_world, headers, client)}
+
+    assert {name: status for name, status in statuses.items() if status not in WORDED} == {}
+    assert sum(status not in {403, 404} for status in statuses.values()) >= least
 
 
 def test_each_shape_has_a_name_of_its_own():

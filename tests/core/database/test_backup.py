@@ -13,25 +13,26 @@ from tests.factories.directory import EmploymentFactory
 from tests.factories.regulations import make_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCRATCH = "restored_scratch"
 
 
 @contextmanager
 def scratch_database():
     """Let Django work with an empty database of its own for the block."""
     usual = connection.settings_dict["NAME"]
+    # Several runs work on one server, each with databases of its own.
+    scratch = f"{usual}_restored"
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {SCRATCH}")
-        cursor.execute(f"CREATE DATABASE {SCRATCH}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {scratch}")
+        cursor.execute(f"CREATE DATABASE {scratch}")
     connection.close()
-    connection.settings_dict["NAME"] = SCRATCH
+    connection.settings_dict["NAME"] = scratch
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {SCRATCH}")
+            cursor.execute(f"DROP DATABASE {scratch}")
 
 
 def rows():

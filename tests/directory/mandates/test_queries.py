@@ -6,6 +6,7 @@ import time_machine
 from metodika.core.access import Grant
 from metodika.directory.accounts.models import User
 from metodika.directory.mandates import queries
+from metodika.directory.mandates.models import Mandate
 from metodika.directory.organisations.models import Guest
 from metodika.directory.staff.models import Person
 from tests.factories.accounts import give, make_administrator, make_role, make_user
@@ -160,6 +161,27 @@ def test_profile_of_a_user_is_that_of_his_municipality(django_assert_num_queries
     with django_assert_num_queries(1):
         assert queries.profile_key_of(user) == profile.pk
     assert queries.profile_key_of(User()) is None
+
+
+def test_profile_is_that_of_the_latest_role_and_else_of_the_job():
+    schools, profiles = [], []
+    for _number in range(3):
+        place = MunicipalityFactory()
+        profiles.append(ProfileFactory().pk)
+        type(place).objects.filter(pk=place.pk).update(profile=profiles[-1])
+        schools.append(SchoolFactory(parent=place))
+    person = make_user(person=PersonFactory()).person
+    assert queries.profile_key_of(person.user) is None
+
+    EmploymentFactory(person=person, organisation=schools[0])
+    assert queries.profile_key_of(person.user) == profiles[0]
+
+    latest = give(person, make_role("staff.list_people"), schools[1], since=date(2024, 9, 1))
+    give(person, make_role("staff.list_people"), schools[2], since=date(2023, 9, 1))
+    assert queries.profile_key_of(person.user) == profiles[1]
+
+    Mandate.objects.filter(pk=latest.pk).update(withdrawn=True)
+    assert queries.profile_key_of(person.user) == profiles[2]
 
 
 def test_matrix_tells_everybodys_own_permissions_from_those_of_roles():

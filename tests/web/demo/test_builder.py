@@ -1,4 +1,6 @@
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db.models import Count
@@ -22,16 +24,24 @@ from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import duties, heads_of_bodies, members_on
 from metodika.web.demo import builder
 from metodika.web.demo.models import Build
+from tests.conftest import rolled_back
 from tests.factories.directory import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demo() -> list[str]:
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Build the demo once for all; what a test changes in it goes back with the test."""
     lines: list[str] = []
-    builder.build("XS", say=lines.append)
-    return lines
+    with rolled_back(django_db_blocker):
+        builder.build("XS", say=lines.append)
+        yield lines
+
+
+@pytest.fixture
+def demo(built: list[str], db: None) -> list[str]:
+    return built
 
 
 def names() -> list[tuple[str, str, str]]:
@@ -142,7 +152,8 @@ def test_progress_is_told_in_a_few_lines(demo):
     assert 3 <= len(demo) <= 6
 
 
-def test_somebodys_own_data_are_left_alone():
+def test_somebodys_own_data_are_left_alone(demo):
+    builder.clear()
     PersonFactory()
 
     assert builder.holds_real_data()

@@ -236,9 +236,10 @@ def _kind(field: forms.Field, *, text: bool) -> Any:
 
 def _kind_of_many(field: forms.Field, *, text: bool) -> Any:
     rows = isinstance(field, forms.ModelMultipleChoiceField)
+    one: Any = str
     if rows or (isinstance(field, forms.TypedMultipleChoiceField) and field.coerce is int):
-        return list[TextId] if text else list[Id]
-    return list[str]
+        one = TextId if text else Id
+    return Annotated[list[one], Field(min_length=1 if field.required else 0)]
 
 
 def _kind_of_choice(field: forms.ChoiceField, *, text: bool) -> Any:

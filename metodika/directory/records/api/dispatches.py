@@ -10,9 +10,9 @@ from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, With, checked
 from metodika.directory.records import queries, services
 from metodika.directory.records.api.shapes import (
+    AcknowledgementOut,
     DispatchCardOut,
     DispatchOut,
-    AcknowledgementOut,
     ListedDispatch,
     OwnItem,
 )

@@ -11,11 +11,11 @@ from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import (
     AttendanceOut,
     CountOut,
-    SessionDutyOut,
     ItemOut,
     ListedDecision,
     RecordRef,
     SessionCardOut,
+    SessionDutyOut,
     SessionOut,
     StateOut,
     WarnedOut,

@@ -88,12 +88,13 @@
     old.querySelectorAll("textarea[data-autosave]").forEach((mine) => {
       const theirs = fresh.querySelector(`#${CSS.escape(mine.id)}`);
       if (!theirs) return;
-      const form = theirs.closest("form");
-      if (isUnsent(mine)) {
-        form.elements.version.value = mine.closest("form").elements.version.value;
-        const state = mine.closest("form").querySelector("[data-saved]");
-        form.querySelector("[data-saved]").replaceChildren(...state.childNodes);
-        mine.closest("form").querySelectorAll(".desk-choice").forEach((box) => form.append(box));
+      const form = theirs.closest("form"), was = mine.closest("form");
+      const unsent = isUnsent(mine);
+      // That it was saved stays to be read; the words of another have been saved by another.
+      if (unsent || mine.value === theirs.value) form.querySelector("[data-saved]").replaceChildren(...was.querySelector("[data-saved]").childNodes);
+      if (unsent) {
+        form.elements.version.value = was.elements.version.value;
+        was.querySelectorAll(".desk-choice").forEach((box) => form.append(box));
       } else {
         mine.value = mine.defaultValue = theirs.value;
       }
@@ -272,7 +273,8 @@
       if (choice === "stored") text.value = stored;
       if (choice === "both") text.value = `${stored}\n${text.value}`;
       delete text.dataset.differs;
-      form.elements.version.value = seen;
+      // The part around the text may have been put in anew since the choice was offered.
+      text.closest("form").elements.version.value = seen;
       text.defaultValue = stored;
       box.remove();
       text.focus();
