@@ -12,13 +12,14 @@ from tests.journeys.walker import Walker
 
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
     .map((one) => one.href).filter((href) => href.startsWith(location.origin))"""
-TABLES = re.compile(r"export=|format=")
 
 
 def is_file(href: str) -> bool:
     """Tell by the name of the address whether a file comes from there, which a browser does not open."""
-    name = resolve(urlsplit(href).path).url_name or ""
-    return name.startswith(("download-", "export-", "print-")) or bool(TABLES.search(href))
+    parts = urlsplit(href)
+    name = resolve(parts.path).url_name or ""
+    made = name.startswith(("download-", "export-", "print-"))
+    return made or any(key in parts.query for key in ("export=", "format="))
 
 
 def kinds_of_pages(walker: Walker, *, most: int) -> list[str]:

@@ -290,7 +290,7 @@ def test_consent_text_is_published_on_the_page(client):
     assert queries.current_text("letters").version == 1
 
 
-OWN = ["own-data", "take-own-data", "ask-about-data", "security", "choose-language", "issue-token"]
+OWN = ["own-data", "download-own-data", "ask-about-data", "security", "choose-language", "issue-token"]
 GUARDED = ["list-users", "choose-person", "journal", "list-requests", "list-consent-texts"]
 
 
