@@ -80,6 +80,10 @@ _IN_DIGITS = BeforeValidator(_told(r"-?\d{1,19}", "a whole number in digits"))
 _NUMBER = BeforeValidator(_told(r"-?\d{1,19}(\.\d{1,19})?", "a number such as 18 or 18.5"))
 # Bounds stand before the check of the writing, or the description would not show them.
 TextId: TypeAlias = Annotated[int, Field(ge=1, le=LARGEST), _IN_DIGITS]
+PART: dict[str, Shape] = {
+    "limit": (Annotated[int, Field(ge=1, le=MOST_ROWS), _IN_DIGITS], USUAL_ROWS),
+    "offset": (Annotated[int, Field(ge=0, le=LARGEST), _IN_DIGITS], 0),
+}
 
 
 class Body(Schema):
@@ -149,23 +153,25 @@ def _area_of(made: type) -> str:
     return area.title()
 
 
-@cache
 def query_of(table: type[Table] | None) -> type[Schema]:
     """Return the filters, the sorting and the part of a list as parameters of the address."""
+    if table is None:
+        return _part()
     shapes: dict[str, Shape] = {}
-    if table is not None:
-        # Only what the table declares is read: neither a request nor rows are needed for that.
-        bare = table(None, None)  # type: ignore[arg-type]  # as said above
-        for one in bare.all_filters:
-            shapes |= _shapes_of_filter(one)
-        keys = [column.key for column in (table.columns or bare.all_columns) if column.sort]
-        if keys:
-            ways = tuple(way for key in keys for way in (key, f"-{key}"))
-            shapes["sort"] = (Literal[ways] | None, Field(None, description="Downwards with a minus."))
-    shapes["limit"] = (Annotated[int, Field(ge=1, le=MOST_ROWS), _IN_DIGITS], USUAL_ROWS)
-    shapes["offset"] = (Annotated[int, Field(ge=0, le=LARGEST), _IN_DIGITS], 0)
-    name = f"{_area_of(table)}{table.__name__}" if table else "Part"
-    return model_of(f"{name}Query", shapes)
+    # Only what the table declares is read: neither a request nor rows are needed for that.
+    bare = table(None, None)  # type: ignore[arg-type]  # as said above
+    for one in bare.all_filters:
+        shapes |= _shapes_of_filter(one)
+    keys = [column.key for column in (table.columns or bare.all_columns) if column.sort]
+    if keys:
+        ways = tuple(way for key in keys for way in (key, f"-{key}"))
+        shapes["sort"] = (Literal[ways] | None, Field(None, description="Downwards with a minus."))
+    return model_of(f"{_area_of(table)}{table.__name__}Query", shapes | PART)
+
+
+@cache
+def _part() -> type[Schema]:
+    return model_of("PartQuery", PART)
 
 
 def _shapes_of_filter(one: filters.Filter) -> dict[str, Shape]:
