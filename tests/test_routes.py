@@ -145,7 +145,9 @@ def test_stranger_finds_nobody_else_s_rows(client: Client, shared_world: World) 
 
 
 def test_every_role_walks(shared_world: World) -> None:
-    assert set(Role.objects.values_list("code", flat=True)) == OPENS_AT_LEAST.keys()
+    # Those that factories made for one test are called role-1 and so on.
+    roles = Role.objects.exclude(code__startswith="role-")
+    assert set(roles.values_list("code", flat=True)) == OPENS_AT_LEAST.keys()
 
 
 @pytest.mark.parametrize(("code", "least"), OPENS_AT_LEAST.items())

@@ -79,7 +79,9 @@ def test_every_operation_hides_rows_from_a_stranger(shared_world, client, key_of
 
 @pytest.mark.walk
 def test_every_role_walks(shared_world):
-    assert set(Role.objects.values_list("code", flat=True)) == ALLOWS_AT_LEAST.keys()
+    # Those that factories made for one test are called role-1 and so on.
+    roles = Role.objects.exclude(code__startswith="role-")
+    assert set(roles.values_list("code", flat=True)) == ALLOWS_AT_LEAST.keys()
 
 
 @pytest.mark.walk
@@ -119,9 +121,9 @@ def test_description_is_open_to_everybody_and_loads_nothing_from_elsewhere(clien
     assert "http" not in json.dumps(answer.json()["paths"])
 
 
-def test_session_needs_the_page_s_own_token_to_change_something(world):
+def test_session_needs_the_page_s_own_token_to_change_something(shared_world):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.administrator)
+    client.force_login(shared_world.administrator)
 
     assert client.get("/api/v1/me").status_code == 200
     refused = client.post("/api/v1/notices/read", content_type="application/json")
