@@ -42,6 +42,8 @@ BEFORE = frozenset({S.PLANNED, S.CONVENED})
 RUNNING = frozenset({S.OPENED, S.RECESS})
 # The minutes may still be written and corrected.
 WRITABLE = frozenset({S.OPENED, S.RECESS, S.CLOSED, S.NOT_QUORATE, S.DISPUTED})
+# The minutes are due and have never been printed.
+UNPRINTED = frozenset({S.CLOSED, S.NOT_QUORATE})
 # It has been held, and its paper is due or there.
 HELD = frozenset({S.CLOSED, S.PRINTED, S.DISPUTED, S.SIGNED, S.FILED})
 

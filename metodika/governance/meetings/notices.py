@@ -16,11 +16,13 @@ from metodika.governance.meetings.events import (
     ItemAnswered,
     ItemSentOn,
     MinutesDisputed,
+    PrintingFinished,
     SessionCancelled,
     SessionConvened,
     SessionNotQuorate,
     SessionPostponed,
 )
+from metodika.governance.meetings.queries.printings import who_began
 from metodika.governance.meetings.queries.telling import officers_of, people_asked, people_responsible
 
 People = Callable[[Any], Iterable[int]]
@@ -72,6 +74,14 @@ def _told(people: People, url: Callable[[Any], str] = _session, how: Channel = C
     )  # fmt: skip
 
 
+def _who_began(event: PrintingFinished) -> Iterable[Any]:
+    return who_began(event.printing_id)
+
+
+def _printing(event: PrintingFinished) -> str:
+    return reverse("meetings:show-printing", args=[event.printing_id])
+
+
 NOTICES = {
     SessionConvened: _told(_asked),
     SessionPostponed: _told(_asked),
@@ -85,4 +95,8 @@ NOTICES = {
     ItemSentOn: _told(_receivers, _body),
     ItemAnswered: _told(_officers, _body),
     DutyAnnounced: _told(_named, _page),
-}
+    PrintingFinished: Told(
+        to=_who_began, group="sessions", group_title=_("Sessions and decisions of bodies"), url=_printing,
+        how=Channel.BELL,
+    ),
+}  # fmt: skip

@@ -1,7 +1,10 @@
+from metodika.core.events import later
 from metodika.directory.records.events import RecordFiled, RecordSigned
 from metodika.directory.staff.events import PeopleMerged
+from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
 from metodika.governance.meetings.services.people import move_sessions
+from metodika.governance.meetings.services.printings import print_portion
 
 MINUTES = ("meetings.minutes", "meetings.session")
 
@@ -20,8 +23,14 @@ def hand_sessions_over(event: PeopleMerged) -> None:
     move_sessions(source_id=event.dropped_id, target_id=event.kept_id)
 
 
+def go_on_printing(event: PrintingStarted | PrintingWentOn) -> None:
+    print_portion(event.printing_id, portion=event.portion)
+
+
 REACTIONS = {
     RecordSigned: [sign_session],
     RecordFiled: [file_session],
     PeopleMerged: [hand_sessions_over],
+    PrintingStarted: [later(go_on_printing)],
+    PrintingWentOn: [later(go_on_printing)],
 }

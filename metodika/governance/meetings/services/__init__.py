@@ -50,6 +50,7 @@ from metodika.governance.meetings.services.minutes import (
     print_recommendations,
 )
 from metodika.governance.meetings.services.presiding import appoint_recorder, elect_presiding
+from metodika.governance.meetings.services.printings import resume_printing, start_printing
 from metodika.governance.meetings.services.sessions import (
     cancel_session,
     change_session,
@@ -130,11 +131,13 @@ __all__ = [
     "recuse_member",
     "remove_item",
     "remove_material",
+    "resume_printing",
     "resume_session",
     "return_decision",
     "send_for_approval",
     "send_item_on",
     "settle_decision",
+    "start_printing",
     "strike_guest",
     "take_item",
     "void_vote",
