@@ -46,72 +46,43 @@ def one_session():
     return services.close_session(session, by=None)
 
 
+def again(rows, *changes):
+    """Write rows anew, each with its changes; return the new ones by the numbers of the old."""
+    made = []
+    for row, change in zip(rows, changes, strict=True):
+        names = [one.attname for one in row._meta.concrete_fields if not one.primary_key]
+        made.append(type(row)(**{name: getattr(row, name) for name in names} | change))
+    type(rows[0]).objects.bulk_create(made)
+    return {row.pk: fresh.pk for row, fresh in zip(rows, made, strict=True)}
+
+
 def copy(session, count: int) -> None:
     """Write so many copies of a session with everything that its minutes say."""
     from django.db.transaction import atomic
 
-    from metodika.governance.meetings.models import (
-        AgendaItem,
-        Attendance,
-        Decision,
-        Passage,
-        QuorumCheck,
-        Session,
-        Stay,
-        Vote,
+    from metodika.governance.meetings.models import Stay
+
+    stays = list(Stay.objects.filter(attendance__session=session))
+    people, texts, checks = (
+        list(rows.all()) for rows in (session.attendances, session.passages, session.quorum_checks)
     )
-
-    def again(model, rows, *changes):
-        made = []
-        for row, change in zip(rows, changes, strict=True):
-            fresh = model(**{one.attname: getattr(row, one.attname) for one in model._meta.concrete_fields})
-            fresh.pk = None
-            for name, value in change.items():
-                setattr(fresh, name, value)
-            made.append(fresh)
-        return model.objects.bulk_create(made)
-
-    def kept(model, **more):
-        return list(model.objects.filter(**more).order_by("pk"))
-
-    items, people = kept(AgendaItem, session=session), kept(Attendance, session=session)
-    stays = kept(Stay, attendance__session=session)
-    votes, decisions = kept(Vote, session=session), kept(Decision, session=session)
-    texts, checks = kept(Passage, session=session), kept(QuorumCheck, session=session)
+    items, votes, decisions = (list(rows.all()) for rows in (session.items, session.votes, session.decisions))
     for number in range(1, count + 1):
+        day = session.held_on - timedelta(days=number % 60)
         with atomic():
-            change = {"number": 1000 + number, "held_on": session.held_on - timedelta(days=number % 60)}
-            (own,) = again(Session, [session], change)
-            item_of = dict(
-                zip(
-                    (one.pk for one in items),
-                    again(AgendaItem, items, *[{"session_id": own.pk}] * len(items)),
-                    strict=True,
-                )
-            )
-            came = again(Attendance, people, *[{"session_id": own.pk}] * len(people))
-            person_of = dict(zip((one.pk for one in people), came, strict=True))
-            again(Stay, stays, *[{"attendance_id": person_of[one.attendance_id].pk} for one in stays])
-
-            def at(row, own=own, item_of=item_of):
-                return {"session_id": own.pk, "item_id": row.item_id and item_of[row.item_id].pk}
-
-            made = again(Vote, votes, *map(at, votes))
-            vote_of = dict(zip((one.pk for one in votes), made, strict=True))
-            again(
-                Decision,
-                decisions,
-                *[{**at(one), "vote_id": one.vote_id and vote_of[one.vote_id].pk} for one in decisions],
-            )
-            again(Passage, texts, *map(at, texts))
-            again(
-                QuorumCheck,
-                checks,
-                *[
-                    {"session_id": own.pk, "vote_id": one.vote_id and vote_of[one.vote_id].pk}
-                    for one in checks
-                ],
-            )
+            own = again([session], {"number": 1000 + number, "held_on": day})[session.pk]
+            came = again(people, *[{"session_id": own}] * len(people))
+            again(stays, *[{"attendance_id": came[one.attendance_id]} for one in stays])
+            item_of = again(items, *[{"session_id": own}] * len(items))
+            at = [{"session_id": own, "item_id": item_of.get(one.item_id)} for one in votes]
+            vote_of = again(votes, *at)
+            told = [
+                {"session_id": own, "item_id": item_of[one.item_id], "vote_id": vote_of.get(one.vote_id)}
+                for one in decisions
+            ]
+            again(decisions, *told)
+            again(texts, *[{"session_id": own, "item_id": item_of.get(one.item_id)} for one in texts])
+            again(checks, *[{"session_id": own, "vote_id": vote_of.get(one.vote_id)} for one in checks])
 
 
 def begin():

@@ -361,11 +361,7 @@ class DutyAnnounced(Event):
 
 @dataclass(frozen=True)
 class PrintingStarted(Event):
-    sentence: ClassVar = ngettext_lazy(
-        "Printing has begun of the minutes of %(total)s session: %(printing)s",
-        "Printing has begun of the minutes of %(total)s sessions: %(printing)s",
-        "total",
-    )
+    sentence: ClassVar = _("Printing has begun: %(printing)s. Sessions: %(total)s")
     names: ClassVar = PRINTING
 
     printing_id: int

@@ -4,8 +4,10 @@ from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
 from metodika.governance.meetings.services.people import move_sessions
-from metodika.governance.meetings.services.printings import print_portion
+from metodika.governance.meetings.services.printings import pass_on, print_next
 
+# Half a minute of work: letters and other jobs have their turn in between.
+PORTION = 100
 MINUTES = ("meetings.minutes", "meetings.session")
 
 
@@ -24,7 +26,11 @@ def hand_sessions_over(event: PeopleMerged) -> None:
 
 
 def go_on_printing(event: PrintingStarted | PrintingWentOn) -> None:
-    print_portion(event.printing_id, portion=event.portion)
+    # Each session is a transaction of its own: what a killed worker has printed is not printed again.
+    for _place in range(PORTION):
+        if not print_next(event.printing_id, portion=event.portion):
+            break
+    pass_on(event.printing_id, portion=event.portion)
 
 
 REACTIONS = {

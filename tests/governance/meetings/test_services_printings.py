@@ -17,7 +17,7 @@ from metodika.directory.records.models import NumberSeries, Record, Rendition
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Printing, PrintingTask, Session
 from metodika.governance.meetings.queries.printings import files_of, years_to_print
-from metodika.governance.meetings.services.printings import print_portion
+from metodika.governance.meetings.services.printings import pass_on, print_next
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition, make_council
 from tests.factories.directory import SchoolFactory
@@ -97,13 +97,18 @@ def test_two_printings_never_take_the_same_session():
 def test_printing_goes_on_portion_by_portion_and_a_portion_that_comes_twice_does_nothing():
     printing = start(council_with(3))
 
-    print_portion(printing.pk, portion=1, size=2)
-    print_portion(printing.pk, portion=1, size=2)
-    assert numbers() == [1, 2]
-    print_portion(printing.pk, portion=2, size=2)
+    assert [print_next(printing.pk, portion=1), print_next(printing.pk, portion=1)] == [True, True]
+    pass_on(printing.pk, portion=1)
+    assert print_next(printing.pk, portion=1) is False
+    pass_on(printing.pk, portion=1)
+    printing.refresh_from_db()
+    assert (numbers(), printing.portion) == ([1, 2], 2)
+    assert [print_next(printing.pk, portion=2), print_next(printing.pk, portion=2)] == [True, False]
+    pass_on(printing.pk, portion=2)
 
     printing.refresh_from_db()
     assert (numbers(), printing.portion, printing.finished_at is not None) == ([1, 2, 3], 3, True)
+    assert print_next(printing.pk, portion=3) is False
 
 
 def test_session_that_a_rule_refuses_keeps_the_sentence_and_holds_nobody_up():
@@ -181,6 +186,8 @@ IN_THE_MIDDLE = """
 import os, sys, time
 import django
 django.setup()
+from metodika.governance.meetings import reactions
+from metodika.governance.meetings.events import PrintingStarted
 from metodika.governance.meetings.services import printings
 print_minutes, printed = printings.print_minutes, []
 def slow(session, *, by):
@@ -191,7 +198,7 @@ def slow(session, *, by):
         time.sleep(60)
     return record
 printings.print_minutes = slow
-printings.print_portion(int(sys.argv[1]), portion=1)
+reactions.go_on_printing(PrintingStarted(int(sys.argv[1]), portion=1, total=3))
 """
 
 
@@ -218,7 +225,7 @@ def test_killed_worker_leaves_no_gap_and_no_double_and_the_next_one_goes_on():
     process.stdout.close()
     wait_for_the_server_to_notice()
     assert numbers() == [1]
-    print_portion(printing.pk, portion=1)
+    react_twice()
 
     printing.refresh_from_db()
     assert (numbers(), NumberSeries.objects.get().last) == ([1, 2, 3], 3)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="begun at")),
                 ("moved_at", models.DateTimeField(auto_now_add=True, verbose_name="last portion ended at")),
-                ("finished_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
                 (
                     "body",
                     models.ForeignKey(

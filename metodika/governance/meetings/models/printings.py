@@ -47,7 +47,7 @@ class Printing(models.Model):
     )  # fmt: skip
     started_at = models.DateTimeField(_("begun at"), auto_now_add=True)
     moved_at = models.DateTimeField(_("last portion ended at"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("ended at"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
 
     row_scope = RowScope(view="meetings.print_all_minutes", path="organisation__path")
     objects = PrintingQuerySet.as_manager()

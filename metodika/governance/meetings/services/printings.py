@@ -20,8 +20,6 @@ from metodika.governance.meetings.queries.printings import sessions_to_print
 from metodika.governance.meetings.services.ground import locked_session
 from metodika.governance.meetings.services.minutes import minutes_of, print_minutes
 
-# Half a minute of work: letters and other jobs have their turn in between.
-PORTION = 100
 # So long after the last portion its worker is thought to be gone for good.
 FORGOTTEN = timedelta(minutes=15)
 
@@ -59,32 +57,27 @@ def start_printing(
     return printing
 
 
-def print_portion(printing_id: int, *, portion: int, size: int = PORTION) -> None:
-    """Print the next sessions of a printing and pass the rest on; harmless when called twice.
+@atomic
+def print_next(printing_id: int, *, portion: int) -> bool:
+    """Print the next session of a portion; return whether there was one.
 
-    What a killed worker has printed stays printed, with its numbers; a portion that has been passed on
-    already is left alone. A session that a rule refuses keeps the sentence and holds nobody up.
+    What is printed stays printed, with its number, whatever comes of the worker. Nothing is done for a
+    portion that has been passed on. A session that a rule refuses keeps the sentence and holds nobody up.
     """
     printing = Printing.objects.select_related("created_by").get(pk=printing_id)
     if printing.finished_at is not None or printing.portion != portion:
-        return
-    waiting = printing.tasks.filter(done_at=None).order_by("place").values_list("pk", flat=True)
-    for task_id in list(waiting[:size]):
-        _print_one(task_id, by=printing.created_by)
-    _pass_on(printing_id, portion=portion)
-
-
-@atomic
-def _print_one(task_id: int, *, by: Any) -> None:
-    task = PrintingTask.objects.select_for_update(of=("self",)).select_related("session").get(pk=task_id)
-    if task.done_at is not None:
-        return
+        return False
+    waiting = printing.tasks.filter(done_at=None).select_for_update(of=("self",), skip_locked=True)
+    task = waiting.select_related("session").order_by("place").first()
+    if task is None:
+        return False
     try:
-        task.record = _minutes(task, by)
+        task.record = _minutes(task, printing.created_by)
     except RuleBroken as refusal:
         task.refusal = str(refusal)
     task.done_at = timezone.now()
     task.save(update_fields=["record", "refusal", "done_at"])
+    return True
 
 
 @atomic
@@ -103,7 +96,8 @@ def _minutes(task: PrintingTask, by: Any) -> Record:
 
 
 @atomic
-def _pass_on(printing_id: int, *, portion: int) -> None:
+def pass_on(printing_id: int, *, portion: int) -> None:
+    """Give the rest of a printing to its next portion, or end it; harmless when called twice."""
     locked = Printing.objects.select_for_update(of=("self",)).get(pk=printing_id)
     if locked.portion != portion or locked.finished_at is not None:
         return
