@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -52,6 +53,10 @@ def _session(event: Any) -> str:
     return reverse("meetings:show-session", args=[event.session_id])
 
 
+def _has_people(event: DutyAnnounced) -> bool:
+    return bool(event.people)
+
+
 def _page(event: DutyAnnounced) -> str:
     return event.url
 
@@ -94,7 +99,8 @@ NOTICES = {
     DecisionsPublished: _told(_affected, how=Channel.DIGEST),
     ItemSentOn: _told(_receivers, _body),
     ItemAnswered: _told(_officers, _body),
-    DutyAnnounced: _told(_named, _page),
+    # Thousands are told at once; the event names only people who have an account.
+    DutyAnnounced: replace(_told(_named, _page), anybody=_has_people),
     PrintingFinished: Told(
         to=_who_began, group="sessions", group_title=_("Sessions and decisions of bodies"), url=_printing,
         how=Channel.BELL,
