@@ -104,7 +104,7 @@ def follow(printing) -> dict[str, float]:
     """Let a worker print; kill it in the middle, start another; tell memory and time."""
     from metodika.governance.meetings.models import Printing
 
-    told: dict[str, float] = {"most": 0, "lost": 0, "early": 0}
+    told: dict[str, float] = {"most": 0, "lost": 0, "early": 0, "idle": 0}
     started, process, began_at, spent = time.perf_counter(), work(), 0, 0.0
     while True:
         time.sleep(0.25)
@@ -113,6 +113,8 @@ def follow(printing) -> dict[str, float]:
             raise SystemExit("The worker has ended before its work was done.")
         size = running.proportional(process.pid)
         told["most"] = max(told["most"], size)
+        if told["lost"] and not told["idle"] and now.done_count > began_at:
+            told["idle"] = time.perf_counter() - killed
         if told["lost"] and not told["early"] and now.done_count - began_at >= EARLY:
             told["early"] = size
         if now.finished_at:
@@ -125,7 +127,7 @@ def follow(printing) -> dict[str, float]:
             process = work()
             began_at = Printing.objects.counted().get(pk=printing.pk).done_count
             print(f"Killed after {now.done_count}", file=sys.stderr)
-    told |= {"end": size, "seconds": time.perf_counter() - started, "after": time.perf_counter() - killed}
+    told |= {"end": size, "seconds": time.perf_counter() - started}
     told["spent"] = spent + running.spent(process.pid)
     process.send_signal(signal.SIGTERM)
     process.wait(60)
@@ -179,7 +181,7 @@ def main() -> None:
                 f"{told['spent'] / MINUTES * 1000:.0f} ms of the processor each, notices to signers included",
                 "once each, no gap in the numbers",
                 whole,
-                f"the worker was killed after {told['lost']:.0f} and another took up the rest",
+                f"the worker was killed after {told['lost']:.0f}; another took up the rest {told['idle']:.0f} s later",
             ),
             Figure(
                 "Memory of the worker",

@@ -15,6 +15,7 @@ TITLES = {
     "search": "Search at size R",
     "documents": "Printed documents",
     "printings": "The minutes of a year printed at one press",
+    "duties": "The duty watch of a region",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",
     "weights": "Weight of pages over the wire",
