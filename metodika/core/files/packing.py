@@ -1,11 +1,10 @@
 """Many stored files as one archive, written while it is sent: neither memory nor disk holds the whole."""
 
 from collections.abc import Iterable, Iterator
+from typing import IO, cast
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from metodika.core.files.models import StoredFile
-
-MOMENT_PARTS = 6
 
 
 def zipped(entries: Iterable[tuple[str, StoredFile]]) -> Iterator[bytes]:
@@ -14,11 +13,13 @@ def zipped(entries: Iterable[tuple[str, StoredFile]]) -> Iterator[bytes]:
     A name that is there already gets a number. Nothing is compressed: what is printed is compressed already.
     """
     sink, known = _Sink(), set[str]()
-    with ZipFile(sink, "w", ZIP_STORED) as archive:
+    with ZipFile(cast("IO[bytes]", sink), "w", ZIP_STORED) as archive:
         for wanted, stored in entries:
             name = _free_name(wanted, known)
             known.add(name)
-            part = ZipInfo(name, stored.created_at.timetuple()[:MOMENT_PARTS])
+            made = stored.created_at
+            moment = (made.year, made.month, made.day, made.hour, made.minute, made.second)
+            part = ZipInfo(name, moment)
             with stored.content.open("rb") as content, archive.open(part, "w") as packed:
                 for piece in content.chunks():
                     packed.write(piece)

@@ -9,6 +9,7 @@ from metodika.core.notices.declared import Told
 from metodika.core.notices.models import Channel
 from metodika.directory.staff.queries import account_holders
 from metodika.governance.meetings.events import (
+    DecisionCorrected,
     DecisionReturned,
     DecisionsApproved,
     DecisionsPublished,
@@ -45,12 +46,16 @@ def _affected(event: DecisionsApproved | DecisionsPublished) -> Iterable[int]:
     return [*officers_of(event.body_id), *people_responsible(event.decisions)]
 
 
-def _named(event: DutyAnnounced) -> Iterable[int]:
+def _named(event: DutyAnnounced | DecisionCorrected) -> Iterable[int]:
     return event.people
 
 
 def _session(event: Any) -> str:
     return reverse("meetings:show-session", args=[event.session_id])
+
+
+def _assignment(event: DecisionCorrected) -> str:
+    return reverse("assignments:show-assignment", args=[event.assignment_id])
 
 
 def _has_people(event: DutyAnnounced) -> bool:
@@ -96,6 +101,7 @@ NOTICES = {
     DecisionsSentForApproval: _told(_officers, how=Channel.DIGEST),
     DecisionsApproved: _told(_affected),
     DecisionReturned: _told(_officers),
+    DecisionCorrected: _told(_named, _assignment),
     DecisionsPublished: _told(_affected, how=Channel.DIGEST),
     ItemSentOn: _told(_receivers, _body),
     ItemAnswered: _told(_officers, _body),

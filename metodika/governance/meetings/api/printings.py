@@ -54,18 +54,18 @@ def list_printings(request: HttpRequest, table: Table) -> Any:
 
 
 @area.post("/printings", MAY, form=PrintingForm, gives=PrintingOut, status=201)
-def start_printing(request: HttpRequest) -> Printing:
+def start_printing(request: HttpRequest) -> Any:
     form = checked(PrintingForm.of(request, user=request.user))
     return found.printing_counted(services.start_printing(**form.told(), by=request.user))
 
 
 @area.get("/printings/{int:pk}", MAY, Printing, gives=PrintingCardOut)
-def show_printing(request: HttpRequest, printing: Printing) -> Printing:
+def show_printing(request: HttpRequest, printing: Printing) -> Any:
     return found.printing_counted(printing)
 
 
 @area.post("/printings/{int:pk}/resume", MAY, Printing, gives=PrintingOut)
-def resume_printing(request: HttpRequest, printing: Printing) -> Printing:
+def resume_printing(request: HttpRequest, printing: Printing) -> Any:
     services.resume_printing(printing, now=timezone.now(), by=request.user)
     return found.printing_counted(printing)
 

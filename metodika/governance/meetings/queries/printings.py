@@ -22,11 +22,11 @@ from metodika.governance.meetings.models import (
     PrintingQuerySet,
     PrintingTask,
     Session,
-    SessionQuerySet,
 )
 
 MAY = "meetings.print_all_minutes"
 MOST_REFUSALS = 50
+DAY_HELD = Coalesce("held_on", "planned_on")
 QUIET = timedelta(minutes=15)
 
 
@@ -39,21 +39,19 @@ def sessions_to_print(
     then by day. What another printing that goes on has taken is left out.
     """
     taken = PrintingTask.objects.filter(done_at=None).values("session")
-    rows = _unprinted(Session.objects.filter(body__host__path__startswith=organisation.path))
-    rows = rows.filter(day_held__gte=period.starts_on, day_held__lte=period.ends_on).exclude(pk__in=taken)
+    rows = Session.objects.filter(body__host__path__startswith=organisation.path).exclude(pk__in=taken)
+    days = (period.starts_on, period.ends_on)
+    in_period = Q(held_on__range=days) | Q(held_on=None, planned_on__range=days)
+    rows = rows.filter(in_period, status__in=UNPRINTED)
     if body is not None:
         rows = rows.filter(body=body)
-    return rows.order_by("body__host", "day_held", "pk").values_list("pk", flat=True)
-
-
-def _unprinted(rows: SessionQuerySet) -> SessionQuerySet:
-    return rows.filter(status__in=UNPRINTED).annotate(day_held=Coalesce("held_on", "planned_on"))
+    return rows.order_by("body__host", DAY_HELD, "pk").values_list("pk", flat=True)
 
 
 def years_to_print(user: Any, today: date) -> list[Period]:
     """Return the school years in which sessions have no minutes, the latest first; else the present one."""
-    rows = _unprinted(Session.objects.visible_to(user, MAY))
-    found = rows.order_by().aggregate(first=Min("day_held"), last=Max("day_held"))
+    rows = Session.objects.visible_to(user, MAY).filter(status__in=UNPRINTED).order_by()
+    found = rows.aggregate(first=Min(DAY_HELD), last=Max(DAY_HELD))
     year = school_year(found["last"] or today)
     years = [year]
     while found["first"] and year.starts_on > found["first"]:
@@ -89,8 +87,8 @@ def printings_for_list(user: Any) -> PrintingQuerySet:
     return rows.select_related("organisation", "body", "created_by__person").order_by("-pk")
 
 
-def printing_counted(printing: Printing) -> Printing:
-    """Return a printing with how far it has come. One query."""
+def printing_counted(printing: Printing) -> Any:
+    """Return a printing with how far it has come, as in the list. One query."""
     return Printing.objects.counted().select_related("organisation", "body").get(pk=printing.pk)
 
 

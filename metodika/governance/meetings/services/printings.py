@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import Period
-from metodika.core.events import announce
+from metodika.core.events import Event, announce
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.models import Record
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.events import PrintingFinished, PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.lifecycle import UNPRINTED
 from metodika.governance.meetings.models import Printing, PrintingTask
-from metodika.governance.meetings.queries.printings import sessions_to_print
+from metodika.governance.meetings.queries.printings import printing_counted, sessions_to_print
 from metodika.governance.meetings.services.ground import locked_session
 from metodika.governance.meetings.services.minutes import minutes_of, print_minutes
 
@@ -101,11 +101,11 @@ def pass_on(printing_id: int, *, portion: int) -> None:
     locked = Printing.objects.select_for_update(of=("self",)).get(pk=printing_id)
     if locked.portion != portion or locked.finished_at is not None:
         return
-    counted = Printing.objects.counted().get(pk=printing_id)
+    counted = printing_counted(locked)
     locked.portion, locked.moved_at = portion + 1, timezone.now()
     if counted.done_count == counted.all_count:
         locked.finished_at = locked.moved_at
-        told = PrintingFinished(printing_id=locked.pk, total=counted.all_count, refused=counted.refused_count)
+        told: Event = PrintingFinished(locked.pk, total=counted.all_count, refused=counted.refused_count)
     else:
         told = PrintingWentOn(
             printing_id=locked.pk, portion=locked.portion, done=counted.done_count, total=counted.all_count
@@ -127,7 +127,7 @@ def resume_printing(printing: Printing, *, now: datetime, by: Any) -> Printing:
         raise RuleBroken(_("The minutes are being printed. Wait for the notice, or look in again."))
     locked.portion, locked.moved_at = locked.portion + 1, now
     locked.save(update_fields=["portion", "moved_at"])
-    counted = Printing.objects.counted().get(pk=locked.pk)
+    counted = printing_counted(locked)
     going_on = PrintingWentOn(
         printing_id=locked.pk, portion=locked.portion, done=counted.done_count, total=counted.all_count
     )
