@@ -105,7 +105,7 @@ def follow(printing) -> dict[str, float]:
     from metodika.governance.meetings.models import Printing
 
     told: dict[str, float] = {"most": 0, "lost": 0, "early": 0, "idle": 0}
-    started, process, began_at, spent = time.perf_counter(), work(), 0, 0.0
+    started, process, began_at, spent, killed = time.perf_counter(), work(), 0, 0.0, 0.0
     while True:
         time.sleep(0.25)
         now = Printing.objects.counted().get(pk=printing.pk)
@@ -181,7 +181,7 @@ def main() -> None:
                 f"{told['spent'] / MINUTES * 1000:.0f} ms of the processor each, notices to signers included",
                 "once each, no gap in the numbers",
                 whole,
-                f"the worker was killed after {told['lost']:.0f}; another took up the rest {told['idle']:.0f} s later",
+                f"the worker was killed after {told['lost']:.0f}; another went on {told['idle']:.0f} s later",
             ),
             Figure(
                 "Memory of the worker",
