@@ -209,6 +209,7 @@ def _meetings(world: World) -> dict[str, Any]:
         "decisions": decision.pk, "materials": material.pk, "printings": printing.pk,
         "attendances": row.pk, "votes": decision.vote_id, "stay_pk": row.stays.get().pk,
         "recusal_pk": recusal.pk, "session_pk": session.pk, "way": "up", "paper": "agenda",
+        "body_paper": "passport",
     }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("of-body/<int:pk>/", cards.show_sessions_of_body, name="show-sessions-of-body"),
     path("of-body/<int:pk>/draft/", planning.draft_session, name="draft-session"),
     path("of-body/<int:pk>/year/", light.plan_year, name="plan-year"),
+    path("of-body/<int:pk>/print/<slug:body_paper>/", light.print_body_paper, name="print-body-paper"),
     path(
         "of-organisation/<int:pk>/duties/", cards.show_duties_of_organisation,
         name="show-duties-of-organisation",

@@ -14,6 +14,7 @@ from metodika.governance.meetings.services.agenda import (
     send_item_on,
     take_item,
 )
+from metodika.governance.meetings.services.associations import print_passport, print_year_report
 from metodika.governance.meetings.services.attendance import (
     correct_stay,
     invite,
@@ -125,7 +126,9 @@ __all__ = [
     "print_attendance_sheet",
     "print_extract",
     "print_minutes",
+    "print_passport",
     "print_recommendations",
+    "print_year_report",
     "publish_decisions",
     "record_decision",
     "recuse_member",
