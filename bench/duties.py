@@ -75,14 +75,26 @@ def hold(bodies: list[int], today: date) -> None:
     )  # fmt: skip
 
 
-def measure() -> dict[str, float]:
+def fill(today: date) -> None:
     from django.db import connection
-    from django.db.transaction import atomic, set_rollback
-    from django.utils import timezone
 
     from metodika.directory.staff.models import Person
     from metodika.governance.bodies.lifecycle import Family
     from metodika.governance.bodies.models import Body, BodyKind
+
+    known = Body.objects.exclude(host__municipality=None).select_related("host__municipality").first()
+    kind = BodyKind.objects.filter(family=Family.ASSOCIATION, profile=known.host.municipality.profile)
+    found(known.host, kind.first(), list(Person.objects.values_list("pk", flat=True)[:200]))
+    hold(list(Body.objects.order_by("pk").values_list("pk", flat=True)), today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measure() -> dict[str, float]:
+    from django.db.transaction import atomic, set_rollback
+    from django.utils import timezone
+
+    from metodika.governance.bodies.models import Body
     from metodika.governance.bodies.queries import duties as own_duties
     from metodika.governance.bodies.services import announce_endings
     from metodika.governance.meetings.queries import duties, duties_of_sessions
@@ -97,12 +109,7 @@ def measure() -> dict[str, float]:
         return done
 
     with atomic():
-        known = Body.objects.exclude(host__municipality=None).select_related("host__municipality").first()
-        kind = BodyKind.objects.filter(family=Family.ASSOCIATION, profile=known.host.municipality.profile)
-        found(known.host, kind.first(), list(Person.objects.values_list("pk", flat=True)[:200]))
-        hold(list(Body.objects.order_by("pk").values_list("pk", flat=True)), today)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        fill(today)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         told["bodies"] = Body.objects.count()
         told["of_bodies_count"] = len(timed("of_bodies", lambda: own_duties(Body.objects.all(), today)))
