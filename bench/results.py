@@ -14,6 +14,8 @@ TITLES = {
     "imports": "Import of 80,000 staff rows",
     "search": "Search at size R",
     "documents": "Printed documents",
+    "printings": "The minutes of a year printed at one press",
+    "duties": "The duty watch of a region",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",
     "weights": "Weight of pages over the wire",

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -78,6 +79,21 @@ def environment_of_a_process() -> dict[str, str]:
 
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     return os.environ | {"DATABASE_URL": urlunsplit(url)}
+
+
+def wait_for_the_server_to_notice() -> None:
+    """Wait until the server has ended the transactions of a dead client, which it sees at its next look."""
+    from django.db import connection  # noqa: PLC0415 - as above
+
+    for _turn in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' "
+                "AND datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+        time.sleep(0.1)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -48,6 +48,7 @@ OWNERS = {
     "sessions/guests/": "attendances",
     "sessions/attendances/": "attendances",
     "sessions/votes/": "votes",
+    "sessions/printings/": "printings",
     "assignments/of-person/": "people",
     "assignments/of-organisation/": "organisations",
     "records/": "records",

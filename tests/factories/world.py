@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from metodika.core.calendar import school_year
 from metodika.core.events import announce
 from metodika.core.files.uploads import store_upload
 from metodika.core.imports.background import check_soon
@@ -41,7 +42,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
-from tests.factories.meetings import decided, members, opened
+from tests.factories.meetings import closed, decided, members, opened
 from tests.factories.records import ask, make_printed
 
 TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
@@ -199,13 +200,16 @@ def _meetings(world: World) -> dict[str, Any]:
     decision = decided(session, item, votes=4)
     file = store_upload(SimpleUploadedFile("paper.txt", b"read me"), allowed={"txt"}, by=world.administrator)
     material = meetings.add_material(item, title="Справка", file=file, by=None)
+    closed(council, present=5)
+    printing = meetings.start_printing(school, period=school_year(session.day), by=world.administrator)
     row = members(session)[3]
     recusal = meetings.recuse_member(item, person=row.person, reason="Своя работа", by=None)
     return {
         "sessions": session.pk, "session-items": item.pk, "agenda-items": item.pk, "item_pk": item.pk,
-        "decisions": decision.pk, "materials": material.pk,
+        "decisions": decision.pk, "materials": material.pk, "printings": printing.pk,
         "attendances": row.pk, "votes": decision.vote_id, "stay_pk": row.stays.get().pk,
         "recusal_pk": recusal.pk, "session_pk": session.pk, "way": "up", "paper": "agenda",
+        "body_paper": "passport",
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The journal of acts, written by announcements only."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -10,17 +11,29 @@ from django.db import models
 if TYPE_CHECKING:
     from metodika.core.audit.models import JournalEntry
 
+BATCH = 1000
 
-def write_entry(key: str, parameters: dict[str, Any], *, by: Any, about: models.Model | None) -> int:
-    """Add one entry and return its number; `about` is the row whose card shows it."""
-    entry = _entries().create(
-        key=key,
-        parameters=_plain(parameters),
-        by=by if getattr(by, "is_authenticated", False) else None,
-        subject=about._meta.label_lower if about else "",
-        subject_id=about.pk if about else None,
-    )
-    return int(entry.pk)
+
+def write_entries(
+    entries: Sequence[tuple[str, dict[str, Any], models.Model | None]], *, by: Any
+) -> list[int]:
+    """Add entries in a few statements and return their numbers in the same order.
+
+    Each is its key, its parameters and the row whose card shows it.
+    """
+    author = by if getattr(by, "is_authenticated", False) else None
+    manager = _entries()
+    rows = [
+        manager.model(
+            key=key,
+            parameters=_plain(parameters),
+            by=author,
+            subject=about._meta.label_lower if about else "",
+            subject_id=about.pk if about else None,
+        )
+        for key, parameters, about in entries
+    ]
+    return [int(row.pk) for row in manager.bulk_create(rows, batch_size=BATCH)]
 
 
 def entries_about(row: models.Model) -> "models.QuerySet[JournalEntry]":

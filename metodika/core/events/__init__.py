@@ -3,7 +3,7 @@
 Terms: event, reaction, now, later, journal.
 """
 
-from metodika.core.events.bus import announce
+from metodika.core.events.bus import announce, announce_many
 from metodika.core.events.event import Event, Later, later
 from metodika.core.events.sentences import (
     choice_of,
@@ -17,6 +17,7 @@ __all__ = [
     "Event",
     "Later",
     "announce",
+    "announce_many",
     "choice_of",
     "fields_of",
     "kinds_of_entries",

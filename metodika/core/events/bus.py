@@ -1,6 +1,7 @@
 """Calling the reactions of an event, now or later, in the order of the storeys."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from metodika.core.audit.journal import write_entry
+from metodika.core.audit.journal import write_entries
 from metodika.core.events.event import Event, Later, Reaction
 from metodika.core.jobs import job
 
@@ -24,17 +25,30 @@ def announce(event: Event, *, by: Any = None, about: models.Model | None = None)
     `by` is the acting user, None for the system; `about` the row whose history shows the entry.
     An error in a reaction that runs now undoes the whole act; one that runs later is retried.
     """
-    entry = write_entry(event.key(), event.parameters(), by=by, about=about)
-    for reaction in reactions_to(type(event)):
-        if not isinstance(reaction, Later):
-            reaction(event)
-        elif reaction.wanted(event):
-            react.defer(
-                reaction=_path(reaction.reaction),
-                event=_path(type(event)),
-                parameters=event.parameters(),
-                entry=entry,
-            )
+    announce_many([(event, about)], by=by)
+
+
+def announce_many(told: Sequence[tuple[Event, models.Model | None]], *, by: Any = None) -> None:
+    """Announce many events, each with the row that it is about, as `announce` does one; in a few statements.
+
+    For work by the clock that finds thousands of things at once.
+    """
+    entries = write_entries([(event.key(), event.parameters(), about) for event, about in told], by=by)
+    waiting = []
+    for (event, _about), entry in zip(told, entries, strict=True):
+        for reaction in reactions_to(type(event)):
+            if not isinstance(reaction, Later):
+                reaction(event)
+            elif reaction.wanted(event):
+                waiting.append(
+                    {
+                        "reaction": _path(reaction.reaction),
+                        "event": _path(type(event)),
+                        "parameters": event.parameters(),
+                        "entry": entry,
+                    }
+                )
+    react.defer_many(waiting)
 
 
 def reactions_to(kind: type[Event]) -> list[Reaction | Later]:

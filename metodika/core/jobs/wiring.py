@@ -1,6 +1,6 @@
 """Procrastinate, met only here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from procrastinate import RetryStrategy
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
 MOST_ATTEMPTS = 8
+BATCH = 1000
 # A mail server that is away for an hour must not lose a letter.
 RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 
@@ -53,6 +54,11 @@ class Job:
     def defer(self, **parameters: Any) -> int:
         """Store the job in the current transaction and return its number."""
         return self.task.defer(**parameters)
+
+    def defer_many(self, parameters: Sequence[dict[str, Any]]) -> None:
+        """Store the job once for each of the parameters, in the current transaction and a few statements."""
+        for start in range(0, len(parameters), BATCH):
+            self.task.batch_defer(*parameters[start : start + BATCH])
 
 
 def _name(function: Callable[..., Any]) -> str:

@@ -2,35 +2,16 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from metodika.core.events import Event
+from metodika.core.events import Event, fields_of
+from metodika.governance.meetings.lifecycle import DUTIES
 
 SESSION = {"session_id": "meetings.Session", "body_id": "bodies.Body"}
 ITEM = {**SESSION, "item_id": "meetings.AgendaItem"}
 VOTE = {**SESSION, "vote_id": "meetings.Vote"}
 DECISION = {**SESSION, "decision_id": "meetings.Decision"}
+PRINTING = {"printing_id": "meetings.Printing"}
 PERSON = {**SESSION, "person_id": "staff.Person"}
-
-
-DUTIES: dict[str, Any] = {
-    "sessions_of_year": ngettext_lazy(
-        "%(missing)s more session is to be held by %(due_on)s: %(held)s of %(required)s have been.",
-        "%(missing)s more sessions are to be held by %(due_on)s: %(held)s of %(required)s have been.",
-        "missing",
-    ),
-    "session_of_quarter": ngettext_lazy(
-        "%(missing)s session of the quarter is to be held by %(due_on)s.",
-        "%(missing)s sessions of the quarter are to be held by %(due_on)s.",
-        "missing",
-    ),
-    "minutes_unsigned": _("The minutes of the session of %(session_on)s are not signed."),
-    "decisions_unapproved": ngettext_lazy(
-        "%(count)s decision of the session of %(session_on)s is not approved.",
-        "%(count)s decisions of the session of %(session_on)s are not approved.",
-        "count",
-    ),
-}
 
 
 def duty_in_words(told: list[Any]) -> str:
@@ -356,3 +337,60 @@ class DutyAnnounced(Event):
     due_on: str | None
     url: str
     people: list[int]
+
+
+@dataclass(frozen=True)
+class DecisionCorrected(Event):
+    """A decision says something else than when its assignment was given."""
+
+    sentence: ClassVar = _(
+        "The decision behind the assignment has been corrected (%(fields)s): %(decision)s. "
+        "Check the assignment: %(assignment)s"
+    )
+    names: ClassVar = {
+        "session_id": "meetings.Session",
+        "decision_id": "meetings.Decision",
+        "assignment_id": "assignments.Assignment",
+    }
+    words: ClassVar = {"fields": fields_of("meetings.Decision")}
+
+    session_id: int
+    decision_id: int
+    assignment_id: int
+    people: list[int]
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class PrintingStarted(Event):
+    sentence: ClassVar = _("Printing has begun: %(printing)s. Sessions: %(total)s")
+    names: ClassVar = PRINTING
+
+    printing_id: int
+    portion: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PrintingWentOn(Event):
+    """A portion has been printed, the next one waits for its turn among the other jobs."""
+
+    sentence: ClassVar = _("Printed so far: %(done)s of %(total)s. %(printing)s")
+    names: ClassVar = PRINTING
+
+    printing_id: int
+    portion: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class PrintingFinished(Event):
+    sentence: ClassVar = _(
+        "All is printed: %(printing)s. Sessions: %(total)s, could not be printed: %(refused)s"
+    )
+    names: ClassVar = PRINTING
+
+    printing_id: int
+    total: int
+    refused: int

@@ -1,6 +1,8 @@
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 
 class SessionStatus(TextChoices):
@@ -42,6 +44,8 @@ BEFORE = frozenset({S.PLANNED, S.CONVENED})
 RUNNING = frozenset({S.OPENED, S.RECESS})
 # The minutes may still be written and corrected.
 WRITABLE = frozenset({S.OPENED, S.RECESS, S.CLOSED, S.NOT_QUORATE, S.DISPUTED})
+# The minutes are due and have never been printed.
+UNPRINTED = frozenset({S.CLOSED, S.NOT_QUORATE})
 # It has been held, and its paper is due or there.
 HELD = frozenset({S.CLOSED, S.PRINTED, S.DISPUTED, S.SIGNED, S.FILED})
 
@@ -170,3 +174,24 @@ class Deviation(TextChoices):
     SHORT = "short", _("The composition has fewer members than the rules ask.")
     TYPED_LATE = "typed_late", _("The minutes were printed later than on the day of the session.")
     QUORUM_LOST = "quorum_lost", _("The quorum was lost during the session.")
+
+
+# What a body owes, by the code of the duty.
+DUTIES: dict[str, Any] = {
+    "sessions_of_year": ngettext_lazy(
+        "%(missing)s more session is to be held by %(due_on)s: %(held)s of %(required)s have been.",
+        "%(missing)s more sessions are to be held by %(due_on)s: %(held)s of %(required)s have been.",
+        "missing",
+    ),
+    "session_of_quarter": ngettext_lazy(
+        "%(missing)s session of the quarter is to be held by %(due_on)s.",
+        "%(missing)s sessions of the quarter are to be held by %(due_on)s.",
+        "missing",
+    ),
+    "minutes_unsigned": _("The minutes of the session of %(session_on)s are not signed."),
+    "decisions_unapproved": ngettext_lazy(
+        "%(count)s decision of the session of %(session_on)s is not approved.",
+        "%(count)s decisions of the session of %(session_on)s are not approved.",
+        "count",
+    ),
+}

@@ -1,8 +1,13 @@
+from metodika.core.events import later
 from metodika.directory.records.events import RecordFiled, RecordSigned
 from metodika.directory.staff.events import PeopleMerged
+from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
 from metodika.governance.meetings.services.people import move_sessions
+from metodika.governance.meetings.services.printings import pass_on, print_next
 
+# Half a minute of work: letters and other jobs have their turn in between.
+PORTION = 100
 MINUTES = ("meetings.minutes", "meetings.session")
 
 
@@ -20,8 +25,18 @@ def hand_sessions_over(event: PeopleMerged) -> None:
     move_sessions(source_id=event.dropped_id, target_id=event.kept_id)
 
 
+def go_on_printing(event: PrintingStarted | PrintingWentOn) -> None:
+    # Each session is a transaction of its own: what a killed worker has printed is not printed again.
+    for _place in range(PORTION):
+        if not print_next(event.printing_id, portion=event.portion):
+            break
+    pass_on(event.printing_id, portion=event.portion)
+
+
 REACTIONS = {
     RecordSigned: [sign_session],
     RecordFiled: [file_session],
     PeopleMerged: [hand_sessions_over],
+    PrintingStarted: [later(go_on_printing)],
+    PrintingWentOn: [later(go_on_printing)],
 }

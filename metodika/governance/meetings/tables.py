@@ -28,7 +28,7 @@ from metodika.governance.meetings.lifecycle import (
     SessionKind,
     SessionStatus,
 )
-from metodika.governance.meetings.models import Decision, Session
+from metodika.governance.meetings.models import Decision, Printing, Session
 from metodika.governance.meetings.queries.choices import bodies_alike
 from metodika.governance.meetings.queries.registers import (
     bodies_of_decisions,
@@ -184,3 +184,34 @@ class DecisionTable(Table):
             ),
             Period("adopted", _("Adopted"), "adopted_on", aside=True),
         )  # fmt: skip
+
+
+def _printed(printing: Any) -> Status:
+    if printing.finished_at is None:
+        return Status(_("is being printed"), "waiting")
+    return Status(_("partly printed"), "warning") if printing.refused_count else Status(_("printed"), "good")
+
+
+def _year_of(printing: Printing) -> str:
+    return printing.period.label
+
+
+class PrintingTable(Table):
+    columns: ClassVar = [
+        Column("year", _("School year"), _year_of, url="meetings:show-printing", sort="starts_on"),
+        Column("organisation", _("Organisation"), "organisation", sort="organisation__sort_key"),
+        Column("body", _("Only of this body"), "body"),
+        Column("all", _("Sessions"), "all_count", numeric=True),
+        Column("done", _("Gone through"), "done_count", numeric=True),
+        Column("started_at", _("Begun at"), sort="pk"),
+        Column("by", _("Begun by"), "created_by", shown=False),
+        Column("state", _("State"), _printed),
+    ]
+    filters: ClassVar = ()
+    empty: ClassVar = Empty(
+        _("Nothing has been printed by the year yet"),
+        _("Minutes of all sessions of a school year are printed here at one press."), icon="printer",
+    )  # fmt: skip
+    order: ClassVar = "-started_at"
+    key: ClassVar = "printings"
+    export_name: ClassVar = "printings"

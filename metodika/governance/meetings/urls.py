@@ -11,6 +11,7 @@ from metodika.governance.meetings.views import (
     member,
     minutes,
     planning,
+    printings,
 )
 from metodika.governance.meetings.views.desk import agenda as desk_agenda
 from metodika.governance.meetings.views.desk import course, texts, votes
@@ -67,9 +68,15 @@ urlpatterns: list[URLPattern] = [
     path("decisions/", lists.list_decisions, name="list-decisions"),
     path("duties/", duties.list_duties, name="list-duties"),
     path("plan/", planning.plan_session, name="plan-session"),
+    path("printings/", printings.list_printings, name="list-printings"),
+    path("printings/start/", printings.start_printing, name="start-printing"),
+    path("printings/<int:pk>/", printings.show_printing, name="show-printing"),
+    path("printings/<int:pk>/zip/", printings.download_printing, name="download-printing"),
+    path("printings/<int:pk>/resume/", printings.resume_printing, name="resume-printing"),
     path("of-body/<int:pk>/", cards.show_sessions_of_body, name="show-sessions-of-body"),
     path("of-body/<int:pk>/draft/", planning.draft_session, name="draft-session"),
     path("of-body/<int:pk>/year/", light.plan_year, name="plan-year"),
+    path("of-body/<int:pk>/print/<slug:body_paper>/", light.print_body_paper, name="print-body-paper"),
     path(
         "of-organisation/<int:pk>/duties/", cards.show_duties_of_organisation,
         name="show-duties-of-organisation",

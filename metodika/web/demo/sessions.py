@@ -17,13 +17,19 @@ from metodika.directory.regulations.lifecycle import ActKind, ActLevel
 from metodika.directory.regulations.models import Act
 from metodika.directory.regulations.services import create_act
 from metodika.directory.staff.models import Person
-from metodika.governance.assignments.services import Terms, accept_report, give_assignment, report_execution
+from metodika.governance.assignments.services import (
+    Terms,
+    accept_report,
+    change_assignment,
+    give_assignment,
+    report_execution,
+)
 from metodika.governance.bodies.lifecycle import Family
 from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import rules_of
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Session
-from metodika.governance.meetings.queries import audience_of
+from metodika.governance.meetings.queries import assignments_of, audience_of
 from metodika.governance.meetings.services import Approval, Lines
 from metodika.web.demo.clock import Clock, clock_of
 from metodika.web.demo.scenes import COMING, COUNCIL, LIGHT, Scene, Talk
@@ -252,10 +258,16 @@ def _assign(stage: Stage, decision: Decision) -> None:
         return
     head, today = stage.accounts["demo-head"], timezone.localdate()
     due_on = max(decision.due_on, today + timedelta(days=14))
-    made = give_assignment(
-        text=decision.text_in_force, executor=executor, controller=controller, due_on=due_on,
-        subject=decision, organisation=stage.home.node, by=head, terms=Terms(given_on=today),
+    given = assignments_of(decision).first()
+    made = (
+        change_assignment(given, changes={"controller": controller}, seen=None, by=head)
+        if given is not None
+        else give_assignment(
+            text=decision.text_in_force, executor=executor, controller=controller, due_on=due_on,
+            subject=decision, organisation=stage.home.node, by=head, terms=Terms(given_on=today),
+        )
     )  # fmt: skip
+    due_on = made.due_on
     if due_on < stage.today and decision.item.order != 2:  # noqa: PLR2004 - the second is late
         stage.clock.set(due_on - timedelta(days=2), 15)
         report_execution(made, text="Выполнено, материалы переданы в центр.", files=[], by=head)

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 
 from metodika.core.audit.models import JournalEntry
-from metodika.core.events import Event, announce, kinds_of_entries, sentences_of
+from metodika.core.events import Event, announce, announce_many, kinds_of_entries, sentences_of
 from metodika.directory.accounts.events import UserSuspended
 from metodika.directory.staff.events import PersonCreated
 from tests.factories.accounts import make_administrator, make_user
@@ -105,3 +105,14 @@ def test_unknown_code_is_said_as_it_is():
     entry = JournalEntry(key="staff.leave_begun", parameters={"kind": "lunar", "started_on": "2024-09-01"})
 
     assert sentences_of([entry]) == ["—: отпуск с 1 сентября 2024 г. — lunar"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_events_are_written_in_one_statement_in_their_order(count, django_assert_num_queries):
+    users = [make_user() for _number in range(count)]
+
+    with django_assert_num_queries(1):
+        announce_many([(ThingsCounted(user.pk), user) for user in users])
+
+    entries = JournalEntry.objects.order_by("-pk")[:count]
+    assert [entry.subject_id for entry in entries] == [user.pk for user in reversed(users)]

@@ -107,3 +107,9 @@ def test_jobs_are_closed_without_the_permission(client, page):
     client.force_login(make_user("staff.*", at=SchoolFactory()))
 
     assert client.get(f"/jobs/{page}").status_code == 403
+
+
+def test_many_jobs_are_stored_each_with_its_own_parameters():
+    count.defer_many([{"number": number} for number in range(3)])
+
+    assert [job.args for job in stored().order_by("pk")] == [{"number": 0}, {"number": 1}, {"number": 2}]

@@ -3,11 +3,10 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from metodika.core.access import RuleBroken
@@ -17,7 +16,7 @@ from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.bodies import make_council
 from tests.factories.directory import PersonFactory
 from tests.factories.meetings import first_item, members, opened, plan, put, vote_all
-from tests.postgres import environment_of_a_process
+from tests.postgres import environment_of_a_process, wait_for_the_server_to_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -351,16 +350,3 @@ def test_process_killed_in_the_middle_of_a_vote_leaves_nothing_half_done():
     assert (vote.ballots.count(), Vote.objects.get().closed_at) == (3, None)
     services.cast_ballot(vote, person=voters[3], choice="for", by=None)
     assert services.close_vote(vote, by=None).for_count == 4
-
-
-def wait_for_the_server_to_notice():
-    # The server ends the transaction of a dead client when it next looks at its line.
-    for _turn in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' "
-                "AND datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone()[0] == 0:
-                return
-        time.sleep(0.1)

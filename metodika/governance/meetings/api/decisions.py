@@ -5,12 +5,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from metodika.core.access import can
-from metodika.core.web.endpoints import Area, Body, Id, checked
+from metodika.core.web.endpoints import Area, Body, Id, With, checked
+from metodika.governance.assignments.queries import assignments_about
 from metodika.governance.meetings import queries, services
-from metodika.governance.meetings.api.shapes import DecisionOut
+from metodika.governance.meetings.api.shapes import DecisionCardOut, DecisionOut
 from metodika.governance.meetings.forms.decisions import PublishForm, ReturnForm
 from metodika.governance.meetings.forms.desk import ChangeDecisionForm, DecisionForm
 from metodika.governance.meetings.models import AgendaItem, Decision, Session
+from metodika.governance.meetings.queries.assigned import departures
 from metodika.governance.meetings.queries.choices import acts_to_approve_by
 
 area = Area("meetings")
@@ -48,12 +50,16 @@ def record_decision(request: HttpRequest, item: AgendaItem) -> Decision:
     )
 
 
-@area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionOut)
-def show_decision(request: HttpRequest, decision: Decision) -> Decision:
+@area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionCardOut)
+def show_decision(request: HttpRequest, decision: Decision) -> Any:
     # Of a published decision everybody may read the list; who voted and who answers, only its own people.
     if not can(request.user, VIEW, decision.session):
         raise PermissionDenied
-    return queries.decision_of(decision)
+    assignments = list(assignments_about(decision, viewer=request.user))
+    return With(
+        queries.decision_of(decision), assignments=assignments,
+        is_corrected=departures(decision, assignments),
+    )  # fmt: skip
 
 
 @area.patch("/decisions/{int:pk}", RUN, Decision, form=ChangeDecisionForm, gives=DecisionOut)

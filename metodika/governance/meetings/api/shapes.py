@@ -176,6 +176,13 @@ class DecisionOut(Schema):
     due_on: date | None
 
 
+class DecisionCardOut(DecisionOut):
+    """A decision with the assignments given by it that the caller may see."""
+
+    assignments: list[Ref]
+    is_corrected: bool
+
+
 class OpinionOut(Schema):
     id: int
     item_id: int

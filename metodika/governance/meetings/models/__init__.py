@@ -3,6 +3,7 @@
 from metodika.governance.meetings.models.agenda import AgendaItem, AgendaItemQuerySet, Material, Passage
 from metodika.governance.meetings.models.decisions import Decision, DecisionQuerySet, SpecialOpinion
 from metodika.governance.meetings.models.presence import Attendance, QuorumCheck, Recusal, Stay
+from metodika.governance.meetings.models.printings import Printing, PrintingQuerySet, PrintingTask
 from metodika.governance.meetings.models.sessions import Pulse, Session, SessionQuerySet
 from metodika.governance.meetings.models.votes import Ballot, Vote, VoteQuerySet
 
@@ -15,6 +16,9 @@ __all__ = [
     "DecisionQuerySet",
     "Material",
     "Passage",
+    "Printing",
+    "PrintingQuerySet",
+    "PrintingTask",
     "Pulse",
     "QuorumCheck",
     "Recusal",

@@ -1,5 +1,6 @@
 """Reading sessions for pages, papers and other areas."""
 
+from metodika.governance.meetings.queries.assigned import assignments_of
 from metodika.governance.meetings.queries.checks import Warned, agenda_warnings, closing_warnings
 from metodika.governance.meetings.queries.desk import DeskState, OpenVote, desk_state, people_here
 from metodika.governance.meetings.queries.duties import duties, duties_of_body, duties_of_sessions
@@ -32,6 +33,7 @@ __all__ = [
     "SessionCard",
     "Warned",
     "agenda_warnings",
+    "assignments_of",
     "audience_of",
     "by_words",
     "came_of",

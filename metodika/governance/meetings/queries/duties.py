@@ -16,8 +16,8 @@ from metodika.governance.bodies.lifecycle import BodyStatus, Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.queries import Duty, rules_of
 from metodika.governance.bodies.queries import duties as duties_of_bodies
-from metodika.governance.meetings.events import DUTIES, DutyAnnounced
-from metodika.governance.meetings.lifecycle import DecisionStatus, SessionStatus
+from metodika.governance.meetings.events import DutyAnnounced
+from metodika.governance.meetings.lifecycle import DUTIES, DecisionStatus, SessionStatus
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.rules import (
     MeetingRules,

@@ -14,6 +14,7 @@ from metodika.governance.meetings.services.agenda import (
     send_item_on,
     take_item,
 )
+from metodika.governance.meetings.services.associations import print_passport, print_year_report
 from metodika.governance.meetings.services.attendance import (
     correct_stay,
     invite,
@@ -50,6 +51,7 @@ from metodika.governance.meetings.services.minutes import (
     print_recommendations,
 )
 from metodika.governance.meetings.services.presiding import appoint_recorder, elect_presiding
+from metodika.governance.meetings.services.printings import resume_printing, start_printing
 from metodika.governance.meetings.services.sessions import (
     cancel_session,
     change_session,
@@ -124,17 +126,21 @@ __all__ = [
     "print_attendance_sheet",
     "print_extract",
     "print_minutes",
+    "print_passport",
     "print_recommendations",
+    "print_year_report",
     "publish_decisions",
     "record_decision",
     "recuse_member",
     "remove_item",
     "remove_material",
+    "resume_printing",
     "resume_session",
     "return_decision",
     "send_for_approval",
     "send_item_on",
     "settle_decision",
+    "start_printing",
     "strike_guest",
     "take_item",
     "void_vote",

@@ -33,6 +33,7 @@ from metodika.governance.meetings.lifecycle import (
 from metodika.governance.meetings.models import AgendaItem, Decision, Session, SpecialOpinion, Vote
 from metodika.governance.meetings.queries.sittings import electorate_for, rules_for
 from metodika.governance.meetings.rules import act_is_too_early, approval_due
+from metodika.governance.meetings.services.assigning import assign_decided, tell_correction
 from metodika.governance.meetings.services.ground import beat, locked_session, refuse_unless_in
 
 CARD = ("text", "kind", "responsible", "responsible_text", "due_on")
@@ -98,6 +99,9 @@ def change_decision(decision: Decision, *, changes: Mapping[str, Any], seen: int
     if touched:
         locked.save(update_fields=touched)
         beat(session)
+        tell_correction(locked, fields=set(touched) - {"version"}, by=by)
+        if session.status in HELD:
+            assign_decided(session, by=by)
     return locked
 
 
@@ -218,6 +222,7 @@ def approve_decisions(session: Session, *, act: Act, approvals: list[Approval], 
     if not done:
         raise RuleBroken(_("Choose the decisions that the act approves."))
     beat(locked)
+    assign_decided(locked, by=by)
     approved = DecisionsApproved(
         session_id=locked.pk, body_id=locked.body_id, act_id=act.pk,
         decisions=[row.pk for row in done], count=len(done),
@@ -251,6 +256,7 @@ def return_decision(decision: Decision, *, reason: str, on: date, by: Any) -> De
     locked.returned_on, locked.return_reason = on, reason
     locked.save(update_fields=["status", "returned_on", "return_reason"])
     beat(session)
+    tell_correction(locked, fields=["status"], by=by)
     returned = DecisionReturned(
         session_id=session.pk, body_id=session.body_id, decision_id=locked.pk, reason=reason
     )

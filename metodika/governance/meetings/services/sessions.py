@@ -49,6 +49,7 @@ from metodika.governance.meetings.queries.sittings import (
 )
 from metodika.governance.meetings.rules import is_short, quorum, year_label
 from metodika.governance.meetings.services.agenda import carry_over, defer_rest
+from metodika.governance.meetings.services.assigning import assign_decided
 from metodika.governance.meetings.services.ground import (
     beat,
     list_members,
@@ -345,6 +346,7 @@ def close_session(session: Session, *, by: Any, at: datetime | None = None) -> S
     locked.status, locked.closed_at = SessionStatus.CLOSED, moment
     locked.save(update_fields=["status", "closed_at", "is_quorate", "deviations"])
     beat(locked)
+    assign_decided(locked, by=by)
     announce(SessionClosed(session_id=locked.pk, body_id=locked.body_id), by=by, about=locked)
     return locked
 

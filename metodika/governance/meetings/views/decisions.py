@@ -18,6 +18,7 @@ from metodika.governance.assignments.queries.cards import name_of_subject
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.forms.decisions import ApproveForm, PublishForm, ReturnForm, TellForm
 from metodika.governance.meetings.models import Decision, Session
+from metodika.governance.meetings.queries.assigned import departures
 from metodika.governance.meetings.queries.items import vote_shown
 from metodika.governance.meetings.tables import is_overdue, status_of_decision
 from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
@@ -33,6 +34,8 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
     if not can(user, "meetings.view_session", decision.session):
         return _published(request, decision)
     vote = decision.vote
+    assignments = list(assignments_about(decision, viewer=user))
+    may_give = can(user, "assignments.give_assignment") and not assignments
     context = {
         "title": _("Decision %(number)s") % {"number": f"№\u00a0{decision.number}"},
         "decision": decision,
@@ -44,9 +47,10 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
         "vote": vote_shown(vote) if vote else None,
         "opinions": list(decision.item.opinions.select_related("person").order_by("pk")),
         "may_return": can(user, "meetings.approve_decisions", decision) and decision.status in TO_APPROVE,
-        "assignments": list(assignments_about(decision, viewer=user)),
+        "assignments": assignments,
+        "is_corrected": departures(decision, assignments),
         "give": reverse("assignments:give-assignment") + f"?about={name_of_subject(decision)}"
-        if can(user, "assignments.give_assignment")
+        if may_give
         else "",
         "history": story_of(decision),
         "breadcrumbs": crumbs_of(decision.session, (f"№\u00a0{decision.number}", "")),

@@ -1,6 +1,7 @@
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -49,3 +50,16 @@ def plan_year(request: HttpRequest, body: Body) -> HttpResponseBase:
         template="meetings/session_year.html",
         breadcrumbs=[(_("Sessions"), sessions), (str(body), back), (_("Plan of the year"), "")],
     )  # fmt: skip
+
+
+PAPERS = {"passport": services.print_passport, "year-report": services.print_year_report}
+
+
+@page("meetings.print_minutes", Body, method="POST")
+def print_body_paper(request: HttpRequest, body: Body, body_paper: str) -> HttpResponseBase:
+    if body_paper not in PAPERS:
+        raise Http404
+    record = PAPERS[body_paper](body, on=timezone.localdate(), by=request.user)
+    return done(
+        request, _("The paper is printed and stands in the register."), "records:show-record", record.pk
+    )

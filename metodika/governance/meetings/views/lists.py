@@ -22,6 +22,9 @@ def list_sessions(request: HttpRequest) -> HttpResponseBase:
             "look": "plain",
         },
     ]
+    if can(request.user, "meetings.print_all_minutes"):
+        url = reverse("meetings:list-printings")
+        actions.append({"title": _("Print all minutes"), "url": url, "icon": "printer", "look": "plain"})
     if can(request.user, "meetings.plan_session"):
         actions.append(
             {"title": _("Plan a session"), "url": reverse("meetings:plan-session"), "icon": "plus"}

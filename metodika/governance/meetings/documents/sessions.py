@@ -280,7 +280,7 @@ DECISIONS = {
     "number": _("number"), "text": _("text of the decision"), "responsible": _("responsible"),
     "due": _("term"), "counted": _("votes in words"),
 }  # fmt: skip
-DOCUMENTS = (
+SESSIONS = (
     DocumentKind(
         AGENDA, _("Agenda of a session"),
         {
