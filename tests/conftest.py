@@ -45,7 +45,7 @@ def rolled_back(blocker: Any) -> Iterator[None]:
     """Hold a transaction around several tests: each gives back what it changes, this one the rest."""
     outer = transaction.atomic()
     # As the test case of the framework marks its own: what insists on being outermost may stand inside.
-    outer._from_testcase = True  # type: ignore[attr-defined]
+    outer._from_testcase = True  # type: ignore[attr-defined]  # a name that the framework keeps to itself
     with blocker.unblock(), outer:
         yield
         transaction.set_rollback(True)
