@@ -1,10 +1,10 @@
-"""What the desk of the secretary and the phones of members show, and how they learn that it has changed."""
+"""What the desk of the secretary shows, and how it learns that it has changed."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from metodika.directory.staff.models import Person
@@ -23,7 +23,6 @@ from metodika.governance.meetings.lifecycle import (
 from metodika.governance.meetings.models import (
     AgendaItem,
     Attendance,
-    Ballot,
     Decision,
     Passage,
     Session,
@@ -32,7 +31,12 @@ from metodika.governance.meetings.models import (
     Vote,
 )
 from metodika.governance.meetings.queries.lists import SessionCard, session_card
-from metodika.governance.meetings.queries.sittings import electorate_for, quorum_at, rules_for
+from metodika.governance.meetings.queries.sittings import (
+    electorate_for,
+    quorum_at,
+    recused_from,
+    rules_for,
+)
 from metodika.governance.meetings.rules import (
     MeetingRules,
     Presence,
@@ -42,35 +46,41 @@ from metodika.governance.meetings.rules import (
     voters_present,
 )
 
+# A card is wide; a name on a slip needs this of it.
+NAME = ("last_name", "first_name", "patronymic")
 # Who is named first; the rest stand by the alphabet.
 OFFICES = [str(office) for office in (Office.CHAIR, Office.DEPUTY, Office.SECRETARY, Office.MEMBER)]
-# Asked by every screen of every session every second or two, so it is one statement that finds by keys.
+# Asked by every desk every second or two, so it is one statement that finds by keys.
 BEAT = """
-SELECT pulse.revision, count(ballot.id), max(ballot.choice) FILTER (WHERE ballot.person_id = %s)
-FROM meetings_pulse AS pulse
-LEFT JOIN meetings_vote AS vote
-    ON vote.session_id = pulse.session_id AND vote.closed_at IS NULL AND vote.voided_at IS NULL
-LEFT JOIN meetings_ballot AS ballot ON ballot.vote_id = vote.id
-WHERE pulse.session_id = %s
-GROUP BY pulse.revision
+SELECT pulse.revision,
+    (SELECT count(*) FROM meetings_vote AS vote JOIN meetings_ballot AS ballot ON ballot.vote_id = vote.id
+     WHERE vote.session_id = pulse.session_id AND vote.closed_at IS NULL AND vote.voided_at IS NULL)
+FROM meetings_pulse AS pulse WHERE pulse.session_id = %s
 """
 
 
 @dataclass(frozen=True)
-class Beat:
-    """How far a session has come: its changes, the ballots of the open vote, what the person has voted."""
+class DeskBeat:
+    """How far a session has come: its changes, and the ballots of the votes that are open."""
 
     revision: int
     ballots: int
-    mine: str
+
+    @property
+    def mark(self) -> str:
+        """What changes with everything that the desk shows."""
+        return f"{self.revision}.{self.ballots}"
+
+    def is_only_ballots_since(self, mark: str) -> bool:
+        """Tell whether nothing but ballots has come since the mark."""
+        return mark.partition(".")[0] == str(self.revision)
 
 
-def beat_of(session: int, *, person: int | None) -> Beat:
-    """Return the beat of a session for a person. One statement."""
+def desk_beat(session: int) -> DeskBeat:
+    """Return the beat of a session for its desk. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(BEAT, [person or 0, session])
-        row = cursor.fetchone() or (0, 0, None)
-    return Beat(row[0], row[1], row[2] or "")
+        cursor.execute(BEAT, [session])
+        return DeskBeat(*(cursor.fetchone() or (0, 0)))
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,20 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class LiveVote:
+    """The item in front with the vote that is open on it, if one is, and how each of those asked stands."""
+
+    item: AgendaItem | None
+    vote: Vote | None
+    slips: list[Slip]
+
+    @property
+    def silent(self) -> int:
+        """How many of those asked have not voted yet."""
+        return sum(not slip.choice and not slip.recused for slip in self.slips)
+
+
+@dataclass(frozen=True)
 class Written:
     """A text of the minutes with the number of its edits."""
 
@@ -114,7 +138,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class LiveDesk:
+class LiveDesk(LiveVote):
     """A session at this moment as its secretary works on it; `item` is the one in front of him."""
 
     card: SessionCard
@@ -122,13 +146,10 @@ class LiveDesk:
     quorum: Quorum
     members: list[Seated]
     guests: list[Seated]
-    item: AgendaItem | None
     texts: list[Written]
     decisions: list[Decision]
     opinions: list[SpecialOpinion]
     past_votes: list[Vote]
-    vote: Vote | None
-    slips: list[Slip]
 
     @property
     def session(self) -> Session:
@@ -166,11 +187,6 @@ class LiveDesk:
         return self.session.status in WRITABLE
 
     @property
-    def silent(self) -> int:
-        """How many of those asked have not voted yet."""
-        return sum(not slip.choice and not slip.recused for slip in self.slips)
-
-    @property
     def proposed(self) -> list[Decision]:
         """The decisions on the item that nobody has voted on."""
         return [row for row in self.decisions if row.status == DecisionStatus.PROPOSED]
@@ -204,8 +220,18 @@ def live_desk(session: Session, *, item: int | None = None) -> LiveDesk:
         past_votes=[
             row for row in card.votes if not row.is_open and row.item_id == (shown.pk if shown else None)
         ],
-        vote=vote, slips=_slips(vote, card) if vote else [],
+        vote=vote, slips=_slips(vote) if vote else [],
     )  # fmt: skip
+
+
+def live_vote(session: int, *, item: int | None = None) -> LiveVote:
+    """Return the part of the desk that changes with every ballot. Five queries."""
+    items = list(AgendaItem.objects.filter(Q(pk=item) | Q(status=ItemStatus.OPEN), session=session))
+    shown = _item_in_front(items, item)
+    vote = _vote_in_front(
+        list(Vote.objects.open().filter(session=session).order_by("opened_at", "pk")), shown
+    )
+    return LiveVote(item=shown, vote=vote, slips=_slips(vote) if vote else [])
 
 
 def _seated(row: Attendance, seat: SeatHeld | None) -> Seated:
@@ -243,69 +269,16 @@ def _written(card: SessionCard, item: AgendaItem | None, field: PassageField) ->
     return Written(field, str(field.label), found.text if found else "", found.revision if found else 0)
 
 
-def _slips(vote: Vote, card: SessionCard) -> list[Slip]:
-    item = next((one for one in card.items if one.pk == vote.item_id), None)
-    recused = {row.person_id for row in item.recusals.all()} if item else set[int]()
-    people = {row.person_id: row.person for row in card.members}
-    ballots = {row.person_id: row for row in Ballot.objects.filter(vote=vote).select_related("cast_by")}
+def _slips(vote: Vote) -> list[Slip]:
+    ballots = {
+        person: (choice, person == noted_by)
+        for person, choice, noted_by in vote.ballots.values_list("person", "choice", "cast_by__person")
+    }
+    recused = recused_from(vote.item_id)
+    people = Person.objects.filter(pk__in=vote.asked).only(*NAME).order_by("sort_key", "pk")
     return [
-        Slip(person, ballots[number].choice if number in ballots else "",
-             number in ballots and _is_own(ballots[number]), number in recused)
-        for number, person in people.items()
-        if person is not None and number in vote.asked
-    ]  # fmt: skip
-
-
-def _is_own(ballot: Ballot) -> bool:
-    return ballot.cast_by is not None and ballot.cast_by.person_id == ballot.person_id
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What a member sees on the phone: the item, the quorum, the question, what was decided last."""
-
-    session: Session
-    rules: MeetingRules
-    item: AgendaItem | None
-    quorum: Quorum | None
-    vote: Vote | None
-    may_vote: bool
-    mine: str
-    last: Vote | None
-
-
-def followed(session: Session, *, person: int | None, mine: str) -> Followed:
-    """Return what a person who follows a session sees; `mine` is the choice that the beat told.
-
-    Four queries.
-    """
-    votes = list(session.votes.filter(voided_at=None).order_by("-opened_at", "-pk")[:1])
-    newest = votes[0] if votes else None
-    vote = newest if newest and newest.is_open else None
-    item = session.items.filter(status=ItemStatus.OPEN).first()
-    rules = rules_for(session)
-    asked = vote is not None and person in vote.asked and vote.method != VoteMethod.TOTALS
-    may_vote = rules.members_vote and asked and not _is_recused(vote, person)
-    present = _present(session, rules) if session.status in RUNNING else None
-    return Followed(
-        session=session, rules=rules, item=item,
-        quorum=quorum_at(session, present) if present is not None else None,
-        vote=vote, may_vote=bool(may_vote), mine=mine, last=newest if vote is None else None,
-    )  # fmt: skip
-
-
-def _is_recused(vote: Vote | None, person: int | None) -> bool:
-    if vote is None or vote.item is None:
-        return False
-    return vote.item.recusals.filter(person=person).exists()
-
-
-def _present(session: Session, rules: MeetingRules) -> frozenset[int]:
-    here = Stay.objects.filter(attendance__session=session, left_at=None)
-    if not rules.remote_allowed:
-        here = here.filter(remote=False)
-    people = set(here.values_list("attendance__person", flat=True))
-    return electorate_for(session).voters & people
+        Slip(person, *ballots.get(person.pk, ("", False)), recused=person.pk in recused) for person in people
+    ]
 
 
 def people_at(session: Session, *, members_only: bool = False) -> QuerySet[Person]:
