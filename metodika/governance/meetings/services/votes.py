@@ -136,13 +136,13 @@ def cast_ballot(vote: Vote, *, person: Person, choice: str, by: Any) -> Ballot:
     ballot = Ballot(vote=vote, person=person, choice=Choice(choice), cast_at=timezone.now(), cast_by=by)
     if not standing.choice and _is_first(ballot):
         return ballot
-    stored = Ballot.objects.get(vote=vote, person=person)
-    if stored.choice != choice:
+    first = standing.choice or standing_in(row, person.pk).choice
+    if first != choice:
         raise AlreadyVoted(
             _("%(person)s has voted already: %(choice)s. The first vote stands.")
-            % {"person": person, "choice": stored.get_choice_display().lower()}
+            % {"person": person, "choice": str(Choice(first).label).lower()}
         )
-    return stored
+    return Ballot.objects.get(vote=vote, person=person)
 
 
 def _is_first(ballot: Ballot) -> bool:
