@@ -216,22 +216,23 @@ def build() -> None:
             client.force_login(user)
             keys.append(client.cookies["sessionid"].value)
         halls.append({"session": session.pk, "decision": decision.pk, "desk": keys[2], "members": keys})
-    print(json.dumps(halls))
+    from config.processes import THREADS
+
+    print(json.dumps({"halls": halls, "threads": THREADS}))
 
 
 def main() -> None:
     made = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "bench.sessions", "build"], check=True, stdout=subprocess.PIPE
     )
-    halls = json.loads(made.stdout.splitlines()[-1])
+    told_by_build = json.loads(made.stdout.splitlines()[-1])
+    halls, threads = told_by_build["halls"], told_by_build["threads"]
     folder = os.environ.get(f"METODIKA_BENCH_{SIZE}", str(ground.BUILDS / SIZE))
     workers = os.environ.get("METODIKA_WEB_PROCESSES", "1")
-    from config.processes import THREADS
-
     port = running.free_port()
     command = [
         sys.executable, "-W", "ignore", "-m", "granian", "--interface", "wsgi", "--port", str(port),
-        "--workers", workers, "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning",
+        "--workers", workers, "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning",
         "config.wsgi:application",
     ]  # fmt: skip
     environment = os.environ | {"METODIKA_DATA": folder, "METODIKA_DEMO": "1", "MALLOC_ARENA_MAX": "2"}
@@ -242,7 +243,7 @@ def main() -> None:
             told = asyncio.run(_when_ready(process.pid, port, halls[:count]))
             figures.append(
                 Figure(
-                    f"{count} sessions of {MEMBERS} members, {count * MEMBERS} votes in {VOTING:g} s",
+                    f"Sessions of {MEMBERS} members: {count}, with {count * MEMBERS} votes in {VOTING:g} s",
                     f"95 % acknowledged within {told.acknowledged * 1000:.0f} ms",
                     f"desks right {told.right:.2f} s after the last vote",
                     f"≤ {ACKNOWLEDGED * 1000:.0f} ms and ≤ {RIGHT:g} s", told.is_met,
