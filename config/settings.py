@@ -230,7 +230,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entry",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What a whole hall asks for in the same second, kept by each web process for itself; its keys name the
+    # state that was rendered, so nothing has to be dropped.
+    "near": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 LANGUAGE_CODE = "ru"

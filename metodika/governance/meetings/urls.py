@@ -19,11 +19,12 @@ from metodika.governance.meetings.views.desk import decisions as desk_decisions
 from metodika.governance.meetings.views.desk import page as desk
 from metodika.governance.meetings.views.desk import people as desk_people
 
+# What a hall asks for each second stands first.
 LIVE = [
-    path("<int:pk>/desk/", desk.show_desk, name="show-desk"),
     path("<int:pk>/state/", live.follow_session, name="follow-session"),
-    path("<int:pk>/follow/", member.follow, name="follow"),
     path("votes/<int:pk>/cast/", member.cast_vote, name="cast-vote"),
+    path("<int:pk>/desk/", desk.show_desk, name="show-desk"),
+    path("<int:pk>/follow/", member.follow, name="follow"),
     path("<int:pk>/desk/open/", course.begin_session, name="begin-session"),
     path("<int:pk>/desk/no-quorum/", course.give_up_session, name="give-up-session"),
     path("<int:pk>/desk/recess/", course.call_recess, name="call-recess"),
@@ -64,6 +65,7 @@ LIVE = [
 
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
+    *LIVE,
     path("", lists.list_sessions, name="list-sessions"),
     path("decisions/", lists.list_decisions, name="list-decisions"),
     path("duties/", duties.list_duties, name="list-duties"),
@@ -111,5 +113,4 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/tell/", decisions.tell_decisions, name="tell-decisions"),
     path("decisions/<int:pk>/", decisions.show_decision, name="show-decision"),
     path("decisions/<int:pk>/return/", decisions.return_decision, name="return-decision"),
-    *LIVE,
 ]  # fmt: skip

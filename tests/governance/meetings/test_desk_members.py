@@ -149,16 +149,81 @@ def test_unchanged_state_costs_one_statement_and_other_ballots_change_nothing(
     assert answer.status_code == 204
 
 
-def test_new_question_costs_seven_statements_for_a_phone(client, session, django_assert_num_queries):
-    sign_in(client, members(session)[3])
-    page = client.get(f"/sessions/{session.pk}/follow/")
+def test_new_question_costs_five_statements_for_the_first_phone_and_one_for_the_rest(
+    client, session, django_assert_num_queries
+):
+    phones = []
+    for member in members(session)[3:6]:
+        sign_in(client, member)
+        page = client.get(f"/sessions/{session.pk}/follow/")
+        phones.append((client.cookies["sessionid"].value, page.context["ticket"], page.context["mark"]))
     put(session)
-    headers = {**BY_SCRIPT, "accept-language": "ru", "x-ticket": page.context["ticket"]}
 
-    with django_assert_num_queries(7):
-        answer = client.get(f"/sessions/{session.pk}/state/?seen={page.context['mark']}", headers=headers)
+    for (cookie, ticket, mark), statements in zip(phones, (5, 1, 1), strict=True):
+        client.cookies["sessionid"] = cookie
+        headers = {**BY_SCRIPT, "accept-language": "ru", "x-ticket": ticket}
+        with django_assert_num_queries(statements):
+            answer = client.get(f"/sessions/{session.pk}/state/?seen={mark}", headers=headers)
+        assert "Одобрить?" in words_of(answer)
+        assert 'value="for"' in words_of(answer)
 
-    assert "Одобрить?" in words_of(answer)
+
+def test_shared_parts_tell_each_only_what_is_his(client, session):
+    voter, silent, absent = members(session)[3], members(session)[4], members(session)[7]
+    services.cast_ballot(put(session), person=voter.person, choice="against", by=None)
+    told = []
+    for row in (voter, silent, absent):
+        sign_in(client, row)
+        told.append(words_of(client.get(f"/sessions/{session.pk}/state/", headers=BY_SCRIPT)))
+
+    assert ["Ваш голос: <strong>Против</strong>" in page for page in told] == [True, False, False]
+    assert ['value="for"' in page for page in told] == [False, True, False]
+    assert ["csrf" in page for page in told] == [False, False, False]
+
+
+def test_vote_by_ticket_costs_eight_statements_and_brings_what_the_phone_shows(
+    client, session, django_assert_num_queries
+):
+    vote, address = put(session), f"/sessions/{session.pk}/state/"
+    # The parts are rendered once for all who vote so; the sign-in is looked up for every vote.
+    for member, statements in ((members(session)[3], 8 + 4), (members(session)[5], 8)):
+        sign_in(client, member)
+        ticket = client.get(f"/sessions/{session.pk}/follow/").context["ticket"]
+        headers = {**BY_SCRIPT, "accept-language": "ru", "x-ticket": ticket}
+        with django_assert_num_queries(statements):
+            answer = client.post(f"/sessions/votes/{vote.pk}/cast/", {"choice": "for"}, headers=headers)
+        assert "Ваш голос: <strong>За</strong>" in words_of(answer)
+        nothing = client.get(f"{address}?seen={answer['X-Mark']}", headers=headers)
+        assert nothing.status_code == 204
+
+
+def test_member_who_is_signed_out_meanwhile_does_not_vote_by_the_ticket(client, session):
+    sign_in(client, members(session)[3])
+    vote = put(session)
+    ticket = client.get(f"/sessions/{session.pk}/follow/").context["ticket"]
+    client.session.delete()
+
+    answer = client.post(
+        f"/sessions/votes/{vote.pk}/cast/", {"choice": "for"}, headers={**BY_SCRIPT, "x-ticket": ticket}
+    )
+
+    assert (answer.status_code, Ballot.objects.count()) == (302, 0)
+
+
+def test_slip_corrected_by_the_secretary_is_seen_on_the_phone(client, session):
+    member = members(session)[3]
+    sign_in(client, member)
+    vote = put(session)
+    services.cast_ballot(vote, person=member.person, choice="for", by=None)
+    page = client.get(f"/sessions/{session.pk}/follow/")
+    services.correct_ballot(vote, person=member.person, choice="against", by=None)
+
+    answer = client.get(
+        f"/sessions/{session.pk}/state/?seen={page.context['mark']}",
+        headers={**BY_SCRIPT, "x-ticket": page.context["ticket"]},
+    )
+
+    assert "Ваш голос: <strong>Против</strong>" in words_of(answer)
 
 
 def test_ticket_of_the_page_casts_the_same_vote_with_fewer_statements(client, session):

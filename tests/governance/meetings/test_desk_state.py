@@ -3,7 +3,7 @@ import pytest
 from metodika.governance.meetings import services
 from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
-from tests.factories.meetings import members, opened
+from tests.factories.meetings import members, opened, put
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"x-live": "1"}
@@ -45,6 +45,43 @@ def test_state_after_a_change_gives_the_parts_and_a_new_mark(client):
     assert answer["X-Mark"] != page.context["mark"]
     assert "Членов присутствует: <strong>7</strong>" in words_of(answer)
     assert "<html" not in words_of(answer)
+
+
+def test_ballot_brings_the_slips_alone_for_six_statements(client, django_assert_num_queries):
+    session = opened(present=6)
+    at_desk(client, session)
+    vote = put(session)
+    page = client.get(f"/sessions/{session.pk}/desk/")
+    headers = {**BY_SCRIPT, "accept-language": "ru", "x-ticket": page.context["ticket"]}
+    for row in members(session)[:2]:
+        services.cast_ballot(vote, person=row.person, choice="for", by=None)
+
+    with django_assert_num_queries(6):
+        answer = client.get(
+            f"/sessions/{session.pk}/state/?desk=&seen={page.context['mark']}", headers=headers
+        )
+
+    parts = words_of(answer)
+    assert (parts.count("data-part"), 'id="desk-vote"' in parts) == (1, True)
+    assert "Ещё не проголосовали 4 человека." in parts
+    assert parts.count(" checked>") == 2
+    assert answer["X-Mark"] == page.context["mark"].replace(".0", ".2")
+
+
+def test_slip_corrected_at_one_desk_is_seen_at_the_other(client):
+    session = opened(present=6)
+    at_desk(client, session)
+    vote, member = put(session), members(session)[4].person
+    services.cast_ballot(vote, person=member, choice="for", by=None)
+    page = client.get(f"/sessions/{session.pk}/desk/")
+    services.correct_ballot(vote, person=member, choice="against", by=None)
+
+    answer = client.get(
+        f"/sessions/{session.pk}/state/?desk=&seen={page.context['mark']}",
+        headers={**BY_SCRIPT, "x-ticket": page.context["ticket"]},
+    )
+
+    assert f'name="choice_{member.pk}"\n                 value="against" checked' in words_of(answer)
 
 
 def test_ticket_of_somebody_else_or_of_another_session_opens_nothing(client):

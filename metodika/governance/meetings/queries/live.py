@@ -1,10 +1,10 @@
-"""What the desk of the secretary and the phones of members show, and how they learn that it has changed."""
+"""What the desk of the secretary shows, and how it learns that it has changed."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from metodika.directory.staff.models import Person
@@ -23,7 +23,6 @@ from metodika.governance.meetings.lifecycle import (
 from metodika.governance.meetings.models import (
     AgendaItem,
     Attendance,
-    Ballot,
     Decision,
     Passage,
     Session,
@@ -31,9 +30,14 @@ from metodika.governance.meetings.models import (
     Stay,
     Vote,
 )
-from metodika.governance.meetings.queries.lists import SessionCard, session_card
-from metodika.governance.meetings.queries.sittings import electorate_for, quorum_at, rules_for
+from metodika.governance.meetings.queries.sittings import (
+    electorate_for,
+    quorum_at,
+    recused_from,
+    rules_for,
+)
 from metodika.governance.meetings.rules import (
+    Electorate,
     MeetingRules,
     Presence,
     Quorum,
@@ -42,35 +46,44 @@ from metodika.governance.meetings.rules import (
     voters_present,
 )
 
+# A card is wide; a name on a slip needs this of it.
+NAME = ("last_name", "first_name", "patronymic")
+PERSON = [f"person__{field}" for field in NAME]
+OPEN = Q(closed_at=None, voided_at=None)
 # Who is named first; the rest stand by the alphabet.
 OFFICES = [str(office) for office in (Office.CHAIR, Office.DEPUTY, Office.SECRETARY, Office.MEMBER)]
-# Asked by every screen of every session every second or two, so it is one statement that finds by keys.
+Row = TypeVar("Row", Decision, SpecialOpinion)
+# Asked by every desk every second or two, so it is one statement that finds by keys.
 BEAT = """
-SELECT pulse.revision, count(ballot.id), max(ballot.choice) FILTER (WHERE ballot.person_id = %s)
-FROM meetings_pulse AS pulse
-LEFT JOIN meetings_vote AS vote
-    ON vote.session_id = pulse.session_id AND vote.closed_at IS NULL AND vote.voided_at IS NULL
-LEFT JOIN meetings_ballot AS ballot ON ballot.vote_id = vote.id
-WHERE pulse.session_id = %s
-GROUP BY pulse.revision
+SELECT pulse.revision,
+    (SELECT count(*) FROM meetings_vote AS vote JOIN meetings_ballot AS ballot ON ballot.vote_id = vote.id
+     WHERE vote.session_id = pulse.session_id AND vote.closed_at IS NULL AND vote.voided_at IS NULL)
+FROM meetings_pulse AS pulse WHERE pulse.session_id = %s
 """
 
 
 @dataclass(frozen=True)
-class Beat:
-    """How far a session has come: its changes, the ballots of the open vote, what the person has voted."""
+class DeskBeat:
+    """How far a session has come: its changes, and the ballots of the votes that are open."""
 
     revision: int
     ballots: int
-    mine: str
+
+    @property
+    def mark(self) -> str:
+        """What changes with everything that the desk shows."""
+        return f"{self.revision}.{self.ballots}"
+
+    def is_only_ballots_since(self, mark: str) -> bool:
+        """Tell whether nothing but ballots has come since the mark."""
+        return mark.partition(".")[0] == str(self.revision)
 
 
-def beat_of(session: int, *, person: int | None) -> Beat:
-    """Return the beat of a session for a person. One statement."""
+def desk_beat(session: int) -> DeskBeat:
+    """Return the beat of a session for its desk. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(BEAT, [person or 0, session])
-        row = cursor.fetchone() or (0, 0, None)
-    return Beat(row[0], row[1], row[2] or "")
+        cursor.execute(BEAT, [session])
+        return DeskBeat(*(cursor.fetchone() or (0, 0)))
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,11 @@ class Seated:
     stays: list[Stay]
     office: str
     votes: bool
+
+    @property
+    def office_name(self) -> str:
+        """The office in words."""
+        return str(Office(self.office).label) if self.office else ""
 
     @property
     def here(self) -> Stay | None:
@@ -104,6 +122,20 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class LiveVote:
+    """The item in front with the vote that is open on it, if one is, and how each of those asked stands."""
+
+    item: AgendaItem | None
+    vote: Vote | None
+    slips: list[Slip]
+
+    @property
+    def silent(self) -> int:
+        """How many of those asked have not voted yet."""
+        return sum(not slip.choice and not slip.recused for slip in self.slips)
+
+
+@dataclass(frozen=True)
 class Written:
     """A text of the minutes with the number of its edits."""
 
@@ -114,36 +146,29 @@ class Written:
 
 
 @dataclass(frozen=True)
-class LiveDesk:
+class LiveDesk(LiveVote):
     """A session at this moment as its secretary works on it; `item` is the one in front of him."""
 
-    card: SessionCard
+    session: Session
+    items: list[AgendaItem]
     rules: MeetingRules
     quorum: Quorum
     members: list[Seated]
     guests: list[Seated]
-    item: AgendaItem | None
     texts: list[Written]
     decisions: list[Decision]
     opinions: list[SpecialOpinion]
     past_votes: list[Vote]
-    vote: Vote | None
-    slips: list[Slip]
-
-    @property
-    def session(self) -> Session:
-        """The session itself."""
-        return self.card.session
 
     @property
     def open_item(self) -> AgendaItem | None:
         """The item under discussion."""
-        return next((item for item in self.card.items if item.status == ItemStatus.OPEN), None)
+        return next((item for item in self.items if item.status == ItemStatus.OPEN), None)
 
     @property
     def next_item(self) -> AgendaItem | None:
         """The first item that waits."""
-        return next((item for item in self.card.items if item.status == ItemStatus.WAITING), None)
+        return next((item for item in self.items if item.status == ItemStatus.WAITING), None)
 
     @property
     def is_before(self) -> bool:
@@ -166,11 +191,6 @@ class LiveDesk:
         return self.session.status in WRITABLE
 
     @property
-    def silent(self) -> int:
-        """How many of those asked have not voted yet."""
-        return sum(not slip.choice and not slip.recused for slip in self.slips)
-
-    @property
     def proposed(self) -> list[Decision]:
         """The decisions on the item that nobody has voted on."""
         return [row for row in self.decisions if row.status == DecisionStatus.PROPOSED]
@@ -179,40 +199,60 @@ class LiveDesk:
 def live_desk(session: Session, *, item: int | None = None) -> LiveDesk:
     """Return what the desk shows, with the named item in front or else the one under discussion.
 
-    Some sixteen queries once the session is open, four more before.
+    Some twelve queries once the session is open, two more before; of the items, only that in front is whole.
     """
-    card, now = session_card(session), timezone.now()
+    items = list(session.items.select_related("rapporteur").order_by("order"))
+    shown = _item_in_front(items, item)
+    if shown is not None:
+        prefetch_related_objects([shown], "co_rapporteurs", "recusals__person")
     rules, electorate = rules_for(session), electorate_for(session)
-    seats = {seat.person_id: seat for seat in electorate.seats}
-    people = [_seated(row, seats.get(row.person_id or 0)) for row in [*card.members, *card.guests]]
+    people = _people(session, electorate)
     present = voters_present(
-        electorate, [_presence(one) for one in people], now, remote_allowed=rules.remote_allowed
+        electorate, [_presence(one) for one in people], timezone.now(), remote_allowed=rules.remote_allowed
     )
-    shown = _item_in_front(card.items, item)
-    vote = _vote_in_front(card.votes, shown)
+    votes = list(session.votes.filter(OPEN | Q(item=shown)).order_by("opened_at", "pk"))
+    vote = _vote_in_front(votes, shown)
     return LiveDesk(
-        card=card, rules=rules, quorum=quorum_at(session, present),
-        members=sorted(
-            (one for one in people if one.row.capacity == Capacity.MEMBER),
-            key=lambda one: OFFICES.index(seats[one.row.person_id].office)
-            if one.row.person_id in seats else len(OFFICES),
-        ),
+        session=session, items=items, rules=rules, quorum=quorum_at(session, present),
+        members=[one for one in people if one.row.capacity == Capacity.MEMBER],
         guests=[one for one in people if one.row.capacity == Capacity.INVITED],
-        item=shown, texts=_texts(card, shown),
-        decisions=[row for row in card.decisions if shown and row.item_id == shown.pk],
-        opinions=[row for row in card.opinions if shown and row.item_id == shown.pk],
-        past_votes=[
-            row for row in card.votes if not row.is_open and row.item_id == (shown.pk if shown else None)
-        ],
-        vote=vote, slips=_slips(vote, card) if vote else [],
+        item=shown, texts=_texts(session, shown),
+        decisions=_on_item(session.decisions.select_related("vote", "responsible"), shown),
+        opinions=_on_item(session.opinions.select_related("person"), shown),
+        past_votes=[row for row in votes if not row.is_open],
+        vote=vote, slips=_slips(vote) if vote else [],
     )  # fmt: skip
+
+
+def live_vote(session: int, *, item: int | None = None) -> LiveVote:
+    """Return the part of the desk that changes with every ballot. Five queries."""
+    items = list(AgendaItem.objects.filter(Q(pk=item) | Q(status=ItemStatus.OPEN), session=session))
+    shown = _item_in_front(items, item)
+    vote = _vote_in_front(
+        list(Vote.objects.open().filter(session=session).order_by("opened_at", "pk")), shown
+    )
+    return LiveVote(item=shown, vote=vote, slips=_slips(vote) if vote else [])
+
+
+def _people(session: Session, electorate: Electorate) -> list[Seated]:
+    """Return everybody at the session, officers first, the others by the alphabet."""
+    seats = {seat.person_id: seat for seat in electorate.seats}
+    rows = (
+        session.attendances.select_related("person")
+        .only("session", "capacity", "guest_name", "guest_of", "absence_reason", *PERSON)
+        .prefetch_related(Prefetch("stays", Stay.objects.order_by("arrived_at")))
+        .order_by("person__sort_key", "guest_name", "pk")
+    )
+    found = [_seated(row, seats.get(row.person_id or 0)) for row in rows]
+    return sorted(found, key=lambda one: OFFICES.index(one.office) if one.office in OFFICES else len(OFFICES))
 
 
 def _seated(row: Attendance, seat: SeatHeld | None) -> Seated:
     stays = list(row.stays.all())
     is_member = row.capacity == Capacity.MEMBER
-    office = str(Office(seat.office).label) if seat and is_member else ""
-    return Seated(row, stays, office, bool(seat and seat.votes and is_member))
+    return Seated(
+        row, stays, seat.office if seat and is_member else "", bool(seat and seat.votes and is_member)
+    )
 
 
 def _presence(one: Seated) -> Presence:
@@ -233,79 +273,30 @@ def _vote_in_front(votes: list[Vote], item: AgendaItem | None) -> Vote | None:
     return next(iter([*here, *others]), None)
 
 
-def _texts(card: SessionCard, item: AgendaItem | None) -> list[Written]:
+def _texts(session: Session, item: AgendaItem | None) -> list[Written]:
     fields = (PassageField.HEARD, PassageField.SPOKE) if item else (PassageField.OPENING,)
-    return [_written(card, item, field) for field in fields]
+    found = {row.field: row for row in Passage.objects.filter(session=session, item=item)}
+    return [_written(field, found.get(field)) for field in fields]
 
 
-def _written(card: SessionCard, item: AgendaItem | None, field: PassageField) -> Written:
-    found: Passage | None = card.passages.get((item.pk if item else None, field))
+def _written(field: PassageField, found: Passage | None) -> Written:
     return Written(field, str(field.label), found.text if found else "", found.revision if found else 0)
 
 
-def _slips(vote: Vote, card: SessionCard) -> list[Slip]:
-    item = next((one for one in card.items if one.pk == vote.item_id), None)
-    recused = {row.person_id for row in item.recusals.all()} if item else set[int]()
-    people = {row.person_id: row.person for row in card.members}
-    ballots = {row.person_id: row for row in Ballot.objects.filter(vote=vote).select_related("cast_by")}
+def _on_item(rows: QuerySet[Row], item: AgendaItem | None) -> list[Row]:
+    return list(rows.filter(item=item).order_by("pk")) if item is not None else []
+
+
+def _slips(vote: Vote) -> list[Slip]:
+    ballots = {
+        person: (choice, person == noted_by)
+        for person, choice, noted_by in vote.ballots.values_list("person", "choice", "cast_by__person")
+    }
+    recused = recused_from(vote.item_id)
+    people = Person.objects.filter(pk__in=vote.asked).only(*NAME).order_by("sort_key", "pk")
     return [
-        Slip(person, ballots[number].choice if number in ballots else "",
-             number in ballots and _is_own(ballots[number]), number in recused)
-        for number, person in people.items()
-        if person is not None and number in vote.asked
-    ]  # fmt: skip
-
-
-def _is_own(ballot: Ballot) -> bool:
-    return ballot.cast_by is not None and ballot.cast_by.person_id == ballot.person_id
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What a member sees on the phone: the item, the quorum, the question, what was decided last."""
-
-    session: Session
-    rules: MeetingRules
-    item: AgendaItem | None
-    quorum: Quorum | None
-    vote: Vote | None
-    may_vote: bool
-    mine: str
-    last: Vote | None
-
-
-def followed(session: Session, *, person: int | None, mine: str) -> Followed:
-    """Return what a person who follows a session sees; `mine` is the choice that the beat told.
-
-    Four queries.
-    """
-    votes = list(session.votes.filter(voided_at=None).order_by("-opened_at", "-pk")[:1])
-    newest = votes[0] if votes else None
-    vote = newest if newest and newest.is_open else None
-    item = session.items.filter(status=ItemStatus.OPEN).first()
-    rules = rules_for(session)
-    asked = vote is not None and person in vote.asked and vote.method != VoteMethod.TOTALS
-    may_vote = rules.members_vote and asked and not _is_recused(vote, person)
-    present = _present(session, rules) if session.status in RUNNING else None
-    return Followed(
-        session=session, rules=rules, item=item,
-        quorum=quorum_at(session, present) if present is not None else None,
-        vote=vote, may_vote=bool(may_vote), mine=mine, last=newest if vote is None else None,
-    )  # fmt: skip
-
-
-def _is_recused(vote: Vote | None, person: int | None) -> bool:
-    if vote is None or vote.item is None:
-        return False
-    return vote.item.recusals.filter(person=person).exists()
-
-
-def _present(session: Session, rules: MeetingRules) -> frozenset[int]:
-    here = Stay.objects.filter(attendance__session=session, left_at=None)
-    if not rules.remote_allowed:
-        here = here.filter(remote=False)
-    people = set(here.values_list("attendance__person", flat=True))
-    return electorate_for(session).voters & people
+        Slip(person, *ballots.get(person.pk, ("", False)), recused=person.pk in recused) for person in people
+    ]
 
 
 def people_at(session: Session, *, members_only: bool = False) -> QuerySet[Person]:

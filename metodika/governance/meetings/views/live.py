@@ -11,18 +11,21 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.web import page
 from metodika.governance.meetings.forms.desk import DecisionForm
 from metodika.governance.meetings.models import Session
-from metodika.governance.meetings.queries.live import Beat, beat_of, followed, live_desk, session_by_ticket
+from metodika.governance.meetings.queries.live import desk_beat, live_desk, live_vote, session_by_ticket
+from metodika.governance.meetings.queries.phones import PhoneBeat, followed, phone_beat
 from metodika.governance.meetings.queries.sittings import rules_for
 
 SALT = "meetings.live"
@@ -40,10 +43,6 @@ class Ticket:
     person: int
     at_desk: bool
     votes: bool = False
-
-    def mark(self, beat: Beat) -> str:
-        """Return what changes with everything that this screen shows."""
-        return f"{beat.revision}.{beat.ballots if self.at_desk else beat.mine}"
 
 
 def write_ticket(asking: HttpRequest, ticket: Ticket) -> str:
@@ -117,19 +116,52 @@ def refuse_to_follow(asking: HttpRequest, session: Session) -> None:
 
 
 def tell_state(asking: HttpRequest, ticket: Ticket) -> HttpResponse:
-    """Answer 204 when nothing has changed since `seen`, else with the parts of the screen."""
+    """Answer 204 when nothing has changed since `seen`, else with the parts of the screen that have."""
     # The mark is taken before the parts are read: what changes in between is told the next time.
-    beat = beat_of(ticket.session, person=ticket.person)
-    mark = ticket.mark(beat)
-    if asking.GET.get("seen") == mark:
-        return HttpResponse(status=NOTHING_NEW)
-    session = session_by_ticket(ticket.session)
-    if ticket.at_desk:
-        answer = render(asking, "meetings/desk_parts.html", desk_context(asking, session))
-    else:
-        answer = render(asking, "meetings/member_parts.html", member_context(session, ticket, beat))
+    seen = asking.GET.get("seen", "")
+    if not ticket.at_desk:
+        beat = phone_beat(ticket.session, person=ticket.person)
+        return _nothing_new() if seen == beat.mark else marked(phone_parts(ticket.session, beat), beat.mark)
+    desk = desk_beat(ticket.session)
+    if seen == desk.mark:
+        return _nothing_new()
+    if desk.is_only_ballots_since(seen):
+        return marked(_vote_part(asking, ticket.session), desk.mark)
+    context = desk_context(asking, session_by_ticket(ticket.session))
+    return marked(render_to_string("meetings/desk_parts.html", context, asking), desk.mark)
+
+
+def _nothing_new() -> HttpResponse:
+    return HttpResponse(status=NOTHING_NEW)
+
+
+def marked(parts: str, mark: str) -> HttpResponse:
+    """Answer with parts of a screen and the mark that it then stands at."""
+    answer = HttpResponse(parts)
     answer["X-Mark"] = mark
     return answer
+
+
+def _vote_part(asking: HttpRequest, session: int) -> str:
+    """Return the slips alone: while a hall votes, ballots are all that changes, and each one changes it."""
+    front = asking.GET.get("item", "")
+    vote = live_vote(session, item=int(front) if front.isdecimal() else None)
+    context = {"desk": vote, "front": front}
+    return render_to_string("meetings/desk_parts.html#vote", context, asking)
+
+
+def phone_parts(session: int, beat: PhoneBeat) -> str:
+    """Return the parts of a phone: rendered once for all who stand at the same beat, as a whole hall does.
+
+    They name nobody and carry no token of a form: the script sends that of its page.
+    """
+
+    def rendered() -> str:
+        context = member_context(session_by_ticket(session), beat)
+        return render_to_string("meetings/member_parts.html", context)
+
+    state = f"{session}.{beat.revision}.{beat.is_asked}.{beat.mine}.{get_language()}"
+    return str(caches["near"].get_or_set(f"meetings.phone.{state}", rendered))
 
 
 def desk_context(asking: HttpRequest, session: Session) -> dict[str, Any]:
@@ -142,5 +174,5 @@ def desk_context(asking: HttpRequest, session: Session) -> dict[str, Any]:
     return {"desk": desk, "session": session, "front": front, "decision_form": form}
 
 
-def member_context(session: Session, ticket: Ticket, beat: Beat) -> dict[str, Any]:
-    return {"seen": followed(session, person=ticket.person, mine=beat.mine), "session": session}
+def member_context(session: Session, beat: PhoneBeat) -> dict[str, Any]:
+    return {"seen": followed(session, beat=beat), "session": session}

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,12 +13,14 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.forms.desk import CastForm
 from metodika.governance.meetings.lifecycle import Choice
 from metodika.governance.meetings.models import Ballot, Session, Vote
-from metodika.governance.meetings.queries.live import beat_of
+from metodika.governance.meetings.queries.phones import phone_beat
 from metodika.governance.meetings.queries.sittings import rules_for
 from metodika.governance.meetings.views.desk.ground import UNFIT, by_script, words_told
 from metodika.governance.meetings.views.live import (
     VIEW,
+    marked,
     member_context,
+    phone_parts,
     read_ticket,
     refuse_to_follow,
     ticket_for,
@@ -32,38 +33,35 @@ from metodika.governance.meetings.views.live import (
 def follow(request: HttpRequest, session: Session) -> HttpResponseBase:
     refuse_to_follow(request, session)
     ticket = ticket_for(request, session)
-    beat = beat_of(session.pk, person=ticket.person)
-    context = member_context(session, ticket, beat)
-    live = {"mark": ticket.mark(beat), "ticket": write_ticket(request, ticket), "title": str(session)}
+    beat = phone_beat(session.pk, person=ticket.person)
+    context = member_context(session, beat)
+    live = {"mark": beat.mark, "ticket": write_ticket(request, ticket), "title": str(session)}
     return render(request, "meetings/member_page.html", {**context, **live})
 
 
 @ticket_page("meetings.vote")
 def cast_vote(request: HttpRequest, pk: int) -> HttpResponseBase:
     # Twenty members press within two seconds: the ticket of their page spares the check that it stands for.
-    ballot = _cast_by_ticket(request, pk) if request.method == "POST" else None
-    if ballot is not None:
-        return _told(ballot)
-    return _checked(request, pk=pk)  # type: ignore[call-arg]  # @page loads the row by pk
+    answer = _cast_by_ticket(request, pk) if request.method == "POST" else None
+    return answer or _checked(request, pk=pk)  # type: ignore[call-arg]  # @page loads the row by pk
 
 
-def _cast_by_ticket(request: HttpRequest, vote: int) -> Ballot | None:
+def _cast_by_ticket(request: HttpRequest, vote: int) -> HttpResponse | None:
     ticket = read_ticket(request, None)
     choice = request.POST.get("choice", "")
     person = getattr(request.user, "person_id", None)
     if ticket is None or not ticket.votes or person != ticket.person or choice not in Choice.values:
         return None
     try:
-        with atomic():
-            ballot = services.cast_ballot(
-                Vote(pk=vote), person=Person(pk=person), choice=choice, by=request.user
-            )
-            if ballot.vote.session_id != ticket.session:
-                raise PermissionDenied
-    except (RuleBroken, PermissionDenied, IndexError):
+        ballot = services.cast_ballot(
+            Vote(pk=vote, session_id=ticket.session), person=Person(pk=person), choice=choice, by=request.user
+        )
+    except (RuleBroken, Vote.DoesNotExist):
         # The whole check follows and finds the words.
         return None
-    return ballot
+    # The answer brings what the phone shows from now on: it need not ask again at the busiest moment.
+    beat = phone_beat(ticket.session, person=ticket.person)
+    return marked(_words_of(ballot) + phone_parts(ticket.session, beat), beat.mark)
 
 
 @page("meetings.vote", Vote, method="POST")
@@ -81,8 +79,10 @@ def _checked(request: HttpRequest, vote: Vote) -> HttpResponseBase:
         if by_script(request):
             return HttpResponse(words_told(str(refusal)), status=UNFIT)
         raise
-    return _told(ballot) if by_script(request) else redirect("meetings:follow", vote.session_id)
+    if by_script(request):
+        return HttpResponse(_words_of(ballot))
+    return redirect("meetings:follow", vote.session_id)
 
 
-def _told(ballot: Ballot) -> HttpResponse:
-    return HttpResponse(words_told(_("Your vote: %(choice)s") % {"choice": ballot.get_choice_display()}))
+def _words_of(ballot: Ballot) -> str:
+    return words_told(_("Your vote: %(choice)s") % {"choice": ballot.get_choice_display()})
