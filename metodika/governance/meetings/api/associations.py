@@ -39,7 +39,7 @@ class LinesIn(Sent):
     due_on: Annotated[Day, Field(**OF_OUR_TIME)] | None = None
 
 
-class LightIn(Sent):
+class LightSessionIn(Sent):
     """A session that has been held; `present` are numbers of attendances, hours those of the body."""
 
     begun: Clock
@@ -49,7 +49,9 @@ class LightIn(Sent):
     lines: list[LinesIn]
 
 
-@area.post("/sessions/{int:pk}/light", "meetings.run_session", Session, takes=LightIn, gives=SessionOut)
+@area.post(
+    "/sessions/{int:pk}/light", "meetings.run_session", Session, takes=LightSessionIn, gives=SessionOut
+)
 def write_light(request: HttpRequest, session: Session) -> Session:
     said: dict[str, Any] = request.entered  # type: ignore[attr-defined]  # put there by the guard
     people, items = people_to_name(request.user), queries.items_of(session)
