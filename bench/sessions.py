@@ -177,14 +177,26 @@ async def call_off(desk: Screen) -> None:
     await desk.ask("POST", path[1], "reason=bench")
 
 
-def build() -> None:
-    """Make the sessions with their members signed in; print them for the process that measures."""
-    ground.stand(SIZE, urls="config.urls")
+def key_of(person, login: str) -> str:
+    """Give a person an account that is signed in, and return the cookie of the sign-in."""
     from django.test import Client
-    from django.utils import timezone
 
     from metodika.directory.accounts.lifecycle import AccountStatus
     from metodika.directory.accounts.models import User
+
+    user = User(login=login, person=person, status=AccountStatus.ACTIVE)
+    user.set_unusable_password()
+    user.save()
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+def build() -> None:
+    """Make the sessions with their members signed in; print them for the process that measures."""
+    ground.stand(SIZE, urls="config.urls")
+    from django.utils import timezone
+
     from metodika.governance.meetings import services
     from tests.factories.bodies import SINCE, make_body, make_composition, make_kind
     from tests.factories.directory import MunicipalityFactory, PersonFactory, ProfileFactory
@@ -207,14 +219,7 @@ def build() -> None:
         session = services.open_session(session, by=None)
         services.open_item(item, by=None)
         decision = services.record_decision(item, text="Одобрить", by=None)
-        keys = []
-        for place_in, person in enumerate(people):
-            user = User(login=f"bench-{run}-{number}-{place_in}", person=person, status=AccountStatus.ACTIVE)
-            user.set_unusable_password()
-            user.save()
-            client = Client()
-            client.force_login(user)
-            keys.append(client.cookies["sessionid"].value)
+        keys = [key_of(person, f"bench-{run}-{number}-{seat}") for seat, person in enumerate(people)]
         halls.append({"session": session.pk, "decision": decision.pk, "desk": keys[2], "members": keys})
     from config.processes import THREADS
 
