@@ -68,6 +68,9 @@
   const remember = (part) => shown.set(part.id, plain(part));
   live.querySelectorAll("[data-part]").forEach(remember);
 
+  // How often this page has saved a text, and which of the times was the last for each.
+  let saves = 0;
+  const savedIn = new WeakMap();
   const isText = (one) => one.matches("textarea[data-autosave]");
   const isTouched = (one) => {
     if (isText(one) || one.type === "hidden") return false;
@@ -78,7 +81,7 @@
   const inWork = (part) =>
     [...part.querySelectorAll("input, textarea, select")].some((one) => isTouched(one) && !one.closest("[data-kept-form]"));
 
-  const replace = (old, fresh) => {
+  const replace = (old, fresh, asked) => {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const place = focused && (focused.id ? `#${CSS.escape(focused.id)}` : null);
     const [from, to] = focused && isText(focused) ? [focused.selectionStart, focused.selectionEnd] : [];
@@ -92,10 +95,11 @@
       const theirs = fresh.querySelector(`#${CSS.escape(mine.id)}`);
       if (!theirs) return;
       const form = theirs.closest("form"), was = mine.closest("form");
-      const unsent = isUnsent(mine);
+      // What was asked for before the last save speaks of an older text.
+      const ours = isUnsent(mine) || (savedIn.get(mine) ?? 0) > asked;
       // That it was saved stays to be read; the words of another have been saved by another.
-      if (unsent || mine.value === theirs.value) form.querySelector("[data-saved]").replaceChildren(...was.querySelector("[data-saved]").childNodes);
-      if (unsent) {
+      if (ours || mine.value === theirs.value) form.querySelector("[data-saved]").replaceChildren(...was.querySelector("[data-saved]").childNodes);
+      if (ours) {
         form.elements.version.value = was.elements.version.value;
         was.querySelectorAll(".desk-choice").forEach((box) => form.append(box));
       } else {
@@ -117,7 +121,7 @@
   const holds = (old, fresh) =>
     "item" in old.dataset && old.dataset.item !== fresh.dataset.item && live.querySelector("#desk-texts")?.contains(document.activeElement);
 
-  const apply = (html, mine) => {
+  const apply = (html, mine, asked) => {
     const found = new DOMParser().parseFromString(html, "text/html");
     let waits = false, moved = false;
     [...found.querySelectorAll("[data-part]")].forEach((fresh) => {
@@ -125,7 +129,7 @@
       if (!old || shown.get(fresh.id) === plain(fresh)) return;
       if (!mine && inWork(old)) waits = true;
       else if (!mine && holds(old, fresh)) waits = moved = true;
-      else replace(old, document.adoptNode(fresh));
+      else replace(old, document.adoptNode(fresh), asked);
     });
     if (moved) say("moved", "info");
     return !waits;
@@ -137,7 +141,7 @@
   // A hall that has opened its pages at one word shall not ask at one moment for ever.
   const pause = (beat) => beat + Math.random() * SPREAD;
   const lookOnce = async (mine) => {
-    const asked = acts;
+    const asked = acts, savedBefore = saves;
     try {
       const address = new URL(live.dataset.live, location);
       address.searchParams.set("seen", mine ? "" : live.dataset.mark);
@@ -145,7 +149,7 @@
       if (answer.headers.has("X-Ticket")) live.dataset.ticket = answer.headers.get("X-Ticket");
       // What could not be put in now comes with the next question, and so does what an act has outrun.
       const html = answer.status === 200 ? await answer.text() : "";
-      if (html && asked === acts && apply(html, mine)) live.dataset.mark = answer.headers.get("X-Mark");
+      if (html && asked === acts && apply(html, mine, savedBefore)) live.dataset.mark = answer.headers.get("X-Mark");
       faults = answer.ok ? 0 : faults + 1;
     } catch {
       faults += 1;
@@ -208,7 +212,7 @@
         words.querySelectorAll("[data-part]").forEach((part) => part.remove());
         if (answer.headers.has("X-Mark")) {
           acts += 1;
-          apply(html, true);
+          apply(html, true, saves);
           live.dataset.mark = answer.headers.get("X-Mark");
           if (!running) lookLater();
         } else await look(true);
@@ -264,6 +268,7 @@
     }
   };
   const saved = (text, wanted, seen) => {
+    savedIn.set(text, (saves += 1));
     text.closest("form").elements.version.value = seen;
     text.defaultValue = wanted;
     if (text.value === wanted) {
