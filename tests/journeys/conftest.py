@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.journeys.house import House, running_demo
 from tests.journeys.walker import Walker
 
-# The shell is the same browser without windows, and twice as quick; else the whole one does.
+# The shell is the same browser without windows to draw; else the whole one does.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(which, BROWSERS)), None)
 QUIET = (

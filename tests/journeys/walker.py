@@ -22,11 +22,17 @@ SIDEWAYS = """() => {
     return out.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
 }"""
 
-# What a page is made of, its words and numbers left out: of rows that are alike one counts. The rules of
-# accessibility judge this and the style sheets, so one page of each make is enough.
+# What a page is made of, its words and numbers left out: of rows that are alike one counts. Whether names
+# lead to somebody and stand once is kept. The rules of accessibility judge this and the style sheets, so one
+# page of each make is enough.
 MAKE = """() => {
     const kept = /^(class|role|type|style|lang|tabindex|data-bs-theme|aria-(hidden|expanded|current))$/;
-    const named = ({name, value}) => kept.test(name) ? `${name}=${value}` : name + (value ? "" : "=");
+    const points = /^(for|aria-(labelledby|describedby|controls|owns|errormessage))$/;
+    const leads = (value) => value.trim().split(/\\s+/).every((id) => document.getElementById(id));
+    const named = ({name, value}) =>
+        kept.test(name) ? `${name}=${value}`
+        : points.test(name) ? `${name}>${leads(value)}`
+        : name + (value ? "" : "=");
     const told = (one) => {
         const parts = [...one.children].map(told).filter((part, place, all) => part !== all[place - 1]);
         const words = [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
@@ -35,7 +41,8 @@ MAKE = """() => {
     };
     const look = getComputedStyle(document.body);
     const colours = [look.color, look.backgroundColor, look.fontSize, innerWidth];
-    return colours.join() + told(document.documentElement);
+    const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+    return [...colours, new Set(ids).size === ids.length].join() + told(document.documentElement);
 }"""
 SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
     && ![...document.querySelectorAll("[hx-trigger=load]")]
