@@ -188,3 +188,15 @@ def test_act_is_repealed_and_amended_by_others_of_its_register(world, client, ch
     assert [(one["kind"], one["act"]["id"]) for one in related.json()["relations"]] == [("amends", other.pk)]
     assert (repealed.status_code, repealed.json()["status"]) == (200, ActStatus.REPEALED)
     assert by_itself.status_code == 404
+
+
+def test_day_of_another_age_inside_a_row_is_refused_in_words(world, client, chief):
+    line = {"question": "Планы", "due_on": "0633-09-09"}
+    sent = {"begun": "09:10", "ended": "10:00", "present": [], "lines": [line]}
+    answer = send(client, "post", f"/sessions/{world.numbers['sessions']}/light", chief, **sent)
+
+    assert answer.status_code == 409
+    assert (
+        answer.json()["detail"]
+        == "Дата 0633-09-09 не из нашего времени. Здесь принимаются даты с 1900 по 2199 год."
+    )

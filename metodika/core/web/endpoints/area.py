@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
@@ -236,13 +236,21 @@ def _refuse_reading_key(request: HttpRequest, operation: Operation) -> None:
 def _within_reach(sent: Schema) -> dict[str, Any]:
     """Return what was sent; a day of another age breaks every reckoning with days around it."""
     values = sent.model_dump(exclude_unset=True)
-    for value in values.values():
-        if isinstance(value, date) and value.year not in KNOWN_YEARS:
+    for day in _days_in(values):
+        if day.year not in KNOWN_YEARS:
             raise RuleBroken(
-                _("The day %(day)s is not of our time. Days from 1900 to 2199 are taken here.")
-                % {"day": value}
+                _("The day %(day)s is not of our time. Days from 1900 to 2199 are taken here.") % {"day": day}
             )
     return values
+
+
+def _days_in(value: object) -> Iterator[date]:
+    """Yield the days of what was sent, those of the rows inside it as well."""
+    if isinstance(value, date):
+        yield value
+    elif isinstance(value, dict | list):
+        for inside in value.values() if isinstance(value, dict) else value:
+            yield from _days_in(inside)
 
 
 def _part(

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,6 @@ from metodika.governance.meetings.services import Lines
 
 area = Area("meetings")
 PAPERS = {"passport": services.print_passport, "year-report": services.print_year_report}
-OF_OUR_TIME = {"ge": date(1900, 1, 1), "le": date(2199, 12, 31)}
 Text = Annotated[str, Field(max_length=20_000)]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
@@ -36,7 +35,7 @@ class LinesIn(Sent):
     spoke: Text = ""
     decided: Text = ""
     responsible: Id | None = None
-    due_on: Annotated[Day, Field(**OF_OUR_TIME)] | None = None
+    due_on: Day | None = None
 
 
 class LightSessionIn(Sent):
