@@ -24,19 +24,19 @@ RULES = {
 }  # fmt: skip
 
 
-def build() -> dict[str, object]:
+def build(number: int) -> dict[str, object]:
     """Make the council around the secretary of the demo, whose place is the empty name."""
     secretary = user_by_login("demo-secretary")
     home = Mandate.objects.filter(person=secretary.person).order_by("pk").first().organisation
     place = home.municipality or home
-    code = f"journey-{timezone.now():%H%M%S}"
+    code = f"journey-{timezone.now():%H%M%S}-{number}"
     people = [person(name) if name else secretary.person for name in NAMES]
     body = make_body(make_kind(place.profile, code=code, rules=RULES), host=place, name=f"Совет {code}")
     make_composition(body, people, act=make_act(owner=place, issued_on=SINCE, number=f"{code}-П"))
     session = services.plan_session(body, on=timezone.localdate(), card={"place": "Зал"}, by=secretary)
     for question in QUESTIONS:
         services.add_item(session, question=question, by=secretary)
-    logins = [make_user(person=people[number], login=f"{code}-{number}").login for number in (3, 4, 5)]
+    logins = [make_user(person=people[seat], login=f"{code}-{seat}").login for seat in (3, 4, 5)]
     return {"session": session.pk, "logins": logins, "secretary": str(secretary.person), "body": body.name}
 
 
@@ -45,6 +45,7 @@ def person(name: str) -> object:
     return PersonFactory(last_name=last, first_name=first, patronymic=patronymic)
 
 
-def tell() -> None:
+def tell(count: int) -> None:
+    """Make as many councils; each journey takes one of its own, and the process starts once for all."""
     with translation.override("ru"):
-        json.dump(build(), sys.stdout)
+        json.dump([build(number) for number in range(count)], sys.stdout)

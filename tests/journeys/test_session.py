@@ -17,9 +17,14 @@ SECRETARY = "Секретарь совета"
 Council = Callable[[], dict[str, Any]]
 
 
+@pytest.fixture(scope="module")
+def councils(house: House) -> list[dict[str, Any]]:
+    return json.loads(house.run("from tests.journeys.council import tell; tell(6)"))
+
+
 @pytest.fixture
-def council(house: House) -> dict[str, Any]:
-    return json.loads(house.run("from tests.journeys.council import tell; tell()"))
+def council(councils: list[dict[str, Any]]) -> dict[str, Any]:
+    return councils.pop()
 
 
 def at_desk(walker: Walker, council: dict[str, Any]) -> Walker:

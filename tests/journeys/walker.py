@@ -1,8 +1,10 @@
 """A person at a browser: signs in, opens pages, and finds each of them clean."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +13,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 NARROW = (320, 360)
+DIGEST = sha256().digest_size
 AXE = Axe()
-# What pages are made of that the rules have found nothing in, in this run.
-FOUND_CLEAN: set[bytes] = set()
+# The frame of a page and what stands in it.
+MAIN = [["#main"]]
 SIDEWAYS = """() => {
     const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
     if (wide <= 0) return [];
@@ -22,10 +25,10 @@ SIDEWAYS = """() => {
     return out.slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
 }"""
 
-# What a page is made of, its words and numbers left out: of rows that are alike one counts. Whether names
-# lead to somebody and stand once is kept. The rules of accessibility judge this and the style sheets, so one
-# page of each make is enough.
-MAKE = """() => {
+# What a page is made of, frame and contents by themselves, words and numbers left out: of rows that are alike
+# one counts. Whether names lead to somebody and stand once is kept. The rules of accessibility judge this and
+# the style sheets, so one of each make is enough.
+MAKES = """() => {
     const kept = /^(class|role|type|style|lang|tabindex|data-bs-theme|aria-(hidden|expanded|current))$/;
     const points = /^(for|aria-(labelledby|describedby|controls|owns|errormessage))$/;
     const leads = (value) => value.trim().split(/\\s+/).every((id) => document.getElementById(id));
@@ -33,8 +36,11 @@ MAKE = """() => {
         kept.test(name) ? `${name}=${value}`
         : points.test(name) ? `${name}>${leads(value)}`
         : name + (value ? "" : "=");
-    const told = (one) => {
-        const parts = [...one.children].map(told).filter((part, place, all) => part !== all[place - 1]);
+    const main = document.getElementById("main");
+    const told = (one, whole) => {
+        if (one === main && !whole) return "<main>";
+        const inside = [...one.children].map((part) => told(part));
+        const parts = inside.filter((part, place, all) => part !== all[place - 1]);
         const words = [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
         const names = [...one.attributes].map(named).sort();
         return `<${one.localName} ${names.join(" ")} ${words}>${parts.join("")}`;
@@ -42,7 +48,8 @@ MAKE = """() => {
     const look = getComputedStyle(document.body);
     const colours = [look.color, look.backgroundColor, look.fontSize, innerWidth];
     const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
-    return [...colours, new Set(ids).size === ids.length].join() + told(document.documentElement);
+    const around = [...colours, new Set(ids).size === ids.length].join();
+    return [document.documentElement, main].map((one) => around + (one ? told(one, one === main) : ""));
 }"""
 SETTLED = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
     && ![...document.querySelectorAll("[hx-trigger=load]")]
@@ -50,6 +57,35 @@ SETTLED = """() => document.readyState === "complete" && !document.querySelector
     && !document.getAnimations().some(
         (one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity)
 """
+
+
+class Makes:
+    """What pages are made of that the rules have found nothing in, shared by the workers of a run."""
+
+    def __init__(self, run: str) -> None:
+        # The folder goes away with the run, unless somebody keeps it to test all day.
+        self.file = Path(os.environ["METODIKA_DATA"]) / f"makes-{run}"
+        self.digests: set[bytes] = set()
+
+    def knows(self, make: str) -> bool:
+        """Tell whether a worker has found the make clean."""
+        digest = _digest(make)
+        if digest not in self.digests and self.file.exists():
+            stored = self.file.read_bytes()
+            self.digests = {stored[at : at + DIGEST] for at in range(0, len(stored) - DIGEST + 1, DIGEST)}
+        return digest in self.digests
+
+    def keep(self, *makes: str) -> None:
+        """Remember makes; what is added by one write does not mix with what another worker adds."""
+        with self.file.open("ab", buffering=0) as file:
+            file.write(b"".join(map(_digest, makes)))
+
+
+def _digest(make: str) -> bytes:
+    return sha256(make.encode()).digest()
+
+
+FOUND_CLEAN = Makes(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
 
 
 @dataclass
@@ -169,12 +205,14 @@ class Walker:
         return self.page.get_by_role("heading", level=1).inner_text().strip()
 
     def broken_rules(self) -> list[str]:
-        make = sha256(self.page.evaluate(MAKE).encode()).digest()
-        if make in FOUND_CLEAN:
+        frame, contents = self.page.evaluate(MAKES)
+        known = FOUND_CLEAN.knows(frame), FOUND_CLEAN.knows(contents)
+        if all(known):
             return []
-        found = AXE.run(self.page, options=WCAG)
+        part = {"include": MAIN} if known[0] else {"exclude": MAIN} if known[1] else None
+        found = AXE.run(self.page, context=part, options=WCAG)
         if not found.response["violations"]:
-            FOUND_CLEAN.add(make)
+            FOUND_CLEAN.keep(frame, contents)
         return [
             f"{fault['id']}: {fault['help']}\n    " + "\n    ".join(
                 f"{node['html'][:200]} {node['failureSummary'].splitlines()[-1].strip()[:200]}"
