@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from metodika.core.web.icons import icon
@@ -104,7 +106,13 @@ def _date(value: datetime.date, *, long_dates: bool) -> str:
     if isinstance(value, datetime.datetime):
         moment = timezone.localtime(value) if timezone.is_aware(value) else value
         return date_format(moment, "DATETIME_FORMAT" if long_dates else "SHORT_DATETIME_FORMAT")
-    return date_format(value, "DATE_FORMAT" if long_dates else "SHORT_DATE_FORMAT")
+    return _day(value, "DATE_FORMAT" if long_dates else "SHORT_DATE_FORMAT", get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _day(value: datetime.date, form: str, _language: str | None) -> str:
+    # Days repeat themselves from row to row and from page to page.
+    return date_format(value, form)
 
 
 def getter(source: str | Callable[[Any], object]) -> Callable[[Any], object]:

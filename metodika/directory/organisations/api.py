@@ -3,7 +3,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
 from metodika.core.imports.exporting import CONTENT_TYPES, Format, export_response
 from metodika.core.web import Table
@@ -147,7 +146,7 @@ def create_organisation(request: HttpRequest) -> Organisation:
     "/organisations/{int:pk}", "organisations.view_organisation", Organisation, gives=OrganisationCardOut
 )
 def show_organisation(request: HttpRequest, organisation: Organisation) -> With:
-    card = queries.organisation_card(organisation, day=timezone.localdate())
+    card = queries.organisation_card(organisation)
     return With(
         organisation,
         kind_title=card.kind,

@@ -258,7 +258,7 @@ def publish_act(request: HttpRequest, act: Act) -> Act:
 
 @area.list("/acts/{int:pk}/editions", "regulations.view_act", Act, gives=EditionOut, anonymous=True)
 def list_editions(request: HttpRequest, act: Act, _table: None) -> Any:
-    return queries.act_card(act).editions
+    return queries.editions_of(act)
 
 
 @area.list("/acts/{int:pk}/doubts", "regulations.change_act", Act, gives=DoubtOut)

@@ -132,7 +132,7 @@ def test_list_costs_the_same_for_one_row_and_three(client, count, django_assert_
         assign_qualification(job.person, category="first", assigned_on=date(2024, 1, 1), by=None)
     client.force_login(make_user("staff.list_people", "staff.view_person", at=school, person=job.person))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         answer = client.get(reverse("staff:list-people"))
 
     assert answer.text.count('<tr role="row">') == count

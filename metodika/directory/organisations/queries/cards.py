@@ -1,7 +1,7 @@
 """Everything that the card of an organisation shows, in a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 
 from metodika.directory.organisations.models import (
     Guest,
@@ -15,40 +15,51 @@ from metodika.directory.organisations.queries.kinds import kind_labels
 
 @dataclass(frozen=True)
 class OrganisationCard:
-    """An organisation with its names (newest first), relations, units and the words of its kind."""
+    """An organisation with all that belongs to it; each page reads the part that it shows."""
 
     organisation: Organisation
-    kind: str
-    names: list[OrganisationName]
-    aliases: list[OrganisationAlias]
-    successors: list[Succession]
-    predecessors: list[Succession]
-    guests: list[Guest]
-    hubs: list[Guest]
-    units: list[Organisation]
-    kinds: dict[str, str]
-    name_on_day: str
+
+    @cached_property
+    def kind(self) -> str:
+        """Return the kind in words."""
+        return kind_labels().get(self.organisation.kind, self.organisation.kind)
+
+    @cached_property
+    def names(self) -> list[OrganisationName]:
+        """Return the names, the newest first."""
+        return list(self.organisation.names.order_by("-valid_from", "-pk"))
+
+    @cached_property
+    def aliases(self) -> list[OrganisationAlias]:
+        """Return the other spellings by which it is found."""
+        return list(self.organisation.aliases.order_by("text"))
+
+    @cached_property
+    def successors(self) -> list[Succession]:
+        """Return what it became."""
+        return list(self.organisation.successions.select_related("successor").order_by("happened_on"))
+
+    @cached_property
+    def predecessors(self) -> list[Succession]:
+        """Return what it was made of."""
+        return list(self.organisation.inheritances.select_related("predecessor").order_by("happened_on"))
+
+    @cached_property
+    def guests(self) -> list[Guest]:
+        """Return the organisations of others that it serves, the latest first."""
+        return list(self.organisation.guests.select_related("organisation").order_by("-valid_from", "pk"))
+
+    @cached_property
+    def hubs(self) -> list[Guest]:
+        """Return the organisations of others that serve it, the latest first."""
+        return list(self.organisation.visits.select_related("hub").order_by("-valid_from", "pk"))
+
+    @cached_property
+    def units(self) -> list[Organisation]:
+        """Return its parts by name."""
+        return list(Organisation.objects.filter(parent=self.organisation).order_by("sort_key", "pk")[:500])
 
 
-def organisation_card(organisation: Organisation, *, day: date) -> OrganisationCard:
-    """Gather the card as of the day."""
-    kinds = kind_labels()
-    names = list(organisation.names.order_by("-valid_from", "-pk"))
-    held = (name.short for name in names if _holds(name, day))
-    return OrganisationCard(
-        organisation=organisation,
-        kind=kinds.get(organisation.kind, organisation.kind),
-        names=names,
-        aliases=list(organisation.aliases.order_by("text")),
-        successors=list(organisation.successions.select_related("successor").order_by("happened_on")),
-        predecessors=list(organisation.inheritances.select_related("predecessor").order_by("happened_on")),
-        guests=list(organisation.guests.select_related("organisation").order_by("-valid_from", "pk")),
-        hubs=list(organisation.visits.select_related("hub").order_by("-valid_from", "pk")),
-        units=list(Organisation.objects.filter(parent=organisation).order_by("sort_key", "pk")[:500]),
-        kinds=kinds,
-        name_on_day=next(held, str(organisation)),
-    )
-
-
-def _holds(name: OrganisationName, day: date) -> bool:
-    return (not name.valid_from or name.valid_from <= day) and (not name.valid_to or name.valid_to >= day)
+def organisation_card(organisation: Organisation) -> OrganisationCard:
+    """Return the card; what it shows is read when it is asked for, each part by one query."""
+    return OrganisationCard(organisation)

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,13 +68,13 @@ def show_tree(request: HttpRequest) -> HttpResponse:
 
 @page("organisations.view_organisation", Organisation)
 def show_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    card = queries.organisation_card(organisation, day=timezone.localdate())
+    card = queries.organisation_card(organisation)
     return _part(request, card, "about", facts=_facts(card))
 
 
 @page("organisations.view_organisation", Organisation)
 def show_names(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    card = queries.organisation_card(organisation, day=timezone.localdate())
+    card = queries.organisation_card(organisation)
     return _part(
         request, card, "names",
         story=story_of(organisation) if can(request.user, CHANGE, organisation) else [],
@@ -87,7 +86,7 @@ def show_names(request: HttpRequest, organisation: Organisation) -> HttpResponse
 
 @page("organisations.view_organisation", Organisation)
 def show_guests(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    card = queries.organisation_card(organisation, day=timezone.localdate())
+    card = queries.organisation_card(organisation)
     return _part(
         request, card, "guests", guest_heads=[_("Organisation"), _("From"), _("To"), _("Ground"), ""]
     )

@@ -12,7 +12,7 @@ from metodika.core.language import normalise
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.lifecycle import ActKind, ActStatus, EditionSource
-from metodika.directory.regulations.models import Act, Clause, Doubt, Edition, LegalBasis
+from metodika.directory.regulations.models import Act, ActRelation, Clause, Doubt, Edition, LegalBasis
 from metodika.directory.regulations.queries.readings import sentence_of
 from metodika.directory.regulations.rules import ActRef, guess_level
 
@@ -55,7 +55,7 @@ def acts_for_list(user: Any) -> QuerySet[Act]:
 
 def act_card(act: Act, *, edition: Edition | None = None) -> ActCard:
     """Return the card of an act with the asked edition; by default the newest text, else the outline."""
-    editions = list(act.editions.select_related("file", "imported_by__person").order_by("-number"))
+    editions = list(act.editions.order_by("-number"))
     chosen = edition or shown_edition(editions)
     if chosen is None:
         return ActCard(act, None, (), (), (), (), _relations(act))
@@ -76,9 +76,18 @@ def shown_edition(editions: Sequence[Edition]) -> Edition | None:
     return next(iter(texts or editions), None)
 
 
+def editions_of(act: Act) -> QuerySet[Edition]:
+    """Return the editions of an act, the newest first, with their files and who brought them."""
+    return act.editions.select_related("file", "imported_by__person").order_by("-number")
+
+
 def _relations(act: Act) -> list[tuple[str, Act]]:
-    own = [(f"{r.kind}", r.other) for r in act.relations.select_related("other").order_by("pk")]
-    return own + [(f"{r.kind}_by", r.act) for r in act.reverse.select_related("act").order_by("pk")]
+    """Return what the act does to others, then what others do to it; most acts have none: one query."""
+    stands_in = Q(act=act.pk) | Q(other=act.pk)
+    pairs = ActRelation.objects.filter(stands_in).order_by("pk").values_list("kind", "act", "other")
+    others = Act.objects.in_bulk({one if one != act.pk else other for _kind, one, other in pairs})
+    own = [(str(kind), others[other]) for kind, one, other in pairs if one == act.pk]
+    return own + [(f"{kind}_by", others[one]) for kind, one, _other in pairs if one != act.pk]
 
 
 def with_predecessors(editions: Sequence[Edition]) -> list[tuple[Edition, Edition | None]]:

@@ -136,7 +136,7 @@ def show_bases(request: HttpRequest, act: Act) -> HttpResponse:
 
 @page("regulations.view_act", Act, anonymous=True)
 def show_editions(request: HttpRequest, act: Act) -> HttpResponse:
-    rows = queries.with_predecessors(queries.act_card(act).editions)
+    rows = queries.with_predecessors(list(queries.editions_of(act)))
     heads = [_("Edition"), _("Made from"), _("File"), _("Imported"), _("Compare")]
     return _show(request, "regulations/act_editions.html", act, "editions", rows=rows, heads=heads)
 

@@ -1,11 +1,15 @@
 """Lists of people and of the staff of an organisation."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, F, JSONField, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from metodika.core.language import normalise
 from metodika.directory.organisations.models import Organisation
@@ -14,22 +18,108 @@ from metodika.directory.staff.models import Employment, Person, Qualification, S
 from metodika.directory.staff.rules.qualifications import TERM_BEFORE_2023, WITHOUT_TERM_SINCE
 
 SHORTEST_FUZZY = 4
-# An organisation has thirty columns, and a list of a hundred people reads as many organisations.
-LISTED = (
-    "person_id", "kind", "is_head", "load", "organisation__name", "organisation__short_name",
-    "position__title",
-)  # fmt: skip
 HELD = ("person_id", "category", "assigned_on", "valid_until", "act")
+# A page of a hundred people has as many jobs, each with an organisation of thirty columns: rows of the mapper
+# for all of them cost more than the rest of the page, so the database writes what is shown into one value.
+JOBS = """(
+    SELECT json_agg(json_build_array(
+        job.id, place.id, coalesce(nullif(place.short_name, ''), place.name), post.id, post.title, job.kind,
+        job.is_head, job.load, ARRAY(
+            SELECT subject.title FROM staff_employment_subjects AS taught
+            JOIN staff_subject AS subject ON subject.id = taught.subject_id
+            WHERE taught.employment_id = job.id ORDER BY subject.id
+        )
+    ) ORDER BY job.kind DESC, job.id)::text
+    FROM staff_employment AS job
+    JOIN organisations_organisation AS place ON place.id = job.organisation_id
+    JOIN staff_position AS post ON post.id = job.position_id
+    WHERE job.person_id = staff_person.id AND coalesce(job.started_on, %s) <= %s
+        AND coalesce(job.ended_on, %s) >= %s
+)"""
+CATEGORIES = """(
+    SELECT json_agg(
+        json_build_array(held.category, held.assigned_on, held.valid_until) ORDER BY held.assigned_on
+    )::text
+    FROM staff_qualification AS held WHERE held.person_id = staff_person.id
+)"""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row of another list by its number and name."""
+
+    id: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class ListedJob:
+    """A job as lists show it."""
+
+    id: int
+    organisation: Named
+    position: Named
+    kind: str
+    is_head: bool
+    load: Decimal | None
+    subject_titles: list[str]
+
+    @classmethod
+    def of(cls, told: Sequence[Any]) -> Self:
+        """Return the job of a row that the database wrote."""
+        number, place, place_name, post, post_title, kind, is_head, load, titles = told
+        load = None if load is None else Decimal(load)
+        return cls(number, Named(place, place_name), Named(post, post_title), kind, is_head, load, titles)
+
+
+@dataclass(frozen=True)
+class ListedCategory:
+    """A qualification category as lists show it."""
+
+    category: str
+    assigned_on: date | None
+    valid_until: date | None
+
+    @classmethod
+    def of(cls, told: Sequence[Any]) -> Self:
+        """Return the category of a row that the database wrote."""
+        category, *days = told
+        return cls(category, *(day and date.fromisoformat(day) for day in days))
+
+    def get_category_display(self) -> str:
+        """Return the category in words."""
+        return str(QualificationCategory(self.category).label)
+
+
+class Told(JSONField):
+    """Rows that the database wrote into one value, each read by `row.of`."""
+
+    def __init__(self, row: type[ListedJob | ListedCategory]) -> None:
+        super().__init__()
+        self.row = row
+
+    def from_db_value(self, value: str | None, _expression: object, _connection: object) -> list[Any]:
+        """Return the rows, none for nobody."""
+        return [self.row.of(told) for told in json.loads(value, parse_float=Decimal)] if value else []
 
 
 def people_for_list(user: Any, *, day: date, permission: str | None = None) -> "QuerySet[Person]":
     """Return the people whom the user may see, with what a list shows of them as of the day.
 
-    Each has `jobs` (employments of the day with organisation, position and `subject_titles`, the main
-    one first) and `categories` (all qualifications). Two queries besides the people's own, whatever
-    their number.
+    Each has `jobs` (ListedJob of the day, the main one first) and `categories` (ListedCategory, the latest
+    last). No query besides the people's own.
     """
-    return _with_jobs(Person.objects.present().visible_to(user, permission), day, LISTED)
+    return (
+        Person.objects.present()
+        .visible_to(user, permission)
+        .annotate(
+            jobs=RawSQL(JOBS, [day] * 4, Told(ListedJob)),  # noqa: S611 - only the day is from outside
+            categories=RawSQL(CATEGORIES, [], Told(ListedCategory)),  # noqa: S611 - nothing is from outside
+        )
+    )
 
 
 def present_people(user: Any) -> "QuerySet[Person]":
@@ -38,27 +128,26 @@ def present_people(user: Any) -> "QuerySet[Person]":
 
 
 def people_for_export(paths: tuple[str, ...], *, day: date) -> "QuerySet[Person]":
-    """Return the people who have ever worked under the paths, as in `people_for_list`, by name."""
+    """Return the people who have ever worked under the paths, by name.
+
+    Each has `jobs` (employments of the day with organisation, position and `subject_titles`, the main one
+    first) and `categories` (all qualifications): two queries besides the people's own for each portion.
+    """
     people = Person.objects.present()
     if "/" not in paths:
         under = Q(pk__in=())
         for path in paths:
             under |= Q(organisation__path__startswith=path)
         people = people.filter(pk__in=Employment.objects.filter(under).values("person"))
-    return _with_jobs(people, day).order_by("sort_key", "pk")
-
-
-def _with_jobs(people: "QuerySet[Person]", day: date, columns: tuple[str, ...] = ()) -> "QuerySet[Person]":
     titles = Subject.objects.filter(employments=OuterRef("pk")).order_by("pk").values("title")
     jobs = (
         Employment.objects.as_of(day)
         .select_related("organisation", "position")
         .annotate(subject_titles=ArraySubquery(titles))
         .order_by(F("kind").desc(), "pk")
-        .only(*columns)
     )
     categories = Qualification.objects.order_by("assigned_on").only(*HELD)
-    return people.prefetch_related(
+    return people.order_by("sort_key", "pk").prefetch_related(
         Prefetch("employments", jobs, to_attr="jobs"),
         Prefetch("qualifications", categories, to_attr="categories"),
     )

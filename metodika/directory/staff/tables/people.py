@@ -26,11 +26,11 @@ from metodika.directory.staff.rules.qualifications import Held, highest
 
 
 def organisations_of(person: Any) -> list[str]:
-    return list(dict.fromkeys(job.organisation.short_name for job in person.jobs))
+    return list(dict.fromkeys(str(job.organisation) for job in person.jobs))
 
 
 def positions_of(person: Any) -> list[str]:
-    return list(dict.fromkeys(job.position.title for job in person.jobs))
+    return list(dict.fromkeys(str(job.position) for job in person.jobs))
 
 
 def subjects_of(person: Any) -> str:
