@@ -81,11 +81,14 @@ def zone_of(organisation: Organisation) -> str:
     return (organisation.municipality or organisation).timezone or "UTC"
 
 
-def _read(statement: str, moment: datetime, **told: object) -> list[tuple[Any, ...]]:
-    near = {"first": moment.date() - timedelta(days=1), "last": moment.date() + timedelta(days=1)}
+def _read(statement: str, moment: datetime, **told: Any) -> list[tuple[Any, ...]]:
+    near: dict[str, Any] = {
+        "first": moment.date() - timedelta(days=1),
+        "last": moment.date() + timedelta(days=1),
+    }
     with connection.cursor() as cursor:
         cursor.execute(statement, near | told)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _grants_by_mandates(person_id: int, moment: datetime) -> Iterator[Grant]:
