@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
@@ -100,7 +99,7 @@ class Act(Versioned):
         """Kind, date and number as acts are cited."""
         parts = [str(self.get_kind_display()).capitalize()]
         if self.issued_on:
-            parts.append(f"от {date_format(self.issued_on, 'd.m.Y')}")
+            parts.append(f"от {self.issued_on:%d.%m.%Y}")
         if self.number:
             parts.append(f"№\u00a0{self.number}")
         return " ".join(parts)
