@@ -35,7 +35,23 @@ from metodika.directory.regulations.services import import_regulation  # noqa: E
 translation.activate(os.environ.get("METODIKA_LANGUAGE", settings.LANGUAGE_CODE))
 
 DEFAULT_PORT = 8000
-FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class ReadableFile(click.Path):
+    """A file that is there and may be read; else one sentence in the language of the command."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
+        path = Path(value)
+        if not path.is_file():
+            raise click.ClickException(_("There is no file %(file)s. Check its name.") % {"file": path})
+        if not os.access(path, os.R_OK):
+            raise click.ClickException(_("You may not read the file %(file)s.") % {"file": path})
+        return path
+
+
+FILE = ReadableFile()
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 SIZES = ("XS", "S", "M", "L", "R")
 
 
@@ -122,11 +138,13 @@ def worker() -> None:
 
 @main.command(help=_("Check the code and the settings of the installation."))
 def check() -> None:
-    """Run the startup checks and say what would keep `serve` from starting."""
+    """Run the startup checks and say what would keep `serve` from starting; exit code 1 if anything does."""
     with processes.database():
         call_command("check")
-        for reason in processes.reasons_not_to_serve():
-            click.echo(reason)
+        reasons = processes.reasons_not_to_serve()
+    for reason in reasons:
+        click.echo(reason)
+    sys.exit(1 if reasons else 0)
 
 
 @main.command(help=_("Bring the tables to the state of the code."))
@@ -180,7 +198,7 @@ def regulation_import(file: Path, dry_run: bool, as_data: bool, owner: str) -> N
     """Import a regulation, or show what was understood."""
     try:
         reading = read_source(file.read_bytes(), file.name)
-    except (RuleBroken, OSError) as error:
+    except RuleBroken as error:
         raise click.ClickException(str(error)) from error
     if not dry_run:
         with _talking():
@@ -229,11 +247,15 @@ def staff_import(file: Path, dry_run: bool) -> None:
 
 
 @main.command(help=_("Write the database and the uploads into one file."))
-@click.argument("file", type=FILE)
+@click.argument("file", type=NEW_FILE)
 def backup(file: Path) -> None:
     """Make a backup."""
     with _talking(migrated=False):
-        manifest = make_backup(file)
+        try:
+            manifest = make_backup(file)
+        except OSError as error:
+            words = {"file": file, "reason": error.strerror}
+            raise click.ClickException(_("%(file)s cannot be written: %(reason)s") % words) from error
         rows = sum(manifest["tables"].values())
         click.echo(
             ngettext("%(file)s holds %(count)d row.", "%(file)s holds %(count)d rows.", rows)

@@ -11,7 +11,7 @@ from metodika.directory.profiles.models import Profile
 from metodika.directory.regulations.models import Act, Edition
 from metodika.directory.staff.models import Person
 from tests.directory.regulations.samples import NAMES, REGULATIONS, source_of
-from tests.factories.directory import MunicipalityFactory
+from tests.factories.directory import MunicipalityFactory, SchoolFactory
 from tests.factories.regulations import text_of
 
 pytestmark = pytest.mark.django_db
@@ -85,11 +85,24 @@ def test_bad_file_ends_with_a_sentence_and_no_traceback(run, content):
     assert isinstance(done.exception, SystemExit)
 
 
-def test_missing_file_ends_with_a_sentence(run):
-    done = run("regulation", "import", "@nowhere.txt", "--dry-run")
+@pytest.mark.parametrize("words", [("regulation", "import"), ("staff", "import"), ("restore",)])
+def test_missing_file_ends_with_a_sentence(run, words):
+    done = run(*words, "/nowhere/a.txt")
 
-    assert done.exit_code != 0
-    assert "Traceback" not in done.output
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: Файла /nowhere/a.txt нет. Проверьте имя.\n",
+    )
+
+
+def test_backup_that_cannot_be_written_ends_with_a_sentence(run, tmp_path):
+    (tmp_path / "taken").touch()
+
+    done = run("backup", "@taken/backup.tar")
+
+    assert done.exit_code == 1
+    assert "taken" in done.output
+    assert isinstance(done.exception, SystemExit)
 
 
 def test_administrator_is_created_with_a_good_password_only(run):
@@ -110,13 +123,37 @@ def test_profile_is_loaded_by_name_and_an_unknown_one_is_refused(run):
 
 
 def test_staff_list_is_only_checked_in_a_dry_run(run):
-    MunicipalityFactory()
-    table = "Фамилия;Имя;Отчество\nЧижова;Анна;Петровна\n".encode()
+    SchoolFactory(short_name="Школа № 1")
+    table = (
+        "ФИО;Дата рождения;Место работы;Должность\n"
+        "Чижова Анна Петровна;15.05.1985;Школа № 1;Учитель\n"
+        "Галкина Вера Львовна;31.02.1980;Школа № 1;Учитель\n"
+    ).encode()
 
-    done = run("staff", "import", "@a.csv", "--dry-run", a_csv=table)
+    tried = run("staff", "import", "@a.csv", "--dry-run", a_csv=table)
+    nobody = Person.objects.exists()
+    done = run("staff", "import", "@a.csv", a_csv=table)
 
-    assert not Person.objects.exists()
-    assert "Traceback" not in done.output
+    assert (tried.exit_code, nobody, tried.output.splitlines()[-1]) == (0, False, "Пока ничего не записано.")
+    assert "Будут добавлены: 1" in tried.output
+    assert "31.02.1980" in tried.output
+    assert (done.exit_code, [str(person) for person in Person.objects.all()]) == (0, ["Чижова Анна Петровна"])
+
+
+def test_staff_list_without_its_columns_ends_with_a_sentence(run):
+    done = run("staff", "import", "@a.csv", a_csv="Товар;Цена\nМел;5\n".encode())
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: В файле не найден")
+
+
+def test_check_says_what_keeps_from_serving_by_its_exit_code(run, settings):
+    good = run("check")
+    settings.SECRET_KEY = "short"
+    bad = run("check")
+
+    assert (good.exit_code, bad.exit_code) == (0, 1)
+    assert "METODIKA_SECRET_KEY" in bad.output
 
 
 def test_serve_refuses_with_a_sentence(run, settings):
@@ -147,6 +184,7 @@ def test_every_command_explains_itself(run):
         "admin",
         "profile",
         "regulation",
+        "staff",
         "backup",
         "restore",
     ):
