@@ -1,6 +1,7 @@
 import pytest
 
 from metodika.directory.regulations.rules import MESSAGES
+from metodika.directory.regulations.rules.doubts import ending_of
 from tests.directory.regulations.samples import reading_of, sample
 
 EXPECTED = {
@@ -84,6 +85,21 @@ def test_every_doubt_fills_its_sentence(name):
     for doubt in reading.doubts:
         assert "%(" not in doubt.message % doubt.params
         assert doubt.message == MESSAGES[doubt.code]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ведёт протокол,", "Ведёт протокол,"),
+        (
+            "доля педагогических работников и управленческих кадров,",
+            "… работников и управленческих кадров,",
+        ),
+        ("слово" * 20, "… " + "слово" * 8),
+    ],
+)
+def test_end_of_a_long_text_begins_with_a_whole_word(text, shown):
+    assert ending_of(text) == shown
 
 
 def test_two_definitions_of_a_term_are_both_kept():

@@ -173,7 +173,18 @@ def doubts_of_texts(nodes: list[Node]) -> Iterator[Doubt]:
             is_last = last_of[node.parent, node.kind] == node.key
             code = _fault_of(node, after, is_last=is_last, has_children=node.key in parents)
             if code:
-                yield Doubt(code, node.key, {"end": node.text[-SHOWN:]})
+                yield Doubt(code, node.key, {"end": ending_of(node.text)})
+
+
+def ending_of(text: str) -> str:
+    """Give the last words of a text, by which a person finds it; what was left out is an ellipsis.
+
+    Source: ГОСТ Р 7.0.5-2008, 4.12 (left-out words of a quotation).
+    """
+    if len(text) <= SHOWN:
+        return text
+    _cut_word, _space, words = text[-SHOWN:].partition(" ")
+    return f"… {words or text[-SHOWN:]}"
 
 
 def _fault_of(node: Node, after: Node | None, *, is_last: bool, has_children: bool) -> str:
