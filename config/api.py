@@ -28,6 +28,7 @@ from metodika.directory.staff.api import AREAS as STAFF
 from metodika.governance.assignments.api import area as assignments
 from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
+from metodika.web.office.api import area as office
 
 MINUTE = 60
 SAFE = frozenset({"GET", "HEAD"})
@@ -93,6 +94,7 @@ api, addresses = build_api(
         search,
         profiles,
         jobs,
+        office,
     ],  # fmt: skip
     auth=[AccessKey(), Session()],
     title="Metodika",

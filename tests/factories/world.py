@@ -220,7 +220,7 @@ def _core(world: World) -> dict[str, Any]:
     event = {"key": "accounts.signed_out_everywhere", "parameters": {"user_id": user.pk}}
     notice = Notice.objects.create(recipient=user, **event)
     batch = Batch.objects.create(**event)
-    Letter.objects.create(
+    letter = Letter.objects.create(
         batch=batch, recipient=user, address="a@example.org", subject="Тема", text="Текст",
         status=LetterStatus.HELD,
     )  # fmt: skip
@@ -228,6 +228,7 @@ def _core(world: World) -> dict[str, Any]:
         "run_pk": run.pk,
         "notice_pk": notice.pk,
         "batch_pk": batch.pk,
+        "letter_pk": letter.pk,
         "job_pk": 1,
         "code": "staff-people",
     }

@@ -134,6 +134,11 @@ def list_letters(request: HttpRequest, table: Table) -> Any:
     return queries.letters()
 
 
+@area.post("/letters/{int:letter_pk}/again", "notices.send_outbox", status=204)
+def send_again(request: HttpRequest, letter_pk: int) -> None:
+    services.send_again(get_object_or_404(queries.letters(), pk=letter_pk))
+
+
 @area.list("/letter-batches", "notices.view_outbox", gives=BatchOut, shape=_in_words)
 def list_batches(request: HttpRequest, _table: None) -> Any:
     return queries.batches()
