@@ -8,6 +8,7 @@ from metodika.core.access.grants import Access, Grant, refusal_words
 from metodika.core.access.permissions import (
     can,
     granted,
+    granted_anywhere,
     granted_at_top,
     needs_role,
     permission_table,
@@ -24,6 +25,7 @@ __all__ = [
     "ScopedQuerySet",
     "can",
     "granted",
+    "granted_anywhere",
     "granted_at_top",
     "needs_role",
     "permission_table",

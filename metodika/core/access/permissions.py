@@ -51,6 +51,15 @@ def granted_at_top(user: Any, target: Any = None) -> bool:
     return access_of(user).allows_at_top(_ASKED.get())
 
 
+@predicate
+def granted_anywhere(user: Any, target: Any = None) -> bool:
+    """Hold when a role has the permission, wherever it is held.
+
+    For what stands at no place and is the same for all of them, such as the profiles or the words.
+    """
+    return access_of(user).allows(_ASKED.get())
+
+
 def paths_of(target: models.Model) -> list[str]:
     """Return the paths of a row: from its own method where it has one, else by its RowScope."""
     own = getattr(target, "scope_paths", None)
@@ -58,6 +67,9 @@ def paths_of(target: models.Model) -> list[str]:
         return list(own())
     scope: RowScope = target.row_scope  # type: ignore[attr-defined]  # every guarded model declares it
     return list(scope.paths_of(target))
+
+
+GRANTED = frozenset({granted, granted_at_top, granted_anywhere})
 
 
 @cache
@@ -103,7 +115,7 @@ def _policies() -> Iterator[tuple[str, ModuleType]]:
 def needs_role(permission: str) -> bool:
     """Tell whether a role can give the permission; one for everybody's own pages asks for none."""
     held_by = permission_table()[permission]
-    return "granted" in (held_by.name if held_by in {granted, granted_at_top} else str(held_by))
+    return "granted" in (held_by.name if held_by in GRANTED else str(held_by))
 
 
 def can(user: Any, permission: str, target: Any = None) -> bool:

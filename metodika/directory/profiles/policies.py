@@ -1,25 +1,10 @@
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.access import predicate
-from metodika.core.access.grants import access_of
+from metodika.core.access import granted_anywhere
 
-
-@predicate
-def reads_profiles(user: Any, profile: Any = None) -> bool:
-    return access_of(user).allows("profiles.view_profile")
-
-
-@predicate
-def loads_profiles(user: Any, profile: Any = None) -> bool:
-    return access_of(user).allows("profiles.load_profile")
-
-
-# A profile stands at no place in the tree: a role with the permission is enough, wherever it is held.
 PERMISSIONS = {
-    "profiles.view_profile": reads_profiles,
-    "profiles.load_profile": loads_profiles,
+    "profiles.view_profile": granted_anywhere,
+    "profiles.load_profile": granted_anywhere,
 }
 
 WORDS = {

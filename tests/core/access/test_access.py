@@ -54,6 +54,7 @@ def test_limit_cuts_off_whatever_the_roles_say():
 
 def test_everybodys_permission_asks_for_no_role():
     assert needs_role("staff.view_person")
+    assert needs_role("profiles.load_profile")
     assert not needs_role("accounts.view_own_data")
 
 

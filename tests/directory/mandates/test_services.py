@@ -50,7 +50,7 @@ def test_role_no_wider_than_the_givers_is_given_and_told():
     assert sentences_of([entry]) == [said]
 
 
-@pytest.mark.parametrize("wider", ["accounts.view_journal", "*", "mandates.*"])
+@pytest.mark.parametrize("wider", ["accounts.view_journal", "*", "mandates.*", "profiles.load_profile"])
 def test_role_with_more_rights_than_the_givers_is_refused(wider):
     school = SchoolFactory()
     chief = make_user(GIVE, "staff.*", at=school)
