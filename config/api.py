@@ -13,6 +13,7 @@ from ninja.utils import check_csrf
 
 from metodika.core.imports.api import area as imports
 from metodika.core.jobs.api import area as jobs
+from metodika.core.language.api import area as language
 from metodika.core.notices.api import area as notices
 from metodika.core.search.api import area as search
 from metodika.core.web.endpoints import build_api
@@ -94,6 +95,7 @@ api, addresses = build_api(
         search,
         profiles,
         jobs,
+        language,
         office,
     ],  # fmt: skip
     auth=[AccessKey(), Session()],

@@ -58,6 +58,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Register of acts"), "regulations:list-acts", "regulations.list_acts"),
             Entry(_("Words and rules of the municipality"), "profiles:show-profile", "profiles.view_profile"),
+            Entry(_("Cases of names and words"), "language:list-forms", "language.change_word_form"),
         ),
     ),
     (

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("metodika.core.notices.urls")),
     path("imports/", include("metodika.core.imports.urls")),
     path("jobs/", include("metodika.core.jobs.urls")),
+    path("word-forms/", include("metodika.core.language.urls")),
     path("profiles/", include("metodika.directory.profiles.urls")),
     path("organisations/", include("metodika.directory.organisations.urls")),
     path("staff/", include("metodika.directory.staff.urls")),

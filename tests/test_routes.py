@@ -68,10 +68,11 @@ OWNERS = {
     "notices/": "notice_pk",
     "notices/outbox/": "batch_pk",
     "jobs/": "job_pk",
+    "word-forms/": "form_pk",
 }
 REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
-# Words and rules of a municipality are no secret.
-OPEN_TO_STRANGERS = {"profiles/<int:pk>/"}
+# Words and rules of a municipality are no secret, and a form of a word holds for the whole installation.
+OPEN_TO_STRANGERS = {"profiles/<int:pk>/", "word-forms/<int:pk>/drop/"}
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
 OPENS_AT_LEAST = {
     "administrator": 240, "department_head": 230, "methodist": 220, "institution_head": 195,

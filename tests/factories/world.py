@@ -13,6 +13,8 @@ from metodika.core.files.uploads import store_upload
 from metodika.core.imports.background import check_soon
 from metodika.core.imports.registry import registers
 from metodika.core.imports.runs import create_run
+from metodika.core.language.cases import Case, WordKind
+from metodika.core.language.services import set_word_form
 from metodika.core.notices.models import Batch, Letter, LetterStatus, Notice
 from metodika.directory.accounts import services as accounts
 from metodika.directory.accounts.events import SignedOutEverywhere
@@ -224,11 +226,13 @@ def _core(world: World) -> dict[str, Any]:
         batch=batch, recipient=user, address="a@example.org", subject="Тема", text="Текст",
         status=LetterStatus.HELD,
     )  # fmt: skip
+    form = set_word_form("Заяц", kind=WordKind.PERSON_NAME, case=Case.DATIVE, form="Заяцу", by=user)
     return {
         "run_pk": run.pk,
         "notice_pk": notice.pk,
         "batch_pk": batch.pk,
         "letter_pk": letter.pk,
+        "form_pk": form.pk,
         "job_pk": 1,
         "code": "staff-people",
     }

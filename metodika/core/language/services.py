@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db.transaction import atomic, on_commit
 from django.utils.translation import gettext
@@ -9,14 +9,9 @@ from metodika.core.language.cases import Case, WordKind
 from metodika.core.language.models import LONGEST, WordForm
 from metodika.core.language.stored import forget_word_forms
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
-
 
 @atomic
-def set_word_form(
-    nominative: str, *, kind: WordKind, case: Case, form: str, by: "AbstractBaseUser | None"
-) -> WordForm:
+def set_word_form(nominative: str, *, kind: WordKind, case: Case, form: str, by: Any) -> WordForm:
     """Store the form of a name, position, organisation or term, in place of the one stored before.
 
     RuleBroken when the text or its form is empty or longer than 500 characters, or when the case is
