@@ -92,6 +92,11 @@ class Act(Versioned):
     def __str__(self) -> str:
         if not self.title:
             return self.requisites
+        kind = str(self.get_kind_display())
+        if self.requisites.casefold() == kind.casefold() and self.title.casefold().startswith(
+            kind.casefold()
+        ):
+            return self.title
         return f"{self.requisites} {self.title}" if "«" in self.title else f"{self.requisites} «{self.title}»"
 
     @property
