@@ -17,7 +17,10 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 # A test database may be lost with the machine: nothing waits for the disk.
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+HASTY = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100",
+    "autovacuum": "off",
+}  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 # Waits until the run closes its end of the pipe, which the system does even for a killed one.
 ATTENDANT = """
