@@ -117,3 +117,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+    # The longest come first, all to one worker, which builds one demo for them; the short ones at the end
+    # are shared out evenly.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
