@@ -9,13 +9,12 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
+from metodika.core.web.values import Text
 
-Text = str | Promise
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[Any, Any]]
 # A path of fields, an expression, or one that depends on the day on which the fact is asked.
 Column = str | Combinable | Callable[[date], Combinable]
 
@@ -85,8 +84,10 @@ class Parameter:
         return not isinstance(self.column, str | Combinable)
 
 
-def truth(condition: Q) -> Case:
+def truth(condition: Q) -> Case | Value:
     """Return a column that is true where the condition holds and false everywhere else, never empty."""
+    if not condition:
+        return Value(True, output_field=BooleanField())
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
@@ -138,7 +139,7 @@ class Condition:
         return told
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> "Condition":
+    def from_data(cls, data: Any) -> "Condition":
         """Read one condition; RuleBroken for what has not the shape of one."""
         if not isinstance(data, Mapping) or not isinstance(data.get("code"), str):
             raise RuleBroken(_("A condition names a parameter, a comparison and a value."))
@@ -146,8 +147,8 @@ class Condition:
 
 
 def conditions_from(data: Iterable[Any]) -> tuple[Condition, ...]:
-    """Read a list of conditions in one order, so that the same ones are the same whatever way they were typed."""
-    found = [one if isinstance(one, Condition) else Condition.from_data(one) for one in data or ()]
+    """Read a list of conditions into one order: the same ones are the same however they were typed."""
+    found = [one if isinstance(one, Condition) else Condition.from_data(one) for one in data]
     return tuple(sorted(found, key=lambda one: (one.code, one.operator, str(one.value))))
 
 

@@ -169,7 +169,7 @@ class Counting(Selection):
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read a counting; RuleBroken for what has not the shape of one. `check` tells whether it computes."""
+        """Read a counting; RuleBroken for what has not the shape of one; `check` tells more."""
         told: dict[str, Any] = _selected(data)
         try:
             told["of"] = Of(data.get("of", Of.ROWS))
@@ -190,7 +190,7 @@ class Counting(Selection):
         return sha256(told.encode()).hexdigest()[:16]
 
     def is_part_of(self, whole: "Counting") -> bool:
-        """Tell whether all that is counted here is counted there: same fact, day and place, with more asked."""
+        """Tell whether all that is counted here is counted there too: the same with more asked."""
         same = ("fact", "when", "of", "placed_by", "measure")
         return (
             all(getattr(self, name) == getattr(whole, name) for name in same)

@@ -104,7 +104,8 @@ class Fact:
         """Return the rows with the standard columns; `day` matters only to a fact by day."""
         rows: QuerySet[Any] = self.rows(day) if self.by_day else self.rows()
         paths = {f"fact_{one.value}": F(getattr(self, one.value)) for one in self.about}
-        return rows.annotate(fact_row=F("pk"), **paths)
+        found: QuerySet[Any] = rows.annotate(fact_row=F("pk"), **paths)
+        return found
 
     def asked(self, rows: QuerySet[Any], conditions: Iterable[Condition], day: date) -> QuerySet[Any]:
         """Add the aliases that the conditions compare."""
@@ -150,6 +151,6 @@ class Fact:
     def timed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Add the columns that say when."""
         given = {"fact_on": self.on, "fact_since": self.since, "fact_until": self.until}
-        return rows.annotate(
-            **{name: F(path) if isinstance(path, str) else path for name, path in given.items() if path}
-        )
+        told = {name: F(path) if isinstance(path, str) else path for name, path in given.items() if path}
+        found: QuerySet[Any] = rows.annotate(**told)
+        return found

@@ -28,7 +28,7 @@ class Use:
 
 @cache
 def facts() -> dict[str, Fact]:
-    """Return every fact by its code, of lower storeys first; ImproperlyConfigured when one is declared twice."""
+    """Return every fact by its code, of lower storeys first; ImproperlyConfigured for two of one code."""
     found: dict[str, Fact] = {}
     for label, module in _modules():
         for one in getattr(module, "FACTS", ()):

@@ -54,10 +54,9 @@ class Source:
             rows = fact.asked(rows, conditions, span.last)
             fits[name] = truth(fact.where(conditions, span.last) & fact.during(span))
         sums = {name: self._number(code, spans[0]) for code, name in self.measures.items()}
-        # By place, since a flag may be called as a column of the table is.
-        return rows.filter(self._within(spans)).annotate(**fits, **sums).order_by().values_list(
-            *columns, *fits, *sums
-        )  # fmt: skip
+        told = rows.filter(self._within(spans)).annotate(**fits, **sums).order_by()
+        found: QuerySet[Any] = told.values_list(*columns, *fits, *sums)
+        return found
 
     def _within(self, spans: list[Span]) -> Q:
         wanted = Q()

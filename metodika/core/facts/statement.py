@@ -122,18 +122,20 @@ class Statement:
             if match == About.ORGANISATION:
                 key = f"l.{self.tree.rungs[0]}"
                 rows += f" JOIN ladder l ON l.node = s.{COLUMNS[match]}"
-            tables.append(f"{name}_{match.value} AS (SELECT {key} AS key, {counted} FROM {rows} GROUP BY 1)")
+            # Every name here is made in this package.
+            tables.append(
+                f"{name}_{match.value} AS (SELECT {key} AS key, {counted} FROM {rows} GROUP BY 1)"  # noqa: S608 - as said above
+            )
         return "WITH RECURSIVE " + ", ".join(tables), given
 
     def everywhere(self) -> tuple[str, Parameters]:
         """Return the answers for every place: number of the branch, depth, place, values in its order.
 
-        The depth is the number of rungs that are rolled up: 0 for the lowest rung, all of them for everything.
+        The depth has a bit for each rung that is rolled up: 0 for the lowest, 1, 3, and 7 for everything.
         """
         head, given = self._with()
         rungs = [f"l.{rung}" for rung in reversed(self.tree.rungs)]
         depth = f"GROUPING({', '.join(rungs)})"
-        # GROUPING has a bit for each rung, 1 where it is rolled up: 0, 1, 3, 7.
         place = " ".join(f"WHEN {2**number - 1} THEN l.{rung}" for number, rung in enumerate(self.tree.rungs))
         selects = [
             f"SELECT {number} AS branch, {depth} AS depth, CASE {depth} {place} END AS place, "
@@ -169,7 +171,8 @@ class Statement:
             return "true", []
         if scope.kind == ScopeKind.ORGANISATION:
             nodes = quoted(self.tree.nodes._meta.db_table)
-            return f"starts_with(l.path, (SELECT path FROM {nodes} WHERE id = %s))", [scope.number]
+            above = f"(SELECT path FROM {nodes} WHERE id = %s)"  # noqa: S608 - a name of our own table
+            return f"starts_with(l.path, {above})", [scope.number]
         column = COLUMNS[About(scope.kind.value)]
         if About(scope.kind.value) not in branch.base.fact.about:
             # Nothing of the fact is about such a one.

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, Ladder, choice, flag
 from metodika.directory.organisations.lifecycle import Level, Status, SuccessionKind
-from metodika.directory.organisations.models import Organisation, Succession
+from metodika.directory.organisations.models import Organisation, OrganisationQuerySet, Succession
 from metodika.directory.organisations.queries import kind_choices
 
 TITLE = _("Organisations")
 LADDER = Ladder(
     nodes=Organisation,
+    found=OrganisationQuerySet.alike,
     succession=Succession,
     rungs=(Level.INSTITUTION.value, Level.MUNICIPALITY.value, Level.REGION.value),
 )

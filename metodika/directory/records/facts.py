@@ -124,7 +124,8 @@ FACTS = (
         local_day("dispatch__sent_at", f"dispatch__{OWN_ZONE}"), source="PEST-O.3",
     ),
     _acknowledgement(
-        "acknowledgement_due", _("Due to have read"), _("One person to whom a text was sent, on the last day."),
+        "acknowledgement_due", _("Due to have read"),
+        _("One person to whom a text was sent, on the last day."),
         "dispatch__due_on", source="PEST-O.3", dispatch__due_on__isnull=False,
     ),
     _acknowledgement(

@@ -48,14 +48,10 @@ def _whole_years(since: str, day: date) -> Func:
 
 
 def _five_years_later(path: str) -> Func:
-    # 29 February is 1 March in a common year, as rules/experience.py has it.
-    return Func(
-        F(path), Value(COMPLIANCE_TERM),
-        template="(SELECT CASE WHEN to_char(one, 'MMDD') = '0229' AND to_char(later, 'MMDD') = '0228' "
-        "THEN later + 1 ELSE later END FROM (SELECT one, (one + make_interval(years => years))::date AS later "
-        "FROM (SELECT %(expressions)s) AS told(one, years)) AS told)",
-        output_field=DateField(),
-    )  # fmt: skip
+    # 29 February becomes 1 March in a common year, as rules/experience.py has it.
+    later = f"(%(expressions)s + make_interval(years => {COMPLIANCE_TERM}))::date"
+    leap = "(to_char(%(expressions)s, 'MMDD') = '0229')::integer"
+    return Func(F(path), template=f"({later} + {leap})", output_field=DateField())
 
 
 def last_day_of_category() -> Coalesce:

@@ -254,7 +254,9 @@ FACTS = (
         related=("item__session",),
         address="/sessions/{0.item.session_id}/",
     ),
-    _decision("decision_adopted", _("Decision adopted"), _("One decision that a vote has carried."), "adopted_on"),
+    _decision(
+        "decision_adopted", _("Decision adopted"), _("One decision that a vote has carried."), "adopted_on",
+    ),
     _decision(
         "decision_to_approve", _("Decision due to be approved"),
         _("One decision, on the last day by which an act has to approve it."),
@@ -264,7 +266,9 @@ FACTS = (
         "decision_approved", _("Decision approved"), _("One decision that an act has approved."),
         "approved_on", source="YAK-4.11",
     ),
-    _decision("decision_published", _("Decision published"), _("One decision that was published."), "published_on"),
+    _decision(
+        "decision_published", _("Decision published"), _("One decision that was published."), "published_on",
+    ),
 )  # fmt: skip
 WITHOUT_FACT = {
     "material": _("A paper for an item; the item is counted."),

@@ -77,7 +77,8 @@ def made(seed: int) -> None:
             first = START + timedelta(days=random.randint(-100, 300))
             last = random.choice([None, first + timedelta(days=random.randint(0, 300))])
             Employment.objects.create(
-                person=person, organisation=place, position=random.choice(positions), started_on=first, ended_on=last
+                person=person, organisation=place, position=random.choice(positions),
+                started_on=first, ended_on=last,
             )  # fmt: skip
     kind = make_kind()
     bodies = [make_body(kind, host=host) for host in random.sample([*schools, *towns], 3)]
@@ -86,7 +87,8 @@ def made(seed: int) -> None:
             day = START + timedelta(days=random.randint(0, 450))
             moment = f"{day}T10:00:00+03:00"
             session = Session.objects.create(
-                body=body, planned_on=day, held_on=day, status="closed", year="x", is_quorate=True, rules={}, electorate={"seats": [], "listed": 0},
+                body=body, planned_on=day, held_on=day, status="closed", year="x", is_quorate=True,
+                rules={}, electorate={"seats": [], "listed": 0},
                 opened_at=moment, closed_at=moment,
             )  # fmt: skip
             for person in random.sample(people, random.randint(0, 8)):

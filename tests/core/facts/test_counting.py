@@ -44,7 +44,8 @@ def town() -> dict[str, Any]:
     district = MunicipalityFactory()
     other = MunicipalityFactory(parent=district.parent)
     return {
-        "district": district, "first": SchoolFactory(parent=district), "second": SchoolFactory(parent=district),
+        "district": district, "first": SchoolFactory(parent=district),
+        "second": SchoolFactory(parent=district),
         "other": other, "third": SchoolFactory(parent=other), "region": district.parent,
     }  # fmt: skip
 
@@ -201,22 +202,27 @@ def test_a_turnout_is_added_up_and_its_mean_is_over_sessions(town: dict[str, Any
     assert Share(added[None], sessions[None]).value(places=1) == Decimal("87.5")
 
 
+def _asked(fact: str = "staff.employment", *where: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"fact": fact, "where": list(where), **more}
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"fact": "meetings.gone"}, "The fact “meetings.gone” is not known"),
-        ({"fact": "meetings.vote", "of": "people"}, "says nothing of people"),
-        ({"fact": "meetings.vote", "of": "cats"}, "“cats” cannot be counted"),
-        ({"fact": "meetings.vote", "when": "09-20"}, "is no time in which an event can be asked"),
-        ({"fact": "staff.employment", "when": "02-30"}, "is no day on which a state can be asked"),
-        ({"fact": "staff.employment", "where": [{"code": "kind", "is": "in", "value": ["x"]}]}, "has no value “x”"),
-        ({"fact": "staff.employment", "where": [{"code": "x", "is": "yes"}]}, "has no parameter “x”"),
-        ({"fact": "staff.employment", "where": [{"code": "age", "is": "at_most", "value": "ten"}]}, "needs a number"),
-        ({"fact": "staff.employment", "of": "sum", "measure": "kind"}, "is not a number"),
-        ({"fact": "staff.employment", "having": [{"fact": "regulations.issued", "by": "body"}]}, "nothing in common"),
-        ({"fact": "bodies.working", "having": [{"fact": "bodies.composition", "in_each": "month", "by": "body"}]},
+        (_asked("meetings.gone"), "The fact “meetings.gone” is not known"),
+        (_asked("meetings.vote", of="people"), "says nothing of people"),
+        (_asked("meetings.vote", of="cats"), "“cats” cannot be counted"),
+        (_asked("meetings.vote", when="09-20"), "is no time in which an event can be asked"),
+        (_asked(when="02-30"), "is no day on which a state can be asked"),
+        (_asked("staff.employment", {"code": "kind", "is": "in", "value": ["x"]}), "has no value “x”"),
+        (_asked("staff.employment", {"code": "x", "is": "yes"}), "has no parameter “x”"),
+        (_asked("staff.employment", {"code": "age", "is": "yes"}), "cannot be compared by “yes”"),
+        (_asked("staff.employment", {"code": "age", "is": "at_most", "value": "ten"}), "needs a number"),
+        (_asked(of="sum", measure="kind"), "is not a number"),
+        (_asked(having=[{"fact": "regulations.issued", "by": "body"}]), "nothing in common"),
+        (_asked("bodies.working", having=[{"fact": "bodies.composition", "in_each": "month", "by": "body"}]),
          "lasts; only what happens"),
-        ({"fact": "meetings.vote", "placed_by": {"fact": "staff.employment"}}, "is not about people"),
+        (_asked("meetings.vote", placed_by={"fact": "staff.employment"}), "is not about people"),
         ([], "A counting names its fact."),
     ],
 )  # fmt: skip

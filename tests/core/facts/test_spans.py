@@ -36,7 +36,8 @@ def test_words_for_a_time_name_days_of_a_school_year(when: str, lasting: bool, f
 
 
 @pytest.mark.parametrize(
-    ("when", "lasting"), [("02-30", True), ("13-01", True), ("period", True), ("back:0m", False), ("06-01", False)]
+    ("when", "lasting"),
+    [("02-30", True), ("13-01", True), ("period", True), ("back:0m", False), ("06-01", False)]
 )  # fmt: skip
 def test_other_words_are_refused(when: str, lasting: bool) -> None:
     with pytest.raises(RuleBroken):

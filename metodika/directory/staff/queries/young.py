@@ -77,7 +77,7 @@ def young_people(people: "QuerySet[Person]", *, day: date) -> "QuerySet[Person]"
 
 
 def young_jobs(*, day: date) -> "QuerySet[Employment]":
-    """Return the teaching jobs of the day held by young teachers, by the bounds of each job's municipality."""
+    """Return the teaching jobs of young teachers on the day, by the bounds of each job's municipality."""
     wanted = Q(pk__in=())
     for place, bounds in _places():
         wanted |= place & _within(bounds, day, person="person__")
