@@ -70,7 +70,6 @@ OWNERS = {
     "jobs/": "job_pk",
 }
 REST = {
-    "fact": "meetings.held_session",
     "login": "demo-nobody",
     "key": "no-such-key",
     "provider_id": "none",

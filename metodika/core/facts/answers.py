@@ -13,7 +13,6 @@ from metodika.core.facts.conditions import Condition, conditions_from
 from metodika.core.facts.countings import Counting, Of, Question
 from metodika.core.facts.registry import fact
 from metodika.core.facts.scopes import WHOLE, Scope
-from metodika.core.facts.spans import span_of
 from metodika.core.facts.statement import Statement
 
 Number = int | Decimal
@@ -77,8 +76,10 @@ def rows(
     statement = _asked([Question(counting, period)], viewer=viewer, as_now=as_now)
     sql, given = statement.rows(scope)
     declared = counting.declared
-    day = span_of(counting.when, period, lasting=declared.is_state).last
-    shown = declared.timed(declared.queryset(day)).filter(pk__in=RawSQL(f"({sql})", given))  # noqa: S611 - no word of it comes from a person
+    # The statement has chosen the rows already; only their columns are wanted here.
+    shown = declared.timed(declared.with_columns(declared.model._default_manager.all())).filter(
+        pk__in=RawSQL(f"({sql})", given)
+    )  # noqa: S611 - no word of it comes from a person
     order = [F("fact_since").desc(nulls_last=True)] if declared.since else []
     if not declared.is_state:
         order = [F("fact_on").desc(nulls_last=True)]

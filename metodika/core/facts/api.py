@@ -39,7 +39,7 @@ class FactOut(Schema):
 
 
 class CountOut(Schema):
-    """How many people, institutions, bodies or rows."""
+    """How many people, organisations, bodies or rows."""
 
     of: str
     count: int

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from metodika.core.facts.conditions import Text
 from metodika.core.facts.declared import ABOUT_WORDS, Fact
 from metodika.core.facts.registry import Use, area_title, excused_models, facts_by_area, uses_of
+from metodika.core.web.values import Text
 
 
 @dataclass(frozen=True)

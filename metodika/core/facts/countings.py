@@ -13,17 +13,21 @@ from django.utils.translation import gettext_lazy
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import Period, calendar_year
-from metodika.core.facts.conditions import Condition, ParameterKind, Text, checked_value, conditions_from
+from metodika.core.facts.conditions import Condition, ParameterKind, checked_value, conditions_from
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.registry import fact
 from metodika.core.facts.spans import pieces_of, span_of
+from metodika.core.web.values import Text
 
 
 class Of(StrEnum):
-    """What is counted: each once, except that a sum adds a number of every row."""
+    """What is counted: each once, except that a sum adds a number of every row.
+
+    Organisations are those of the lowest rung of the ladder: a unit counts as what it is a part of.
+    """
 
     PEOPLE = "people"
-    INSTITUTIONS = "institutions"
+    ORGANISATIONS = "organisations"
     BODIES = "bodies"
     ROWS = "rows"
     SUM = "sum"
@@ -31,12 +35,12 @@ class Of(StrEnum):
 
 OF_WORDS: dict[str, Text] = {
     Of.PEOPLE: gettext_lazy("people"),
-    Of.INSTITUTIONS: gettext_lazy("institutions"),
+    Of.ORGANISATIONS: gettext_lazy("organisations"),
     Of.BODIES: gettext_lazy("bodies"),
     Of.ROWS: gettext_lazy("rows"),
     Of.SUM: gettext_lazy("sum of a number"),
 }
-WHOM = {Of.PEOPLE: About.PERSON, Of.INSTITUTIONS: About.ORGANISATION, Of.BODIES: About.BODY}
+WHOM = {Of.PEOPLE: About.PERSON, Of.ORGANISATIONS: About.ORGANISATION, Of.BODIES: About.BODY}
 
 # Any year serves to see whether words for a time can be read.
 SAMPLE = calendar_year(date(2000, 1, 1))
@@ -128,7 +132,7 @@ class Counting(Selection):
         known = {*declared.about, *([About.ORGANISATION] if placing else [])}
         if needed and needed not in known:
             raise RuleBroken(
-                _("“%(fact)s” says nothing of %(of)s. Count something else, or choose another fact.")
+                _("“%(fact)s” does not name what is to be counted (%(of)s). Count something else.")
                 % {"fact": declared.title, "of": OF_WORDS[self.of]}
             )
         if placing:

@@ -18,10 +18,10 @@ from metodika.core.facts.conditions import (
     Condition,
     Parameter,
     ParameterKind,
-    Text,
     checked_value,
 )
 from metodika.core.facts.spans import Span
+from metodika.core.web.values import Text
 
 
 class About(StrEnum):
@@ -102,7 +102,10 @@ class Fact:
 
     def queryset(self, day: date) -> QuerySet[Any]:
         """Return the rows with the standard columns; `day` matters only to a fact by day."""
-        rows: QuerySet[Any] = self.rows(day) if self.by_day else self.rows()
+        return self.with_columns(self.rows(day) if self.by_day else self.rows())
+
+    def with_columns(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Add the standard columns: the row itself and whom it concerns."""
         paths = {f"fact_{one.value}": F(getattr(self, one.value)) for one in self.about}
         found: QuerySet[Any] = rows.annotate(fact_row=F("pk"), **paths)
         return found

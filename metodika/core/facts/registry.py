@@ -13,8 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.facts.conditions import Text
 from metodika.core.facts.declared import Fact
+from metodika.core.web.values import Text
 
 
 @dataclass(frozen=True)

@@ -181,4 +181,4 @@ class Statement:
 
 
 COLUMNS = {About.PERSON: "fact_person", About.ORGANISATION: "fact_organisation", About.BODY: "fact_body"}
-WHOSE = {Of.PEOPLE: About.PERSON, Of.INSTITUTIONS: About.ORGANISATION, Of.BODIES: About.BODY}
+WHOSE = {Of.PEOPLE: About.PERSON, Of.ORGANISATIONS: About.ORGANISATION, Of.BODIES: About.BODY}

@@ -39,7 +39,7 @@ from tests.factories.directory import (
 pytestmark = pytest.mark.django_db
 YEAR = school_year(date(2026, 10, 1))
 START = date(2026, 5, 1)
-OFS = (Of.PEOPLE, Of.INSTITUTIONS, Of.ROWS)
+OFS = (Of.PEOPLE, Of.ORGANISATIONS, Of.ROWS)
 PRESENT, TEACHING = Condition("present", "yes"), Condition("category", "in", ("teaching",))
 MET = Having("meetings.attendance", (PRESENT,))
 COUNTINGS = (
@@ -53,7 +53,7 @@ COUNTINGS = (
     Counting("staff.employment", (TEACHING,), "06-01", of=Of.PEOPLE, having=(MET,)),
     Counting("staff.employment", (), "06-01", of=Of.PEOPLE, having=(Having(MET.fact, at_least=2),)),
     Counting("staff.employment", (), "06-01", of=Of.PEOPLE, having=(Having(MET.fact, absent=True),)),
-    Counting("staff.employment", (), "06-01", of=Of.INSTITUTIONS, having=(MET,)),
+    Counting("staff.employment", (), "06-01", of=Of.ORGANISATIONS, having=(MET,)),
     Counting("bodies.working", of=Of.BODIES, having=(Having(MET.fact, in_each="half_year"),)),
 )  # fmt: skip
 
@@ -158,7 +158,7 @@ class Loops:
                 {**row, "organisation": home["organisation"]}
                 for row in rows for home in homes if row["person"] == home["person"]
             ]  # fmt: skip
-        whose = {"people": "person", "institutions": "organisation", "bodies": "body", "rows": "row"}[
+        whose = {"people": "person", "organisations": "organisation", "bodies": "body", "rows": "row"}[
             counting.of
         ]
         for row in rows:

@@ -115,7 +115,7 @@ def test_a_merged_school_counts_as_it_was_or_as_what_it_has_become(town: dict[st
     EmploymentFactory(organisation=town["second"])
     merge_organisations(town["first"], successor=town["second"], on=date(2027, 7, 1), by=None)
     before = Counting("staff.employment", when="06-01", of=Of.PEOPLE)
-    schools = Counting("staff.employment", when="06-01", of=Of.INSTITUTIONS)
+    schools = Counting("staff.employment", when="06-01", of=Of.ORGANISATIONS)
     questions = [Question(before, YEAR), Question(schools, YEAR)]
 
     (as_it_was, were), (as_it_is, are) = (
@@ -210,7 +210,7 @@ def _asked(fact: str = "staff.employment", *where: dict[str, Any], **more: Any) 
     ("data", "sentence"),
     [
         (_asked("meetings.gone"), "The fact “meetings.gone” is not known"),
-        (_asked("meetings.vote", of="people"), "says nothing of people"),
+        (_asked("meetings.vote", of="people"), "does not name what is to be counted"),
         (_asked("meetings.vote", of="cats"), "“cats” cannot be counted"),
         (_asked("meetings.vote", when="09-20"), "is no time in which an event can be asked"),
         (_asked(when="02-30"), "is no day on which a state can be asked"),

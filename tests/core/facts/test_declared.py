@@ -118,12 +118,12 @@ def test_rows_of_a_fact_name_themselves_without_asking_again(code: str, shared_w
         connection,
     ) as asked:
         shown = [
-            (str(row), one.address.format(row), *(_named(row, path) for path in (one.person, one.organisation, one.body)))
+            (str(row), one.address.format(row), [_named(row, getattr(one, about)) for about in one.about])
             for row in rows(counting, YEAR, viewer=chief)
         ]  # fmt: skip
 
     assert len(asked) <= (2 if one.by_day else 1)
-    assert all(address.startswith("/") for _title, address, *_whom in shown)
+    assert all(address.startswith("/") for _title, address, _whom in shown)
 
 
 def _named(row: Any, path: str) -> str:

@@ -62,7 +62,8 @@ def test_a_card_reads_period_scope_and_conditions_from_its_address(client: Any) 
         client.get(page, asked).context["table"].count
         for asked in (
             {}, at, {"span": "calendar_year:2026-01-01:2026-12-31", **at}, {**at, "p_quorate": "no"},
-            {"days_from": "2026-03-01", "days_to": "2026-03-01"}, {"when": "ever"}, {**at, "p_turnout_least": "50"},
+            {"days_from": "2026-03-01", "days_to": "2026-03-01"}, {"when": "ever"},
+            {**at, "p_turnout_least": "50"},
         )
     ]  # fmt: skip
 
@@ -104,7 +105,7 @@ def test_a_program_reads_the_catalogue_counts_and_lists(client: Any) -> None:
 
     assert [one["code"] for one in known] == list(facts())
     assert counts["items"] == [
-        {"of": "people", "count": 1}, {"of": "institutions", "count": 1}, {"of": "rows", "count": 1},
+        {"of": "people", "count": 1}, {"of": "organisations", "count": 1}, {"of": "rows", "count": 1},
     ]  # fmt: skip
     assert listed == {
         "count": 1,
