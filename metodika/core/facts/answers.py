@@ -34,9 +34,9 @@ def count_within(
     questions: Sequence[Question], scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
 ) -> list[Number]:
     """Return the numbers of one scope in the order of the questions, by one statement."""
-    statement = _asked(questions, viewer=viewer, as_now=as_now)
+    statement = _asked(questions, scope, viewer=viewer, as_now=as_now)
     numbers, found = statement.numbers, [Decimal()] * len(questions)
-    for branch, told in _read(*statement.within(scope)):
+    for branch, told in _read(*statement.within()):
         for number, value in zip(numbers[branch], told, strict=True):
             found[number] = value
     return [_plain(question, value) for question, value in zip(questions, found, strict=True)]
@@ -73,13 +73,13 @@ def rows(
     They are those rows of the counted fact that `count` counts for the same arguments. With a viewer only
     those he may see. RuleBroken when the counting cannot be computed.
     """
-    statement = _asked([Question(counting, period)], viewer=viewer, as_now=as_now)
-    sql, given = statement.rows(scope)
+    statement = _asked([Question(counting, period)], scope, viewer=viewer, as_now=as_now)
+    sql, given = statement.rows()
     declared = counting.declared
     # The statement has chosen the rows already; only their columns are wanted here.
     shown = declared.timed(declared.with_columns(declared.model._default_manager.all())).filter(
-        pk__in=RawSQL(f"({sql})", given)
-    )  # noqa: S611 - no word of it comes from a person
+        pk__in=RawSQL(f"({sql})", given)  # noqa: S611 - no word of it comes from a person
+    )
     order = [F("fact_since").desc(nulls_last=True)] if declared.since else []
     if not declared.is_state:
         order = [F("fact_on").desc(nulls_last=True)]
@@ -96,8 +96,10 @@ def happened(
     return rows(Counting(fact(code).code, conditions_from(conditions)), period, scope)
 
 
-def _asked(questions: Sequence[Question], *, viewer: Any = None, as_now: bool = False) -> Statement:
-    statement = Statement(as_now=as_now, viewer=viewer)
+def _asked(
+    questions: Sequence[Question], scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
+) -> Statement:
+    statement = Statement(as_now=as_now, viewer=viewer, scope=scope)
     for number, question in enumerate(questions):
         statement.ask(number, question)
     return statement

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from metodika.core.facts.conditions import OPERATORS
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.registry import facts
-from metodika.core.facts.tables import FactQuestionTable
+from metodika.core.facts.tables import FactCountTable, FactQuestionTable
 from metodika.core.web.endpoints import Area, Schema
 from metodika.core.web.values import getter
 
@@ -38,7 +38,7 @@ class FactOut(Schema):
     source: str
 
 
-class CountOut(Schema):
+class FactCountOut(Schema):
     """How many people, organisations, bodies or rows."""
 
     of: str
@@ -94,8 +94,8 @@ def list_facts(request: HttpRequest) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@area.list("/facts/{fact}/count", "facts.view_catalogue", gives=CountOut, table=FactQuestionTable)
-def count_fact(request: HttpRequest, table: FactQuestionTable, fact: str) -> list[dict[str, Any]]:
+@area.list("/facts/{fact}/count", "facts.view_catalogue", gives=FactCountOut, table=FactCountTable)
+def count_fact(request: HttpRequest, table: FactCountTable, fact: str) -> list[dict[str, Any]]:
     counts = table.asked(_known(fact)).counts(request.user)
     return [{"of": of.value, "count": number} for of, number in counts]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import EmptyResultSet, FieldError, ImproperlyConfigured
+from django.db.models import F
 
 from metodika.core.facts.conditions import ParameterKind
 from metodika.core.facts.declared import Fact
@@ -57,9 +58,11 @@ def _unreadable(one: Fact) -> Iterator[str]:
         return
     try:
         rows = one.timed(one.queryset(SOME_DAY))
-        columns = {p.column_name(SOME_DAY): p.expression(SOME_DAY) for p in one.parameters}
-        expressions = {name: made for name, made in columns.items() if made is not None}
-        rows.annotate(**expressions).values_list(*columns).query.sql_with_params()
+        columns = {
+            f"c{number}": parameter.expression(SOME_DAY) or F(str(parameter.column))
+            for number, parameter in enumerate(one.parameters)
+        }
+        rows.annotate(**columns).values_list(*columns).query.sql_with_params()
     except EmptyResultSet:
         return
     except (FieldError, ValueError) as error:

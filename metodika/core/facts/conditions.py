@@ -36,10 +36,6 @@ OPERATORS: dict[ParameterKind, tuple[str, ...]] = {
     ParameterKind.DAY: ("from", "to"),
     ParameterKind.TEXT: ("contains",),
 }
-LOOKUPS = {
-    "in": "in", "not_in": "in", "at_least": "gte", "at_most": "lte", "from": "gte", "to": "lte",
-    "contains": "icontains",
-}  # fmt: skip
 WITHOUT_VALUE = frozenset({"yes", "no"})
 LONGEST_TEXT = 200
 
@@ -66,14 +62,8 @@ class Parameter:
         given = self.choices() if callable(self.choices) else self.choices
         return [(str(value), str(title)) for value, title in given]
 
-    def column_name(self, day: date) -> str:
-        """Return by what name the column is asked: its path, or the alias of its expression."""
-        if isinstance(self.column, str):
-            return self.column
-        return f"fact_{self.code}_{day:%Y%m%d}" if self.depends_on_day else f"fact_{self.code}"
-
     def expression(self, day: date) -> Any:
-        """Return the expression behind the alias; None when the column is a path."""
+        """Return the expression of the column; None when it is a path."""
         if isinstance(self.column, str):
             return None
         return self.column if isinstance(self.column, Combinable) else self.column(day)

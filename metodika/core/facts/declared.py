@@ -1,6 +1,6 @@
 """What an area says of a fact."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,13 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from metodika.core.access import RuleBroken
-from metodika.core.facts.conditions import (
-    LOOKUPS,
-    Condition,
-    Parameter,
-    ParameterKind,
-    checked_value,
-)
+from metodika.core.facts.conditions import Parameter
 from metodika.core.facts.spans import Span
 from metodika.core.web.values import Text
 
@@ -109,33 +103,6 @@ class Fact:
         paths = {f"fact_{one.value}": F(getattr(self, one.value)) for one in self.about}
         found: QuerySet[Any] = rows.annotate(fact_row=F("pk"), **paths)
         return found
-
-    def asked(self, rows: QuerySet[Any], conditions: Iterable[Condition], day: date) -> QuerySet[Any]:
-        """Add the aliases that the conditions compare."""
-        aliases = {}
-        for condition in conditions:
-            parameter = self.parameter(condition.code)
-            expression = parameter.expression(day)
-            if expression is not None:
-                aliases[parameter.column_name(day)] = expression
-        return rows.alias(**aliases) if aliases else rows
-
-    def where(self, conditions: Iterable[Condition], day: date) -> Q:
-        """Return the conditions as the database understands them; RuleBroken for one that does not fit."""
-        wanted = Q()
-        for condition in conditions:
-            wanted &= self._fits(self.parameter(condition.code), condition, day)
-        return wanted
-
-    def _fits(self, parameter: Parameter, condition: Condition, day: date) -> Q:
-        value = checked_value(parameter, condition)
-        column = parameter.column_name(day)
-        if parameter.kind == ParameterKind.FLAG:
-            return Q(**{column: True}) if condition.operator == "yes" else ~Q(**{column: True})
-        fits = Q(**{f"{column}__{LOOKUPS[condition.operator]}": value})
-        if parameter.many:
-            fits = Q(pk__in=self.model._default_manager.filter(fits).values("pk"))
-        return ~fits if condition.operator == "not_in" else fits
 
     def during(self, span: Span) -> Q:
         """Return the condition that the event happened, or the state held, within the days."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from metodika.core.facts.declared import Fact
+from metodika.core.facts.ladder import ladder
 
 
 class ScopeKind(StrEnum):
@@ -42,6 +43,18 @@ class Scope:
 
 
 WHOLE = Scope()
+
+
+def rows_within(fact: Fact, rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    """Keep the rows of a scope by what they themselves name; for a fact that names nothing of it, all."""
+    path = getattr(fact, scope.kind.value, "") if scope != WHOLE else ""
+    if not path:
+        return rows
+    if scope.kind != ScopeKind.ORGANISATION:
+        return rows.filter(**{path: scope.number})
+    nodes = ladder().nodes._default_manager
+    above = nodes.filter(pk=scope.number).values("path")[:1]
+    return rows.filter(**{f"{path}__in": nodes.filter(path__startswith=above)})
 
 
 def visible_rows(fact: Fact, rows: QuerySet[Any], viewer: Any) -> QuerySet[Any]:

@@ -47,14 +47,14 @@ class Statement:
     `as_now` counts a merged school as what it has become; `viewer` sees only his rows of what is counted.
     """
 
-    def __init__(self, *, as_now: bool = False, viewer: object = None) -> None:
-        self.as_now, self.viewer = as_now, viewer
+    def __init__(self, *, as_now: bool = False, viewer: object = None, scope: Scope = WHOLE) -> None:
+        self.as_now, self.viewer, self.scope = as_now, viewer, scope
         self.tree = ladder()
         self.keys = {
             About.PERSON: "b.fact_person", About.BODY: "b.fact_body",
             About.ORGANISATION: f"l.{self.tree.rungs[0]}",
         }  # fmt: skip
-        self.sources: dict[tuple[str, date | None, bool], Source] = {}
+        self.sources: dict[tuple[str, date | None, Scope, bool], Source] = {}
         self.owned: dict[tuple[str, About], set[str]] = {}
         self.branches: dict[tuple[str, str], Branch] = {}
 
@@ -62,10 +62,11 @@ class Statement:
         """Take a question, whose answer will come under the number; RuleBroken when it cannot be computed."""
         counting, period = question.counting, question.period
         counting.check()
-        base, fits = self._selected(counting, period, seen=True)
+        place = counting.placing
+        base, fits = self._selected(counting, period, self._reach(placed=place is not None), self.viewer)
         wanted, placing = [f"b.{fits}"], None
-        if counting.placing:
-            placing, belongs = self._selected(counting.placing, period)
+        if place:
+            placing, belongs = self._selected(place, period, self._reach(placed=False))
             wanted.append(f"p.{belongs}")
         branch = self.branches.setdefault((base.name, placing.name if placing else ""), Branch(base, placing))
         wanted += [self._has(branch, counting, having, period) for having in counting.having]
@@ -79,12 +80,18 @@ class Statement:
         """The numbers of the questions that each branch answers, in the order of its values."""
         return [branch.numbers for branch in self.branches.values()]
 
-    def _selected(self, selection: Selection, period: Period, *, seen: bool = False) -> tuple[Source, str]:
+    def _reach(self, *, placed: bool) -> Scope:
+        """Return by how much the rows themselves may be narrowed before they are placed."""
+        own_place = not placed and not self.as_now
+        return self.scope if self.scope.kind != ScopeKind.ORGANISATION or own_place else WHOLE
+
+    def _selected(
+        self, selection: Selection, period: Period, scope: Scope = WHOLE, viewer: object = None
+    ) -> tuple[Source, str]:
         declared = selection.declared
         span = span_of(selection.when, period, lasting=declared.is_state)
-        viewer = self.viewer if seen else None
-        key = (declared.code, span.last if declared.by_day else None, viewer is not None)
-        source = self.sources.setdefault(key, Source(declared, f"s{len(self.sources)}", viewer))
+        key = (declared.code, span.last if declared.by_day else None, scope, viewer is not None)
+        source = self.sources.setdefault(key, Source(declared, f"s{len(self.sources)}", viewer, scope))
         return source, source.flag(selection.conditions, span)
 
     def _has(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:
@@ -145,12 +152,12 @@ class Statement:
         ]
         return f"{head} " + " UNION ALL ".join(selects), given
 
-    def within(self, scope: Scope) -> tuple[str, Parameters]:
-        """Return the answers for one scope: number of the branch, values in its order."""
+    def within(self) -> tuple[str, Parameters]:
+        """Return the answers for the scope: number of the branch, values in its order."""
         head, given = self._with()
         selects = []
         for number, branch in enumerate(self.branches.values()):
-            where, numbers = self._inside(branch, scope)
+            where, numbers = self._inside(branch)
             given += numbers
             selects.append(
                 f"SELECT {number} AS branch, ARRAY[{', '.join(branch.values)}]::numeric[] AS told "
@@ -158,15 +165,16 @@ class Statement:
             )
         return f"{head} " + " UNION ALL ".join(selects), given
 
-    def rows(self, scope: Scope) -> tuple[str, Parameters]:
+    def rows(self) -> tuple[str, Parameters]:
         """Return the rows behind the only question, as their numbers."""
         head, given = self._with()
         (branch,) = self.branches.values()
-        where, numbers = self._inside(branch, scope)
+        where, numbers = self._inside(branch)
         wanted = f"{branch.wanted[0]} AND {where}"
         return f"{head} SELECT b.fact_row {branch.tables(self.keys)} WHERE {wanted}", given + numbers
 
-    def _inside(self, branch: Branch, scope: Scope) -> tuple[str, Parameters]:
+    def _inside(self, branch: Branch) -> tuple[str, Parameters]:
+        scope = self.scope
         if scope == WHOLE:
             return "true", []
         if scope.kind == ScopeKind.ORGANISATION:

@@ -268,6 +268,10 @@ class FactQuestionTable(Table):
         )
 
 
+class FactCountTable(FactQuestionTable):
+    """The same of a program that asks for numbers."""
+
+
 def count_titles(counts: list[tuple[Of, Any]]) -> list[tuple[str, Any]]:
     """Return the numbers with the words for what is counted."""
     return [(str(OF_WORDS[of]), number) for of, number in counts]
