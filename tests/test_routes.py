@@ -69,7 +69,12 @@ OWNERS = {
     "notices/outbox/": "batch_pk",
     "jobs/": "job_pk",
 }
-REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
+REST = {
+    "login": "demo-nobody",
+    "key": "no-such-key",
+    "provider_id": "none",
+    "uidb36": "1",
+}
 # Words and rules of a municipality are no secret.
 OPEN_TO_STRANGERS = {"profiles/<int:pk>/"}
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.

@@ -230,4 +230,5 @@ def _core(world: World) -> dict[str, Any]:
         "batch_pk": batch.pk,
         "job_pk": 1,
         "code": "staff-people",
+        "fact": "meetings.held_session",
     }
