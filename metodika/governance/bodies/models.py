@@ -14,6 +14,7 @@ from metodika.core.audit.tracking import audited
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
 from metodika.core.search import word_index
+from metodika.directory.mandates.models import Mandate
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Days, Organisation
 from metodika.directory.profiles.models import Profile
@@ -356,3 +357,22 @@ class Seat(models.Model):
             consented=self.consented_on is not None, starts_on=self.starts_on, ends_on=self.ends_on,
             name=str(self.person) if self.person_id else "",
         )  # fmt: skip
+
+
+class HeadMandate(models.Model):
+    """A role that a person has because he heads a body. A role given by hand stands here never."""
+
+    body = models.ForeignKey(
+        Body, on_delete=models.CASCADE, related_name="head_mandates", verbose_name=_("body")
+    )
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.CASCADE, related_name="+", verbose_name=_("mandate")
+    )
+    is_over = models.BooleanField(_("has ended with the seat"), default=False)
+
+    class Meta:
+        verbose_name = _("role of a head")
+        verbose_name_plural = _("roles of heads")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["body", "mandate"], name="role_of_a_head_once_a_body"),
+        ]

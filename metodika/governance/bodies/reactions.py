@@ -1,8 +1,24 @@
+from typing import Any
+
+from django.utils import timezone
+
+from metodika.core.events import Event
 from metodika.directory.profiles.events import ProfileLoaded
 from metodika.directory.profiles.queries import loaded_profile
 from metodika.directory.staff.events import PeopleMerged
-from metodika.governance.bodies.services import load_kinds, move_seats
+from metodika.governance.bodies.events import (
+    BodyDissolved,
+    CompositionApproved,
+    HeadAppointed,
+    MemberAdmitted,
+    SeatVacated,
+)
+from metodika.governance.bodies.services import follow_heads, load_kinds, move_seats
 
+Seated = BodyDissolved | CompositionApproved | HeadAppointed | MemberAdmitted | SeatVacated
+SEATED: tuple[type[Event], ...] = (
+    BodyDissolved, CompositionApproved, HeadAppointed, MemberAdmitted, SeatVacated,
+)  # fmt: skip
 # What a profile calls a quarter, and what the rules of a body call it.
 QUARTERS = {"term": "terms"}
 
@@ -18,7 +34,12 @@ def hand_seats_over(event: PeopleMerged) -> None:
     move_seats(source_id=event.dropped_id, target_id=event.kept_id)
 
 
-REACTIONS = {
+def give_heads_their_role(event: Seated) -> None:
+    follow_heads([event.body_id], now=timezone.now())
+
+
+REACTIONS: dict[type[Event], list[Any]] = {
     ProfileLoaded: [make_kinds],
     PeopleMerged: [hand_seats_over],
+    **dict.fromkeys(SEATED, [give_heads_their_role]),
 }

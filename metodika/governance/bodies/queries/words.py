@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
+from metodika.directory.mandates.models import Role
 from metodika.directory.regulations.lifecycle import ActKind
 from metodika.governance.bodies.lifecycle import Office
 from metodika.governance.bodies.rules import BodyRules, Fault
@@ -139,6 +140,9 @@ def _about_people(rules: BodyRules) -> Iterator[tuple[str, str | Promise, str]]:
     yield "offices", _("Offices"), offices or "—"
     approved = kind_of_act_words(rules.composition_act) if rules.composition_act else _("no act is needed")
     yield "composition_act", _("Composition is approved by"), approved
+    if rules.head_role:
+        title = Role.objects.filter(code=rules.head_role).values_list("title", flat=True).first()
+        yield "head_role", _("The head receives the role"), title or rules.head_role
     yield "needs_regulation", _("Own regulation"), _yes(rules.needs_regulation)
     if rules.term_years:
         yield "term_years", _("Term of a composition, years"), str(rules.term_years)

@@ -17,6 +17,7 @@ from metodika.governance.bodies.services.compositions import (
 )
 from metodika.governance.bodies.services.endings import announce_endings, dissolve_body, prolong_body
 from metodika.governance.bodies.services.founding import NewBody, NewSeat, found_bodies
+from metodika.governance.bodies.services.heads import follow_heads
 from metodika.governance.bodies.services.kinds import load_kinds
 from metodika.governance.bodies.services.members import (
     admit_member,
@@ -42,6 +43,7 @@ __all__ = [
     "change_seat",
     "discard_draft",
     "dissolve_body",
+    "follow_heads",
     "found_bodies",
     "found_body",
     "give_consent",
