@@ -45,6 +45,7 @@ OWNERS = {
     "sessions/items/": "session-items",
     "sessions/decisions/": "decisions",
     "sessions/materials/": "materials",
+    "sessions/lessons/": "open-lessons",
     "sessions/guests/": "attendances",
     "sessions/attendances/": "attendances",
     "sessions/votes/": "votes",

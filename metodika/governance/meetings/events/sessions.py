@@ -10,7 +10,6 @@ SESSION = {"session_id": "meetings.Session", "body_id": "bodies.Body"}
 ITEM = {**SESSION, "item_id": "meetings.AgendaItem"}
 VOTE = {**SESSION, "vote_id": "meetings.Vote"}
 DECISION = {**SESSION, "decision_id": "meetings.Decision"}
-PRINTING = {"printing_id": "meetings.Printing"}
 PERSON = {**SESSION, "person_id": "staff.Person"}
 
 
@@ -359,38 +358,3 @@ class DecisionCorrected(Event):
     assignment_id: int
     people: list[int]
     fields: list[str]
-
-
-@dataclass(frozen=True)
-class PrintingStarted(Event):
-    sentence: ClassVar = _("Printing has begun: %(printing)s. Sessions: %(total)s")
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    portion: int
-    total: int
-
-
-@dataclass(frozen=True)
-class PrintingWentOn(Event):
-    """A portion has been printed, the next one waits for its turn among the other jobs."""
-
-    sentence: ClassVar = _("Printed so far: %(done)s of %(total)s. %(printing)s")
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    portion: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class PrintingFinished(Event):
-    sentence: ClassVar = _(
-        "All is printed: %(printing)s. Sessions: %(total)s, could not be printed: %(refused)s"
-    )
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    total: int
-    refused: int
