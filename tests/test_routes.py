@@ -37,6 +37,7 @@ OWNERS = {
     "bodies/": "bodies",
     "bodies/compositions/": "compositions",
     "bodies/seats/": "seats",
+    "bodies/stages/": "stages",
     "bodies/of-person/": "people",
     "bodies/of-organisation/": "organisations",
     "sessions/": "sessions",

@@ -139,7 +139,8 @@ def _bodies(world: World) -> dict[str, Any]:
     make_composition(body, [world.person, None, PersonFactory()], on=SINCE)
     draft = bodies.propose_composition(body, by=None)
     seat = bodies.add_seat(draft, values={"person": world.person, "by_agreement": True}, by=None)
-    return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk}
+    stage = bodies.plan_stage(body, values={"title": "Сбор заданий", "due_on": date(2026, 12, 1)}, by=None)
+    return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk, "stages": stage.pk}
 
 
 def _records(world: World) -> dict[str, Any]:

@@ -191,3 +191,63 @@ class ConsentGiven(Event):
     body_id: int
     person_id: int
     seat_id: int
+
+
+@dataclass(frozen=True)
+class StagePlanned(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” until %(due_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    due_on: str
+
+
+@dataclass(frozen=True)
+class StageChanged(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” has been changed (%(fields)s)")
+    names: ClassVar = BODY
+    words: ClassVar = {"fields": fields_of("bodies.Stage")}
+
+    body_id: int
+    stage_id: int
+    title: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class StageRemoved(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” has been removed. Reason: %(reason)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StageFinished(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” was finished on %(done_on)s. %(outcome)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    done_on: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class StageEndAnnounced(Event):
+    """The last day of a stage is near and it is not finished; said once for each last day."""
+
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” ends on %(due_on)s. Product: %(product)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    product: str
+    due_on: str
+    people: list[int]

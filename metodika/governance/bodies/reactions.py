@@ -13,7 +13,7 @@ from metodika.governance.bodies.events import (
     MemberAdmitted,
     SeatVacated,
 )
-from metodika.governance.bodies.services import follow_heads, load_kinds, move_seats
+from metodika.governance.bodies.services import follow_heads, load_kinds, move_seats, move_stages
 
 Seated = BodyDissolved | CompositionApproved | HeadAppointed | MemberAdmitted | SeatVacated
 SEATED: tuple[type[Event], ...] = (
@@ -32,6 +32,7 @@ def make_kinds(event: ProfileLoaded) -> None:
 
 def hand_seats_over(event: PeopleMerged) -> None:
     move_seats(source_id=event.dropped_id, target_id=event.kept_id)
+    move_stages(source_id=event.dropped_id, target_id=event.kept_id)
 
 
 def give_heads_their_role(event: Seated) -> None:

@@ -45,6 +45,7 @@ from metodika.governance.bodies.queries.kinds import (
     rules_of_kind,
     stored_rules,
 )
+from metodika.governance.bodies.queries.stages import people_of_stages, stages_of, untold_stages
 from metodika.governance.bodies.queries.words import RuleRow, fault_sentence, kind_of_act_words, rule_rows
 from metodika.governance.bodies.rules import Duty
 
@@ -83,6 +84,7 @@ __all__ = [
     "parents_for_choice",
     "passport_rows",
     "people_for_choice",
+    "people_of_stages",
     "places_for_choice",
     "proposed_seats",
     "rule_rows",
@@ -90,10 +92,12 @@ __all__ = [
     "rules_of_kind",
     "seats_of",
     "seats_of_person",
+    "stages_of",
     "stored_rules",
     "strength_among_seats",
     "strength_on",
     "teachers_counted",
     "untold_endings",
+    "untold_stages",
     "vacancies_on",
 ]

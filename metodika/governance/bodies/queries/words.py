@@ -53,6 +53,7 @@ DUTIES: dict[str, Any] = {
         "%(name)s sits as “%(position)s” and no longer holds this position; nobody else does."
     ),
     "body_ends": gettext_lazy("The time of the body ends on %(ends_on)s: prolong it or dissolve it."),
+    "stage_due": gettext_lazy("The stage “%(title)s” ends on %(ends_on)s: write down what has come of it."),
     "end_missing": gettext_lazy("The body is temporary and has no last day."),
     "term_ends": gettext_lazy("The term of the composition ends on %(ends_on)s: approve the next one."),
 }

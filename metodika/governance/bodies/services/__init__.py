@@ -27,8 +27,24 @@ from metodika.governance.bodies.services.members import (
     vacate_seat,
 )
 from metodika.governance.bodies.services.seats import SeatValues, add_seat, change_seat, remove_seat
+from metodika.governance.bodies.services.stages import (
+    StageValues,
+    announce_stages,
+    change_stage,
+    finish_stage,
+    move_stages,
+    plan_stage,
+    remove_stage,
+)
 
 __all__ = [
+    "StageValues",
+    "announce_stages",
+    "change_stage",
+    "finish_stage",
+    "move_stages",
+    "plan_stage",
+    "remove_stage",
     "BodyValues",
     "CompositionRefused",
     "NewBody",

@@ -34,8 +34,20 @@ from metodika.governance.bodies.views.members import (
     give_consent,
     vacate_seat,
 )
+from metodika.governance.bodies.views.stages import (
+    change_stage,
+    download_product,
+    finish_stage,
+    plan_stage,
+    remove_stage,
+)
 
 __all__ = [
+    "change_stage",
+    "download_product",
+    "finish_stage",
+    "plan_stage",
+    "remove_stage",
     "add_seat",
     "admit_member",
     "appoint_head",

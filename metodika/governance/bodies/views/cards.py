@@ -15,7 +15,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office
-from metodika.governance.bodies.models import Body, Seat
+from metodika.governance.bodies.models import Body, Seat, Stage
 from metodika.governance.bodies.rules import BodyRules, composition_faults
 from metodika.governance.bodies.tables import BodyTable, state
 
@@ -88,6 +88,9 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
         "functions": [_function(told, gists) for told in body.kind.functions],
         "duties": queries.duties_of(body, today),
+        "stages": [(stage, _stage_state(stage, today)) for stage in queries.stages_of(body)],
+        "stage_heads": [_("Stage"), _("Product at its end"), _("Until"), _("State")],
+        "is_temporary": not body.kind.permanent,
         "branches": queries.branches_of(body, request.user),
         "history": story_of(body),
         "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (str(body), "")],
@@ -111,6 +114,15 @@ def _state_of(seat: Seat, held: bool) -> Status:
             else Status(_("waits for the consent"), "waiting")
         )
     return Status(_("sits"), "good") if seat.votes else Status(_("sits without a vote"), "neutral")
+
+
+def _stage_state(stage: Stage, today: date) -> Status:
+    if stage.done_on is not None:
+        return Status(_("finished"), "good")
+    if stage.due_on < today:
+        return Status(_("late"), "bad")
+    waits = stage.starts_on is not None and stage.starts_on > today
+    return Status(_("ahead"), "neutral") if waits else Status(_("goes on"), "info")
 
 
 def _function(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from metodika.core.audit.tracking import audited
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
 from metodika.core.search import word_index
-from metodika.directory.mandates.models import Mandate
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Days, Organisation
 from metodika.directory.profiles.models import Profile
@@ -87,10 +86,10 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         return self.select_related("kind", "host", "parent")
 
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        return super()._own_or_public(scope, user) | _near(user, scope.view, "pk", "")
+        return super()._own_or_public(scope, user) | near_bodies(user, scope.view, "pk", "")
 
 
-def _near(user: Any, view: str, body: str, before: str) -> Q:
+def near_bodies(user: Any, view: str, body: str, before: str) -> Q:
     """Show bodies of one's own municipality to everybody who works in it, and those in which one sits.
 
     `body` is the lookup that ends at the number of the body, `before` what stands before its columns.
@@ -194,7 +193,7 @@ class Body(Versioned):
 
 class CompositionQuerySet(ScopedQuerySet["Composition"]):
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        near = _near(user, scope.view, "body_id", "body__") & Q(status=CompositionStatus.APPROVED)
+        near = near_bodies(user, scope.view, "body_id", "body__") & Q(status=CompositionStatus.APPROVED)
         return super()._own_or_public(scope, user) | near
 
     def approved(self) -> Self:
@@ -269,7 +268,7 @@ class Composition(Versioned):
 
 class SeatQuerySet(ScopedQuerySet["Seat"]):
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        near = _near(user, scope.view, "composition__body_id", "composition__body__")
+        near = near_bodies(user, scope.view, "composition__body_id", "composition__body__")
         approved = Q(composition__status=CompositionStatus.APPROVED)
         return super()._own_or_public(scope, user) | (near & approved)
 
@@ -357,22 +356,3 @@ class Seat(models.Model):
             consented=self.consented_on is not None, starts_on=self.starts_on, ends_on=self.ends_on,
             name=str(self.person) if self.person_id else "",
         )  # fmt: skip
-
-
-class HeadMandate(models.Model):
-    """A role that a person has because he heads a body. A role given by hand stands here never."""
-
-    body = models.ForeignKey(
-        Body, on_delete=models.CASCADE, related_name="head_mandates", verbose_name=_("body")
-    )
-    mandate = models.ForeignKey(
-        Mandate, on_delete=models.CASCADE, related_name="+", verbose_name=_("mandate")
-    )
-    is_over = models.BooleanField(_("has ended with the seat"), default=False)
-
-    class Meta:
-        verbose_name = _("role of a head")
-        verbose_name_plural = _("roles of heads")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["body", "mandate"], name="role_of_a_head_once_a_body"),
-        ]
