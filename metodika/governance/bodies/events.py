@@ -251,3 +251,29 @@ class StageEndAnnounced(Event):
     product: str
     due_on: str
     people: list[int]
+
+
+@dataclass(frozen=True)
+class BodyCarriedOver(Event):
+    """Its organisation was merged into another, and there was no body of this kind."""
+
+    sentence: ClassVar = _("%(body)s now works at %(host)s, into which %(before)s has been merged")
+    names: ClassVar = {
+        **BODY, "host_id": "organisations.Organisation", "before_id": "organisations.Organisation",
+    }  # fmt: skip
+
+    body_id: int
+    host_id: int
+    before_id: int
+
+
+@dataclass(frozen=True)
+class BodyJoined(Event):
+    """Its organisation was merged into another, which has a body of this kind already."""
+
+    sentence: ClassVar = _("The work of %(body)s goes on in %(into)s from %(joined_on)s")
+    names: ClassVar = {**BODY, "into_id": "bodies.Body"}
+
+    body_id: int
+    into_id: int
+    joined_on: str

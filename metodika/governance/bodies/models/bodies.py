@@ -157,6 +157,14 @@ class Body(Versioned):
     target = models.CharField(_("competence that it works on"), max_length=300, blank=True)
     result = models.TextField(_("result"), blank=True)
     rules = models.JSONField(_("own rules"), default=dict, blank=True)
+    goes_on_in = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="took_over",
+        verbose_name=_("its work goes on in"),
+    )  # fmt: skip
+    carried_from = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("carried over from"),
+    )  # fmt: skip
 
     row_scope = RowScope(view="bodies.view_body", path="host__path")
     objects = BodyQuerySet.as_manager()

@@ -45,6 +45,7 @@ from metodika.governance.bodies.queries.kinds import (
     rules_of_kind,
     stored_rules,
 )
+from metodika.governance.bodies.queries.mergers import MergedBody, merged_bodies
 from metodika.governance.bodies.queries.stages import people_of_stages, stages_of, untold_stages
 from metodika.governance.bodies.queries.words import RuleRow, fault_sentence, kind_of_act_words, rule_rows
 from metodika.governance.bodies.rules import Duty
@@ -53,6 +54,7 @@ __all__ = [
     "SEARCHED",
     "Duty",
     "Endings",
+    "MergedBody",
     "PassportRow",
     "RuleRow",
     "acts_for_choice",
@@ -80,6 +82,7 @@ __all__ = [
     "members_among_seats",
     "members_of_bodies",
     "members_on",
+    "merged_bodies",
     "own_bodies",
     "parents_for_choice",
     "passport_rows",

@@ -26,6 +26,7 @@ from metodika.governance.bodies.services.members import (
     move_seats,
     vacate_seat,
 )
+from metodika.governance.bodies.services.mergers import merge_bodies
 from metodika.governance.bodies.services.seats import SeatValues, add_seat, change_seat, remove_seat
 from metodika.governance.bodies.services.stages import (
     StageValues,
@@ -38,6 +39,7 @@ from metodika.governance.bodies.services.stages import (
 )
 
 __all__ = [
+    "merge_bodies",
     "StageValues",
     "announce_stages",
     "change_stage",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.events import story_of
-from metodika.core.web import Status, page, show_list, show_panel
+from metodika.core.web import Link, Status, page, show_list, show_panel
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries
@@ -146,12 +146,18 @@ def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
         (_("Its regulation"), body.regulation),
         (_("Act that founded it"), body.created_by_act),
         (_("Act that dissolved it"), body.dissolved_by_act),
+        (_("Carried over from"), body.carried_from),
+        (_("Its work goes on in"), body.goes_on_in and _link(body.goes_on_in)),
         (_("Why"), body.status_reason),
         (_("What it has come to"), body.result),
     ]
     if rules.min_teachers and subjects and body.status != BodyStatus.DISSOLVED:
         facts.append((_("Teachers of the subject"), _teachers(body, rules.min_teachers, today)))
     return [fact for fact in facts if fact[1]]
+
+
+def _link(body: Body) -> Link:
+    return Link(str(body), reverse("bodies:show-body", args=[body.pk]))
 
 
 def _teachers(body: Body, least: int, today: date) -> Any:
@@ -205,5 +211,7 @@ def _is_over(seat: Seat, today: date) -> bool:
 def show_bodies_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
     found = queries.bodies_at(organisation, request.user, day=timezone.localdate())
     return show_panel(
-        request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found
-    )
+        request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found,
+        merged=queries.merged_bodies(organisation, request.user, day=timezone.localdate()),
+        organisation=organisation,
+    )  # fmt: skip
