@@ -14,8 +14,8 @@ from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.models import AgendaItem, Decision, Session
 
 DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-# A number alone is that of an institution more often; the box writes «№» as «no».
-NUMBER = re.compile(r"(?:№|\bno\b|\bпротокол|\bзаседание)\s*№?\s*(\d{1,3})\b")
+# A number alone is that of an institution more often; the box turns «№» into «#».
+NUMBER = re.compile(r"(?:[№#]|\bпротокол|\bзаседание)\s*[№#]?\s*(\d{1,3})\b")
 
 
 def _found_decision(decision: Decision) -> Found:
