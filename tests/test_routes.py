@@ -39,6 +39,7 @@ OWNERS = {
     "bodies/seats/": "seats",
     "bodies/stages/": "stages",
     "bodies/of-person/": "people",
+    "bodies/of-profile/": "profiles",
     "bodies/of-organisation/": "organisations",
     "sessions/": "sessions",
     "sessions/of-body/": "bodies",
@@ -73,7 +74,7 @@ OWNERS = {
 }
 REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
 # Words and rules of a municipality are no secret.
-OPEN_TO_STRANGERS = {"profiles/<int:pk>/"}
+OPEN_TO_STRANGERS = {"profiles/<int:pk>/", "bodies/of-profile/<int:pk>/"}
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
 OPENS_AT_LEAST = {
     "administrator": 240, "department_head": 230, "methodist": 220, "institution_head": 195,

@@ -33,6 +33,7 @@ urlpatterns = [
     path("seats/<int:pk>/vacate/", views.vacate_seat, name="vacate-seat"),
     path("seats/<int:pk>/consent/", views.give_consent, name="give-consent"),
     path("seats/<int:pk>/consent/file/", views.download_consent, name="download-consent"),
+    path("of-profile/<int:pk>/", views.show_kinds_of_profile, name="show-kinds-of-profile"),
     path("of-person/<int:pk>/", views.show_seats_of_person, name="show-seats-of-person"),
     path("of-organisation/<int:pk>/", views.show_bodies_of_organisation, name="show-bodies-of-organisation"),
 ]

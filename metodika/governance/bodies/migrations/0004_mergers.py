@@ -7,55 +7,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0003_stages'),
-        ('organisations', '0001_initial'),
+        ("bodies", "0003_stages"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='body',
-            name='insert_insert',
+            model_name="body",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='body',
-            name='update_update',
+            model_name="body",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='body',
-            name='delete_delete',
+            model_name="body",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='body',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='carried over from'),
+            model_name="body",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+                verbose_name="carried over from",
+            ),
         ),
         migrations.AddField(
-            model_name='body',
-            name='goes_on_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='took_over', to='bodies.body', verbose_name='its work goes on in'),
+            model_name="body",
+            name="goes_on_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="took_over",
+                to="bodies.body",
+                verbose_name="its work goes on in",
+            ),
         ),
         migrations.AddField(
-            model_name='bodyversion',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='carried over from'),
+            model_name="bodyversion",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="organisations.organisation",
+                verbose_name="carried over from",
+            ),
         ),
         migrations.AddField(
-            model_name='bodyversion',
-            name='goes_on_in',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bodies.body', verbose_name='its work goes on in'),
+            model_name="bodyversion",
+            name="goes_on_in",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="bodies.body",
+                verbose_name="its work goes on in",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT new_values."carried_from_id", new_values."created_by_act_id", new_values."dissolved_by_act_id", new_values."ends_on", new_values."goes_on_in_id", new_values."host_id", new_values."id", new_values."is_network", new_values."is_virtual", new_values."kind_id", new_values."level", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reach", new_values."regulation_id", new_values."result", new_values."rules", new_values."short_name", new_values."sort_key", new_values."starts_on", new_values."status", new_values."status_reason", new_values."target", new_values."task", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fc1ac20bb22413b03ecead7358e33c44f9d9ea81', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_aec61', referencing='REFERENCING NEW TABLE AS new_values ', table='bodies_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT new_values."carried_from_id", new_values."created_by_act_id", new_values."dissolved_by_act_id", new_values."ends_on", new_values."goes_on_in_id", new_values."host_id", new_values."id", new_values."is_network", new_values."is_virtual", new_values."kind_id", new_values."level", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reach", new_values."regulation_id", new_values."result", new_values."rules", new_values."short_name", new_values."sort_key", new_values."starts_on", new_values."status", new_values."status_reason", new_values."target", new_values."task", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fc1ac20bb22413b03ecead7358e33c44f9d9ea81",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_aec61",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="bodies_body",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT new_values."carried_from_id", new_values."created_by_act_id", new_values."dissolved_by_act_id", new_values."ends_on", new_values."goes_on_in_id", new_values."host_id", new_values."id", new_values."is_network", new_values."is_virtual", new_values."kind_id", new_values."level", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reach", new_values."regulation_id", new_values."result", new_values."rules", new_values."short_name", new_values."sort_key", new_values."starts_on", new_values."status", new_values."status_reason", new_values."target", new_values."task", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='13d8030f20642339096b56e74eca3aa671954247', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4f658', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='bodies_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT new_values."carried_from_id", new_values."created_by_act_id", new_values."dissolved_by_act_id", new_values."ends_on", new_values."goes_on_in_id", new_values."host_id", new_values."id", new_values."is_network", new_values."is_virtual", new_values."kind_id", new_values."level", new_values."name", new_values."parent_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reach", new_values."regulation_id", new_values."result", new_values."rules", new_values."short_name", new_values."sort_key", new_values."starts_on", new_values."status", new_values."status_reason", new_values."target", new_values."task", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="13d8030f20642339096b56e74eca3aa671954247",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4f658",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="bodies_body",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='body',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT old_values."carried_from_id", old_values."created_by_act_id", old_values."dissolved_by_act_id", old_values."ends_on", old_values."goes_on_in_id", old_values."host_id", old_values."id", old_values."is_network", old_values."is_virtual", old_values."kind_id", old_values."level", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reach", old_values."regulation_id", old_values."result", old_values."rules", old_values."short_name", old_values."sort_key", old_values."starts_on", old_values."status", old_values."status_reason", old_values."target", old_values."task", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='faf5e1b077e6eb947c3a9af7633cc2051ffa6383', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_ec666', referencing='REFERENCING OLD TABLE AS old_values ', table='bodies_body', when='AFTER')),
+            model_name="body",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "bodies_bodyversion" ("carried_from_id", "created_by_act_id", "dissolved_by_act_id", "ends_on", "goes_on_in_id", "host_id", "id", "is_network", "is_virtual", "kind_id", "level", "name", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "regulation_id", "result", "rules", "short_name", "sort_key", "starts_on", "status", "status_reason", "target", "task", "version") SELECT old_values."carried_from_id", old_values."created_by_act_id", old_values."dissolved_by_act_id", old_values."ends_on", old_values."goes_on_in_id", old_values."host_id", old_values."id", old_values."is_network", old_values."is_virtual", old_values."kind_id", old_values."level", old_values."name", old_values."parent_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reach", old_values."regulation_id", old_values."result", old_values."rules", old_values."short_name", old_values."sort_key", old_values."starts_on", old_values."status", old_values."status_reason", old_values."target", old_values."task", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="faf5e1b077e6eb947c3a9af7633cc2051ffa6383",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ec666",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="bodies_body",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

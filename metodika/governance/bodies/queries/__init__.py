@@ -47,13 +47,22 @@ from metodika.governance.bodies.queries.kinds import (
 )
 from metodika.governance.bodies.queries.mergers import MergedBody, merged_bodies
 from metodika.governance.bodies.queries.stages import people_of_stages, stages_of, untold_stages
-from metodika.governance.bodies.queries.words import RuleRow, fault_sentence, kind_of_act_words, rule_rows
+from metodika.governance.bodies.queries.words import (
+    KindInWords,
+    RuleRow,
+    fault_sentence,
+    function_in_words,
+    kind_of_act_words,
+    kinds_in_words,
+    rule_rows,
+)
 from metodika.governance.bodies.rules import Duty
 
 __all__ = [
     "SEARCHED",
     "Duty",
     "Endings",
+    "KindInWords",
     "MergedBody",
     "PassportRow",
     "RuleRow",
@@ -71,6 +80,7 @@ __all__ = [
     "duties_of",
     "facts_of",
     "fault_sentence",
+    "function_in_words",
     "heads_of_bodies",
     "holders_of",
     "hosts_for_choice",
@@ -78,6 +88,7 @@ __all__ = [
     "kind_choices",
     "kind_of_act_words",
     "kinds_for_choice",
+    "kinds_in_words",
     "kinds_of",
     "members_among_seats",
     "members_of_bodies",

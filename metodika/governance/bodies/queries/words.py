@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from metodika.directory.mandates.models import Role
 from metodika.directory.regulations.lifecycle import ActKind
 from metodika.governance.bodies.lifecycle import Office
+from metodika.governance.bodies.models import BodyKind
+from metodika.governance.bodies.queries.kinds import clause_gists, stored_rules
 from metodika.governance.bodies.rules import BodyRules, Fault
 
 ANY = "any"
@@ -114,6 +116,34 @@ def fault_sentence(fault: Fault) -> str:
 def kind_of_act_words(kind: str) -> str:
     """Return how a kind of acts is called, "any act" for any."""
     return _("any act") if kind == ANY else str(ActKind(kind).label)
+
+
+@dataclass(frozen=True)
+class KindInWords:
+    """A kind of bodies with its rules and what it is for, all in words."""
+
+    kind: BodyKind
+    rules: list[RuleRow]
+    functions: list[tuple[str, str]]
+
+
+def kinds_in_words(profile_id: int) -> list[KindInWords]:
+    """Return the kinds of a profile in its own order, with their rules in words."""
+    gists = clause_gists(profile_id)
+    kinds = BodyKind.objects.in_use().filter(profile=profile_id).order_by("order", "pk")
+    return [
+        KindInWords(
+            kind, rule_rows(stored_rules(kind.rules), gists),
+            [function_in_words(told, gists) for told in kind.functions],
+        )
+        for kind in kinds
+    ]  # fmt: skip
+
+
+def function_in_words(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return what a body is for, in its own words or by the gist of the clause, and the clause."""
+    clause = told.get("clause", "")
+    return told.get("text") or gists.get(clause, ("", clause))[1], clause
 
 
 def rule_rows(rules: BodyRules, gists: dict[str, tuple[str, str]]) -> list[RuleRow]:

@@ -12,6 +12,7 @@ from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.web import Link, Status, page, show_list, show_panel
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.models import Profile
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office
@@ -86,7 +87,7 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "versions": [one for one in queries.compositions_of(body) if may_propose or not one.is_draft],
         "rules": queries.rule_rows(rules, gists),
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
-        "functions": [_function(told, gists) for told in body.kind.functions],
+        "functions": [queries.function_in_words(told, gists) for told in body.kind.functions],
         "duties": queries.duties_of(body, today),
         "stages": [(stage, _stage_state(stage, today)) for stage in queries.stages_of(body)],
         "stage_heads": [_("Stage"), _("Product at its end"), _("Until"), _("State")],
@@ -123,11 +124,6 @@ def _stage_state(stage: Stage, today: date) -> Status:
         return Status(_("late"), "bad")
     waits = stage.starts_on is not None and stage.starts_on > today
     return Status(_("ahead"), "neutral") if waits else Status(_("goes on"), "info")
-
-
-def _function(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    clause = told.get("clause", "")
-    return told.get("text") or gists.get(clause, ("", clause))[1], clause
 
 
 def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
@@ -214,4 +210,13 @@ def show_bodies_of_organisation(request: HttpRequest, organisation: Organisation
         request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found,
         merged=queries.merged_bodies(organisation, request.user, day=timezone.localdate()),
         organisation=organisation,
+    )  # fmt: skip
+
+
+@page("profiles.view_profile", Profile)
+def show_kinds_of_profile(request: HttpRequest, profile: Profile) -> HttpResponseBase:
+    return show_panel(
+        request, "bodies/profile_panel.html", title=_("Councils and associations"),
+        kinds=queries.kinds_in_words(profile.pk),
+        heads=[_("Rule"), _("Here"), _("By which clause")],
     )  # fmt: skip
