@@ -3,6 +3,7 @@
 from metodika.governance.meetings.events.lessons import OpenLessonAdded, OpenLessonChanged, OpenLessonRemoved
 from metodika.governance.meetings.events.printings import PrintingFinished, PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.events.sessions import (
+    AssignmentNotGiven,
     DecisionAdopted,
     DecisionCorrected,
     DecisionRejected,
@@ -36,6 +37,7 @@ from metodika.governance.meetings.events.sessions import (
 )
 
 __all__ = [
+    "AssignmentNotGiven",
     "DecisionAdopted",
     "DecisionCorrected",
     "DecisionRejected",

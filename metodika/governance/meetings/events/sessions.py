@@ -339,6 +339,19 @@ class DutyAnnounced(Event):
 
 
 @dataclass(frozen=True)
+class AssignmentNotGiven(Event):
+    """A decision is an assignment, and the rules of assignments refused it: somebody has to look."""
+
+    sentence: ClassVar = _("Not given by itself: the assignment of decision %(decision)s. Reason: %(reason)s")
+    names: ClassVar = DECISION
+
+    session_id: int
+    body_id: int
+    decision_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class DecisionCorrected(Event):
     """A decision says something else than when its assignment was given."""
 
