@@ -6,21 +6,24 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('bodies', '0004_mergers'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('meetings', '0003_open_lessons'),
-        ('staff', '0002_differentpeople'),
+        ("bodies", "0004_mergers"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("meetings", "0003_open_lessons"),
+        ("staff", "0002_differentpeople"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='agendaitem',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('question', config='russian'), name='item_words'),
+            model_name="agendaitem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("question", config="russian"), name="item_words"
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('theme', config='russian'), name='session_words'),
+            model_name="session",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("theme", config="russian"), name="session_words"
+            ),
         ),
     ]
