@@ -1,6 +1,6 @@
 """What can be counted of bodies and of those who sit in them."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,7 @@ from metodika.core.facts import Fact, Parameter, choice, flag
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office, Reach
-from metodika.governance.bodies.models import Body, Composition, Seat
+from metodika.governance.bodies.models import Body, Composition, Seat, Stage
 from metodika.governance.bodies.queries import kinds_of_bodies
 
 TITLE = _("Councils and associations")
@@ -84,5 +84,24 @@ FACTS = (
         address="/bodies/compositions/{0.composition_id}/",
         source="VP-M.3",
     ),
+    Fact(
+        code="bodies.stage_due",
+        title=_("Stage of a group's work due"),
+        row=_("One stage of the work of a group, on the last day by which it is to be finished."),
+        model=Stage,
+        rows=lambda: Stage.objects.all(),
+        person="responsible", organisation="body__host", body="body", on="due_on",
+        parameters=(
+            *of_body("body__"),
+            flag("finished", _("finished"), Q(done_on__isnull=False)),
+            flag("in_time", _("finished in time"), Q(done_on__lte=F("due_on"))),
+            flag("product_kept", _("its product is kept as a file"), Q(file__isnull=False)),
+        ),
+        related=("body",),
+        address="/bodies/{0.body_id}/",
+    ),
 )  # fmt: skip
-WITHOUT_FACT = {"bodykind": _("Words and rules of the profile; bodies name them.")}
+WITHOUT_FACT = {
+    "bodykind": _("Words and rules of the profile; bodies name them."),
+    "headmandate": _("Why somebody has a role; the role is counted."),
+}

@@ -14,10 +14,12 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, Parameter, choice, flag, local_day, number, text
 from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import Family, Reach
 from metodika.governance.bodies.queries import kinds_of_bodies
 from metodika.governance.meetings.lifecycle import (
@@ -40,6 +42,7 @@ from metodika.governance.meetings.models import (
     Attendance,
     Ballot,
     Decision,
+    OpenLesson,
     QuorumCheck,
     Recusal,
     Session,
@@ -99,6 +102,21 @@ DECISION = (
     ),
     number("approval_days", _("days from adoption to approval"), DAYS_TO_APPROVAL),
 )  # fmt: skip
+
+
+OPEN_LESSON = (
+    choice("subject", _("subject"), "subject", subject_choices),
+    flag(
+        "seen",
+        _("somebody came"),
+        Exists(OpenLesson.visitors.through.objects.filter(openlesson=OuterRef("pk"))),
+    ),
+)
+
+
+def _given() -> Any:
+    """Return the lessons whose day has come: those announced for later prove nothing yet."""
+    return OpenLesson.objects.filter(held_on__lte=timezone.localdate())
 
 
 def _decision(code: str, title: Any, row: Any, on: str, **more: Any) -> Fact:
@@ -253,6 +271,29 @@ FACTS = (
         seen_through="item",
         related=("item__session",),
         address="/sessions/{0.item.session_id}/",
+    ),
+    Fact(
+        code="meetings.open_lesson",
+        title=_("Open lesson given"),
+        row=_("One lesson that a teacher showed to the colleagues of an association."),
+        model=OpenLesson,
+        rows=_given,
+        person="teacher", organisation="school", body="body", on="held_on",
+        parameters=OPEN_LESSON,
+        address="/bodies/{0.body_id}/",
+    ),
+    Fact(
+        code="meetings.open_lesson_seen",
+        title=_("Open lesson seen"),
+        row=_("One person at one open lesson of somebody else."),
+        model=OpenLesson.visitors.through,
+        rows=lambda: OpenLesson.visitors.through.objects.filter(openlesson__in=_given()),
+        person="person", organisation="openlesson__school", body="openlesson__body",
+        on="openlesson__held_on",
+        parameters=(choice("subject", _("subject"), "openlesson__subject", subject_choices),),
+        seen_through="openlesson",
+        related=("openlesson",),
+        address="/bodies/{0.openlesson.body_id}/",
     ),
     _decision(
         "decision_adopted", _("Decision adopted"), _("One decision that a vote has carried."), "adopted_on",
