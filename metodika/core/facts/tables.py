@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from metodika.core.calendar import Period, calendar_year, dates, half_year, month, quarter, school_year
 from metodika.core.facts.answers import count_within, rows
@@ -205,7 +206,7 @@ def period_of(key: str | None, days: tuple[date | None, date | None] | None) -> 
 
 def fields_of(parameter: Parameter, *, aside: bool) -> list[Filter]:
     """Return the fields by which a parameter is asked."""
-    key, title = f"p_{parameter.code}", parameter.title
+    key, title = f"p_{parameter.code}", capfirst(str(parameter.title))
     yes_no = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
     match parameter.kind:
         case ParameterKind.CHOICE:
@@ -273,5 +274,18 @@ class FactCountTable(FactQuestionTable):
 
 
 def count_titles(counts: list[tuple[Of, Any]]) -> list[tuple[str, Any]]:
-    """Return the numbers with the words for what is counted."""
-    return [(str(OF_WORDS[of]), number) for of, number in counts]
+    """Return the numbers with the words for what is counted, in the form that goes with the number."""
+    return [(_counted(of, number), number) for of, number in counts]
+
+
+def _counted(of: Of, number: Any) -> str:
+    match of:
+        case Of.PEOPLE:
+            return npgettext("counted", "person", "people", number)
+        case Of.ORGANISATIONS:
+            return npgettext("counted", "organisation", "organisations", number)
+        case Of.BODIES:
+            return npgettext("counted", "body", "bodies", number)
+        case Of.ROWS:
+            return npgettext("counted", "row", "rows", number)
+    return str(OF_WORDS[of])

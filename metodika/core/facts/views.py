@@ -25,7 +25,7 @@ def show_fact(request: HttpRequest, fact: str) -> HttpResponseBase:
     table = FactTable(request, declared)
     return show_list(
         request, table, title=declared.title, intro=declared.row, template="facts/fact_card.html",
-        crumbs=[(_("What can be counted"), reverse("facts:list-facts")), (declared.title, "")],
+        breadcrumbs=[(_("What can be counted"), reverse("facts:list-facts")), (declared.title, "")],
         counts=lambda: count_titles(table.asked.counts(request.user)),
         uses=uses_of(request.user).get(declared.code, ()), fact=declared, period=table.asked.period,
     )  # fmt: skip
