@@ -15,6 +15,7 @@ TITLES = {
     "search": "Search at size R",
     "documents": "Printed documents",
     "printings": "The minutes of a year printed at one press",
+    "facts": "A run of facts over a year of attendances",
     "duties": "The duty watch of a region",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",

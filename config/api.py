@@ -11,6 +11,7 @@ from ninja.security.apikey import APIKeyBase
 from ninja.security.http import HttpAuthBase
 from ninja.utils import check_csrf
 
+from metodika.core.facts.api import area as facts
 from metodika.core.imports.api import area as imports
 from metodika.core.jobs.api import area as jobs
 from metodika.core.language.api import area as language
@@ -90,6 +91,7 @@ api, addresses = build_api(
         bodies,
         assignments,
         *MEETINGS,
+        facts,
         imports,
         notices,
         search,

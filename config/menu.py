@@ -62,6 +62,11 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Management cycle"),
+        "target",
+        (Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),),
+    ),
+    (
         _("Documents"),
         "file-text",
         (

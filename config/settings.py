@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "metodika.core.events",
     "metodika.core.jobs",
     "metodika.core.database",
+    "metodika.core.facts",
     "metodika.core.files",
     "metodika.core.imports",
     "metodika.core.language",
@@ -173,6 +174,7 @@ ACCESS_PROVIDER = "metodika.directory.mandates.queries.grants_of"
 ZONE_PROVIDER = "metodika.directory.accounts.queries.zones_of_users"
 ACCESS_EXPLAINER = "metodika.directory.mandates.queries.words_of_refusal"
 PROFILE_PROVIDER = "metodika.directory.mandates.queries.profile_key_of"
+FACTS_LADDER = "metodika.directory.organisations.facts.LADDER"
 WORD_PROVIDER = "metodika.directory.profiles.queries.word_for"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

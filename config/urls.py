@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metodika.core.web.urls")),
     path("api/v1/", include(addresses)),
     path("search/", include("metodika.core.search.urls")),
+    path("facts/", include("metodika.core.facts.urls")),
     path("notices/", include("metodika.core.notices.urls")),
     path("imports/", include("metodika.core.imports.urls")),
     path("jobs/", include("metodika.core.jobs.urls")),

@@ -12,6 +12,7 @@ django.setup()
 
 from django.utils import translation  # noqa: E402 - settings come first
 
+from metodika.core.facts.catalogue import catalogue_page  # noqa: E402 - as above
 from metodika.core.files.yaml import read_yaml  # noqa: E402 - as above
 from metodika.directory.mandates import queries  # noqa: E402 - as above
 
@@ -45,7 +46,12 @@ def access_matrix() -> str:
         return matrix_page({code: role["may"] for code, role in tree.data.items()})
 
 
-PAGES: dict[str, Callable[[], str]] = {"access-matrix.md": access_matrix}
+def facts() -> str:
+    with translation.override("en"):
+        return catalogue_page()
+
+
+PAGES: dict[str, Callable[[], str]] = {"access-matrix.md": access_matrix, "facts.md": facts}
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
+from tests.blank import blank_database
 from tests.factories.world import World, build_world
 
 
@@ -41,6 +42,12 @@ def watch_for_repeated_queries() -> None:
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     initialize_app_registry()
     patch()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let every worker copy one migrated database."""
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = blank_database()
 
 
 @contextmanager

@@ -17,7 +17,10 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 # A test database may be lost with the machine: nothing waits for the disk.
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+HASTY = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100",
+    "autovacuum": "off",
+}  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 # Waits until the run closes its end of the pipe, which the system does even for a killed one.
 ATTENDANT = """
@@ -114,3 +117,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
+    # The longest come first, all to one worker, which builds one demo for them; the short ones at the end
+    # are shared out evenly.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)

@@ -37,7 +37,9 @@ OWNERS = {
     "bodies/": "bodies",
     "bodies/compositions/": "compositions",
     "bodies/seats/": "seats",
+    "bodies/stages/": "stages",
     "bodies/of-person/": "people",
+    "bodies/of-profile/": "profiles",
     "bodies/of-organisation/": "organisations",
     "sessions/": "sessions",
     "sessions/of-body/": "bodies",
@@ -45,6 +47,7 @@ OWNERS = {
     "sessions/items/": "session-items",
     "sessions/decisions/": "decisions",
     "sessions/materials/": "materials",
+    "sessions/lessons/": "open-lessons",
     "sessions/guests/": "attendances",
     "sessions/attendances/": "attendances",
     "sessions/votes/": "votes",
@@ -70,9 +73,14 @@ OWNERS = {
     "jobs/": "job_pk",
     "word-forms/": "form_pk",
 }
-REST = {"login": "demo-nobody", "key": "no-such-key", "provider_id": "none", "uidb36": "1"}
+REST = {
+    "login": "demo-nobody",
+    "key": "no-such-key",
+    "provider_id": "none",
+    "uidb36": "1",
+}
 # Words and rules of a municipality are no secret, and a form of a word holds for the whole installation.
-OPEN_TO_STRANGERS = {"profiles/<int:pk>/", "word-forms/<int:pk>/drop/"}
+OPEN_TO_STRANGERS = {"profiles/<int:pk>/", "bodies/of-profile/<int:pk>/", "word-forms/<int:pk>/drop/"}
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
 OPENS_AT_LEAST = {
     "administrator": 240, "department_head": 230, "methodist": 220, "institution_head": 195,

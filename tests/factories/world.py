@@ -141,7 +141,8 @@ def _bodies(world: World) -> dict[str, Any]:
     make_composition(body, [world.person, None, PersonFactory()], on=SINCE)
     draft = bodies.propose_composition(body, by=None)
     seat = bodies.add_seat(draft, values={"person": world.person, "by_agreement": True}, by=None)
-    return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk}
+    stage = bodies.plan_stage(body, values={"title": "Сбор заданий", "due_on": date(2026, 12, 1)}, by=None)
+    return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk, "stages": stage.pk}
 
 
 def _records(world: World) -> dict[str, Any]:
@@ -204,6 +205,10 @@ def _meetings(world: World) -> dict[str, Any]:
     material = meetings.add_material(item, title="Справка", file=file, by=None)
     closed(council, present=5)
     printing = meetings.start_printing(school, period=school_year(session.day), by=world.administrator)
+    lesson = meetings.add_open_lesson(
+        council, by=None,
+        values={"teacher": world.person, "school": school, "held_on": SINCE, "theme": "Дроби в задачах"},
+    )  # fmt: skip
     row = members(session)[3]
     recusal = meetings.recuse_member(item, person=row.person, reason="Своя работа", by=None)
     return {
@@ -211,7 +216,7 @@ def _meetings(world: World) -> dict[str, Any]:
         "decisions": decision.pk, "materials": material.pk, "printings": printing.pk,
         "attendances": row.pk, "votes": decision.vote_id, "stay_pk": row.stays.get().pk,
         "recusal_pk": recusal.pk, "session_pk": session.pk, "way": "up", "paper": "agenda",
-        "body_paper": "passport",
+        "body_paper": "passport", "open-lessons": lesson.pk,
     }  # fmt: skip
 
 
@@ -235,4 +240,5 @@ def _core(world: World) -> dict[str, Any]:
         "form_pk": form.pk,
         "job_pk": 1,
         "code": "staff-people",
+        "fact": "meetings.held_session",
     }

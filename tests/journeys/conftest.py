@@ -22,7 +22,7 @@ PHONE = {"width": 360, "height": 740}
 NewWalker = Callable[..., Walker]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house() -> Iterator[House]:
     # For those who write journeys all day: a demo that runs already.
     if running := os.environ.get("METODIKA_JOURNEYS"):
@@ -33,7 +33,7 @@ def house() -> Iterator[House]:
         yield house
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     # The driver keeps a loop in this thread, and a test of tables may come after it: Django would take
     # that test for one that blocks the loop.

@@ -2,12 +2,18 @@
 
 import json
 import sys
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from metodika.core.database.subjects import about
+from metodika.core.language import russian_date
 from metodika.directory.accounts.queries import user_by_login
 from metodika.directory.mandates.models import Mandate
+from metodika.directory.mandates.queries import zone_of
+from metodika.directory.records.models import Record
 from metodika.governance.meetings import services
+from metodika.governance.meetings.models import Session, Stay
 from tests.factories.accounts import make_user
 from tests.factories.bodies import SINCE, make_body, make_composition, make_kind
 from tests.factories.directory import PersonFactory
@@ -49,3 +55,19 @@ def tell(count: int) -> None:
     """Make as many councils; each journey takes one of its own, and the process starts once for all."""
     with translation.override("ru"):
         json.dump([build(number) for number in range(count)], sys.stdout)
+
+
+def varying(session_id: int) -> None:
+    """Print what is another in each run: the day, the hours, the number and the names of the place."""
+    session = Session.objects.with_names().get(pk=session_id)
+    zone = ZoneInfo(zone_of(session.body.host))
+    stays = list(Stay.objects.filter(attendance__session=session).order_by("arrived_at", "pk"))
+    moments = {
+        "opened": session.opened_at, "closed": session.closed_at, "late": stays[-2].arrived_at,
+        "last": stays[-1].arrived_at,
+        "left": min(stay.left_at for stay in stays if stay.left_at is not None),
+    }  # fmt: skip
+    told = {name: moment.astimezone(zone).strftime("%H:%M") for name, moment in moments.items()}
+    minutes = Record.objects.get(kind="meetings.minutes", **about(session))
+    named = {"host": session.body.host.name, "code": session.body.kind.code, "number": minutes.number_text}
+    json.dump({**told, **named, "date": russian_date(session.day)}, sys.stdout)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+
+from tests.blank import blank_database, url_of
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240
@@ -56,15 +57,16 @@ def fresh_database(name: str) -> Iterator[str]:
     url = os.environ["DATABASE_URL"]
 
     def run(statement: str) -> None:
+        names = {"new": sql.Identifier(name), "blank": sql.Identifier(blank_database())}
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+            connection.execute(sql.SQL(statement).format(**names))
 
-    run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-    run("CREATE DATABASE {} TEMPLATE template0")
+    run("DROP DATABASE IF EXISTS {new} WITH (FORCE)")
+    run("CREATE DATABASE {new} TEMPLATE {blank}")
     try:
-        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        yield url_of(name)
     finally:
-        run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        run("DROP DATABASE IF EXISTS {new} WITH (FORCE)")
 
 
 @contextmanager

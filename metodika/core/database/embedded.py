@@ -33,6 +33,8 @@ LONGEST_DYING = 10
 SETTINGS = {
     "shared_buffers": "48MB",
     "max_connections": "40",
+    # A restore drops and makes every table, index and sequence in one transaction, each with a lock.
+    "max_locks_per_transaction": "256",
     "work_mem": "8MB",
     "maintenance_work_mem": "96MB",
     "effective_cache_size": "512MB",

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 import platformdirs
 
@@ -29,7 +31,11 @@ def kept_secret(name: str, folder: Path | None = None) -> str:
     path = (folder or data_folder()) / "secrets" / name
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Several processes may start at once: the first one's secret holds, and nobody reads half of it.
+        descriptor, made = mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "w") as stream:
             stream.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(made, path)
+        os.unlink(made)
     return path.read_text()

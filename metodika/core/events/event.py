@@ -28,7 +28,8 @@ class Event:
     @classmethod
     def key(cls) -> str:
         """Return the name for the journal, "staff.person_merged" for PersonMerged of the area staff."""
-        area = cls.__module__.rsplit(".", 2)[-2]
+        # An area keeps its events in one module, or in a package of that name.
+        area = cls.__module__.rpartition(".events")[0].rpartition(".")[2] or cls.__module__.rsplit(".", 2)[-2]
         words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         return f"{area}.{words.lstrip('_')}"
 

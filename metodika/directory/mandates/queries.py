@@ -260,6 +260,11 @@ def roles() -> QuerySet[Role]:
     return Role.objects.order_by("order", "code")
 
 
+def role_choices() -> list[tuple[str, str]]:
+    """Return codes and titles of all roles. One query."""
+    return list(roles().values_list("code", "title"))
+
+
 def roles_for(user: Any) -> list[Role]:
     """Return all roles as the profile of the user has them; the only profile for who has none of his own."""
     profile = profile_of_viewer(user)

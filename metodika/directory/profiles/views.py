@@ -46,6 +46,11 @@ def _about_kinds(contents: Contents) -> dict[str, Any]:
     return {"heads": heads, "kinds": pages.kind_rows(contents)}
 
 
+def _about_bodies(contents: Contents) -> dict[str, Any]:
+    # The area of bodies shows its kinds here: rules in words are its own.
+    return {"count": len(contents.bodies.root)}
+
+
 def _about_regulation(contents: Contents) -> dict[str, Any]:
     regulation = contents.regulation
     if regulation is None:
@@ -63,6 +68,7 @@ PARTS: dict[str, Part] = {
     "kinds": (gettext_lazy("Kinds of organisations"), _about_kinds),
     "people": (gettext_lazy("People and the year"), _about_people),
     "roles": (gettext_lazy("Roles"), _about_roles),
+    "bodies": (gettext_lazy("Councils and associations"), _about_bodies),
     "regulation": (gettext_lazy("Regulation"), _about_regulation),
 }
 

@@ -190,3 +190,15 @@ class AssignmentEscalated(Event):
     assignment_id: int
     people: list[int]
     due_on: str
+
+
+@dataclass(frozen=True)
+class AssignmentCarriedOver(Event):
+    """Its organisation was merged into another: it goes on there under a number of that one."""
+
+    sentence: ClassVar = _("%(assignment)s was No. %(before)s of %(organisation)s before the merger")
+    names: ClassVar = {**ASSIGNMENT, "organisation_id": "organisations.Organisation"}
+
+    assignment_id: int
+    organisation_id: int
+    before: str

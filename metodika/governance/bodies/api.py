@@ -3,8 +3,10 @@ from typing import Any, cast
 
 from django.core.files import File
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from metodika.core.files.downloads import serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
@@ -13,20 +15,23 @@ from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries, services
 from metodika.governance.bodies.forms import (
     LETTERS,
+    PRODUCTS,
     ApproveForm,
     CardForm,
     ConsentForm,
     DissolveForm,
+    FinishStageForm,
     FoundForm,
     HeadForm,
     MemberForm,
     ProlongForm,
     RulesForm,
     SeatForm,
+    StageForm,
     StartForm,
     VacateForm,
 )
-from metodika.governance.bodies.models import Body, Composition, Seat
+from metodika.governance.bodies.models import Body, Composition, Seat, Stage
 from metodika.governance.bodies.policies import can_see
 from metodika.governance.bodies.rules import composition_faults
 from metodika.governance.bodies.tables import BodyTable
@@ -323,3 +328,58 @@ def list_seats_of_person(request: HttpRequest, person: Person, _table: None) -> 
 @area.list("/organisations/{int:pk}/bodies", "bodies.list_bodies", Organisation, gives=BodyListedOut)
 def list_bodies_of_organisation(request: HttpRequest, organisation: Organisation, _table: None) -> Any:
     return queries.bodies_at(organisation, request.user, day=timezone.localdate())
+
+
+class StageOut(Schema):
+    id: int
+    version: int
+    body_id: int
+    title: str
+    product: str
+    starts_on: date | None
+    due_on: date
+    responsible: Ref | None
+    done_on: date | None
+    outcome: str
+
+
+@area.list("/bodies/{int:pk}/stages", "bodies.view_body", Body, gives=StageOut)
+def list_stages(request: HttpRequest, body: Body, _table: None) -> Any:
+    return queries.stages_of(body)
+
+
+@area.post("/bodies/{int:pk}/stages", "bodies.change_body", Body, form=StageForm, gives=StageOut, status=201)
+def plan_stage(request: HttpRequest, body: Body) -> Stage:
+    form = checked(StageForm.of(request, user=request.user))
+    return services.plan_stage(body, values=form.values(), by=request.user)
+
+
+@area.patch("/stages/{int:pk}", "bodies.change_body", Stage, form=StageForm, gives=StageOut)
+def change_stage(request: HttpRequest, stage: Stage) -> Stage:
+    said = {name: getattr(stage, name) for name in (*StageForm.base_fields, "version")}
+    form = checked(StageForm.of(request, user=request.user, initial=said))
+    return services.change_stage(stage, changes=form.values(), seen=form.seen, by=request.user)
+
+
+@area.post(
+    "/stages/{int:pk}/finish", "bodies.change_body", Stage, form=FinishStageForm, file=True, gives=StageOut
+)
+def finish_stage(request: HttpRequest, stage: Stage) -> Stage:
+    form = checked(FinishStageForm.of(request))
+    said = form.cleaned_data
+    paper = said["file"]
+    file = store_upload(paper, allowed=PRODUCTS, by=request.user) if paper else None
+    return services.finish_stage(stage, on=said["on"], outcome=said["outcome"], file=file, by=request.user)
+
+
+@area.post("/stages/{int:pk}/remove", "bodies.change_body", Stage, form=ReasonForm, gives=None, status=204)
+def remove_stage(request: HttpRequest, stage: Stage) -> None:
+    form = checked(ReasonForm.of(request))
+    services.remove_stage(stage, reason=form.cleaned_data["reason"], by=request.user)
+
+
+@area.download("/stages/{int:pk}/file", "bodies.view_body", Stage, kinds=["application/octet-stream"])
+def download_product(request: HttpRequest, stage: Stage) -> HttpResponseBase:
+    if stage.file is None:
+        raise Http404
+    return serve(stage.file)

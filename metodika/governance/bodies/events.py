@@ -191,3 +191,89 @@ class ConsentGiven(Event):
     body_id: int
     person_id: int
     seat_id: int
+
+
+@dataclass(frozen=True)
+class StagePlanned(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” until %(due_on)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    due_on: str
+
+
+@dataclass(frozen=True)
+class StageChanged(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” has been changed (%(fields)s)")
+    names: ClassVar = BODY
+    words: ClassVar = {"fields": fields_of("bodies.Stage")}
+
+    body_id: int
+    stage_id: int
+    title: str
+    fields: list[str]
+
+
+@dataclass(frozen=True)
+class StageRemoved(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” has been removed. Reason: %(reason)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StageFinished(Event):
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” was finished on %(done_on)s. %(outcome)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    done_on: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class StageEndAnnounced(Event):
+    """The last day of a stage is near and it is not finished; said once for each last day."""
+
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” ends on %(due_on)s. Product: %(product)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    stage_id: int
+    title: str
+    product: str
+    due_on: str
+    people: list[int]
+
+
+@dataclass(frozen=True)
+class BodyCarriedOver(Event):
+    """Its organisation was merged into another, and there was no body of this kind."""
+
+    sentence: ClassVar = _("%(body)s now works at %(host)s, into which %(before)s has been merged")
+    names: ClassVar = {
+        **BODY, "host_id": "organisations.Organisation", "before_id": "organisations.Organisation",
+    }  # fmt: skip
+
+    body_id: int
+    host_id: int
+    before_id: int
+
+
+@dataclass(frozen=True)
+class BodyJoined(Event):
+    """Its organisation was merged into another, which has a body of this kind already."""
+
+    sentence: ClassVar = _("The work of %(body)s goes on in %(into)s from %(joined_on)s")
+    names: ClassVar = {**BODY, "into_id": "bodies.Body"}
+
+    body_id: int
+    into_id: int
+    joined_on: str

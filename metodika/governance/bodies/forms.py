@@ -16,6 +16,7 @@ from metodika.governance.bodies.lifecycle import Office, Reach
 from metodika.governance.bodies.models import Body, BodyKind, Seat
 from metodika.governance.bodies.rules import BodyRules
 
+PRODUCTS = frozenset({"pdf", "docx", "odt", "xlsx", "ods", "pptx", "png", "jpg", "zip"})
 LETTERS = frozenset({"pdf", "jpg", "png"})
 SURNAME = _("Type the beginning of the surname and take a suggestion.")
 ACT = _("Type part of the title or the number. The act has to be in the register already.")
@@ -345,3 +346,27 @@ class VacateForm(Form):
 class ConsentForm(Form):
     on = forms.DateField(label=_("Agreed on"))
     file = forms.FileField(label=_("Letter of consent"), required=False)
+
+
+class StageForm(_Choosing):
+    versioned = True
+    title = forms.CharField(label=_("Stage"), max_length=300)
+    product = forms.CharField(
+        label=_("Product at its end"), max_length=500, required=False,
+        help_text=_("What can be held in hand: a collection of tasks, recommendations, a course."),
+    )  # fmt: skip
+    starts_on = forms.DateField(label=_("From"), required=False)
+    due_on = forms.DateField(label=_("To, the last day included"))
+    responsible = PickField(label=_("Responsible"), found=people_alike, required=False, help_text=SURNAME)
+
+    def rows_of(self, user: Any) -> dict[str, Any]:
+        return {"responsible": lambda: queries.people_for_choice(user)}
+
+
+class FinishStageForm(Form):
+    on = forms.DateField(label=_("Finished on"))
+    outcome = forms.CharField(label=_("What has come of it"), widget=forms.Textarea(attrs={"rows": 3}))
+    file = forms.FileField(
+        label=_("File of the product"), required=False,
+        help_text=_("A document, a table, a presentation or a picture, up to 25 MB."),
+    )  # fmt: skip

@@ -16,6 +16,7 @@ from metodika.governance.bodies.events import (
     HeadAppointed,
     MemberAdmitted,
     SeatVacated,
+    StageEndAnnounced,
 )
 from metodika.governance.bodies.lifecycle import Office
 from metodika.governance.bodies.queries import members_of_bodies
@@ -42,6 +43,10 @@ def _everybody(event: BodyDissolved) -> list[int]:
     return [one.person_id for one in members]
 
 
+def _concerned(event: StageEndAnnounced) -> list[int]:
+    return event.people
+
+
 def _body(event: Any) -> str:
     return reverse("bodies:show-body", args=[event.body_id])
 
@@ -66,5 +71,6 @@ NOTICES = {
     CompositionApproved: _told(_approved, Channel.LETTER),
     BodyEndAnnounced: _told(_officers, Channel.LETTER),
     CompositionEndAnnounced: _told(_officers, Channel.LETTER),
+    StageEndAnnounced: _told(_concerned, Channel.LETTER),
     BodyDissolved: _told(_everybody, Channel.DIGEST),
 }

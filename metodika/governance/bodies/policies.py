@@ -7,13 +7,13 @@ from metodika.core.access import can, granted, predicate
 from metodika.core.access.grants import access_of
 from metodika.directory.organisations.lifecycle import Level
 from metodika.governance.bodies.lifecycle import Office
-from metodika.governance.bodies.models import Body, Composition, Seat
+from metodika.governance.bodies.models import Body, Composition, Seat, Stage
 
 
 def _body_of(target: Any) -> Body | None:
     if isinstance(target, Body):
         return target
-    if isinstance(target, Composition):
+    if isinstance(target, Composition | Stage):
         return target.body
     return target.composition.body if isinstance(target, Seat) else None
 

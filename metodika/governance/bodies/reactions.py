@@ -1,8 +1,33 @@
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from metodika.core.events import Event
+from metodika.directory.organisations.events import OrganisationMerged
+from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.events import ProfileLoaded
 from metodika.directory.profiles.queries import loaded_profile
 from metodika.directory.staff.events import PeopleMerged
-from metodika.governance.bodies.services import load_kinds, move_seats
+from metodika.governance.bodies.events import (
+    BodyDissolved,
+    CompositionApproved,
+    HeadAppointed,
+    MemberAdmitted,
+    SeatVacated,
+)
+from metodika.governance.bodies.services import (
+    follow_heads,
+    load_kinds,
+    merge_bodies,
+    move_seats,
+    move_stages,
+)
 
+Seated = BodyDissolved | CompositionApproved | HeadAppointed | MemberAdmitted | SeatVacated
+SEATED: tuple[type[Event], ...] = (
+    BodyDissolved, CompositionApproved, HeadAppointed, MemberAdmitted, SeatVacated,
+)  # fmt: skip
 # What a profile calls a quarter, and what the rules of a body call it.
 QUARTERS = {"term": "terms"}
 
@@ -16,9 +41,26 @@ def make_kinds(event: ProfileLoaded) -> None:
 
 def hand_seats_over(event: PeopleMerged) -> None:
     move_seats(source_id=event.dropped_id, target_id=event.kept_id)
+    move_stages(source_id=event.dropped_id, target_id=event.kept_id)
 
 
-REACTIONS = {
+def close_or_carry_bodies(event: OrganisationMerged) -> None:
+    both = Organisation.objects.select_related("municipality").in_bulk(
+        [event.predecessor_id, event.successor_id]
+    )
+    merge_bodies(
+        both[event.predecessor_id], successor=both[event.successor_id],
+        on=date.fromisoformat(event.merged_on),
+    )  # fmt: skip
+
+
+def give_heads_their_role(event: Seated) -> None:
+    follow_heads([event.body_id], now=timezone.now())
+
+
+REACTIONS: dict[type[Event], list[Any]] = {
     ProfileLoaded: [make_kinds],
     PeopleMerged: [hand_seats_over],
+    OrganisationMerged: [close_or_carry_bodies],
+    **dict.fromkeys(SEATED, [give_heads_their_role]),
 }

@@ -9,6 +9,7 @@ from metodika.core.notices.declared import Told
 from metodika.core.notices.models import Channel
 from metodika.directory.staff.queries import account_holders
 from metodika.governance.meetings.events import (
+    AssignmentNotGiven,
     DecisionCorrected,
     DecisionReturned,
     DecisionsApproved,
@@ -101,6 +102,7 @@ NOTICES = {
     DecisionsSentForApproval: _told(_officers, how=Channel.DIGEST),
     DecisionsApproved: _told(_affected),
     DecisionReturned: _told(_officers),
+    AssignmentNotGiven: _told(_officers),
     DecisionCorrected: _told(_named, _assignment),
     DecisionsPublished: _told(_affected, how=Channel.DIGEST),
     ItemSentOn: _told(_receivers, _body),

@@ -89,6 +89,7 @@ PERMISSIONS = {
     "meetings.approve_decisions": granted,
     "meetings.publish_decisions": granted | is_officer,
     "meetings.send_item_on": granted | is_officer,
+    "meetings.keep_open_lessons": granted | is_officer,
 }
 
 WORDS = {
@@ -104,4 +105,5 @@ WORDS = {
     "meetings.approve_decisions": _("Approve decisions by an act or return them"),
     "meetings.publish_decisions": _("Publish approved decisions"),
     "meetings.send_item_on": _("Send a question on to another body"),
+    "meetings.keep_open_lessons": _("Write down the open lessons of an association"),
 }

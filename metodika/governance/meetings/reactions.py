@@ -1,7 +1,9 @@
 from metodika.core.events import later
 from metodika.directory.records.events import RecordFiled, RecordSigned
 from metodika.directory.staff.events import PeopleMerged
+from metodika.governance.bodies.events import BodyJoined
 from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
+from metodika.governance.meetings.services.joining import hand_business_over
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
 from metodika.governance.meetings.services.people import move_sessions
 from metodika.governance.meetings.services.printings import pass_on, print_next
@@ -25,6 +27,10 @@ def hand_sessions_over(event: PeopleMerged) -> None:
     move_sessions(source_id=event.dropped_id, target_id=event.kept_id)
 
 
+def hand_body_over(event: BodyJoined) -> None:
+    hand_business_over(body_id=event.body_id, into_id=event.into_id)
+
+
 def go_on_printing(event: PrintingStarted | PrintingWentOn) -> None:
     # Each session is a transaction of its own: what a killed worker has printed is not printed again.
     for _place in range(PORTION):
@@ -37,6 +43,7 @@ REACTIONS = {
     RecordSigned: [sign_session],
     RecordFiled: [file_session],
     PeopleMerged: [hand_sessions_over],
+    BodyJoined: [hand_body_over],
     PrintingStarted: [later(go_on_printing)],
     PrintingWentOn: [later(go_on_printing)],
 }

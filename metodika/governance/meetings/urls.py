@@ -5,6 +5,7 @@ from metodika.governance.meetings.views import (
     cards,
     decisions,
     duties,
+    lessons,
     light,
     lists,
     live,
@@ -77,6 +78,10 @@ urlpatterns: list[URLPattern] = [
     path("printings/<int:pk>/resume/", printings.resume_printing, name="resume-printing"),
     path("of-body/<int:pk>/", cards.show_sessions_of_body, name="show-sessions-of-body"),
     path("of-body/<int:pk>/draft/", planning.draft_session, name="draft-session"),
+    path("of-body/<int:pk>/lessons/", lessons.show_lessons_of_body, name="show-lessons-of-body"),
+    path("of-body/<int:pk>/lessons/add/", lessons.add_lesson, name="add-lesson"),
+    path("lessons/<int:pk>/change/", lessons.change_lesson, name="change-lesson"),
+    path("lessons/<int:pk>/remove/", lessons.remove_lesson, name="remove-lesson"),
     path("of-body/<int:pk>/year/", light.plan_year, name="plan-year"),
     path("of-body/<int:pk>/print/<slug:body_paper>/", light.print_body_paper, name="print-body-paper"),
     path(

@@ -26,6 +26,7 @@ from metodika.web.demo.rights import give_roles, open_accounts
 from metodika.web.demo.sessions import hold_sessions
 from metodika.web.demo.sizes import SIZES, Size
 from metodika.web.demo.tree import Municipality, plant_tree
+from metodika.web.demo.upwards import go_up
 
 # Known to everybody on purpose: it opens invented data only.
 PASSWORD = "ozero-klen-42"  # noqa: S105 - opens nothing of anybody
@@ -112,6 +113,7 @@ def _open_office(crowd: Crowd, today: date) -> None:
     collect_papers(signed, by=administrator)
     give_assignments(crowd.home, signed, today)
     hold_sessions(crowd.home, signed, today)
+    go_up(crowd.home, signed, today)
     leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from metodika.core.calendar import school_year
 from metodika.core.language import Case, decline_phrase
@@ -23,6 +24,7 @@ from metodika.web.demo.staffing import Team
 
 # From so many teachers on, a subject has an association: in the municipality, in a school.
 IN_MUNICIPALITY, IN_SCHOOL = 3, 3
+KINDERGARTEN = "kindergarten"
 IN_COUNCIL, IN_GROUP = 4, 5
 ENDS_SOON = timedelta(days=20)
 TOPICS = {
@@ -110,6 +112,7 @@ def _teachers(teams: list[Team]) -> dict[str, list[str]]:
     return found
 
 
+@cache
 def _named(title: str, subject: str) -> str:
     words = str(decline_phrase(subject, Case.GENITIVE))
     return f"{title} учителей {words[0].lower()}{words[1:]}"
@@ -151,7 +154,8 @@ def _seats(people: list[int], *, with_secretary: bool = False) -> tuple[NewSeat,
 
 
 def _found_in_schools(made: Councils) -> None:
-    rows = [row for team in made.teams if team.organisation.kind in SCHOOLS for row in _of_school(made, team)]
+    teams = [team for team in made.teams if team.organisation.kind in {*SCHOOLS, KINDERGARTEN}]
+    rows = [row for team in teams for row in _of_school(made, team)]
     found_bodies(rows, by=None)
 
 
@@ -181,6 +185,9 @@ def _of_school(made: Councils, team: Team) -> Iterator[NewBody]:
 def _groups(made: Councils, team: Team) -> Iterator[tuple[str, str, list[str]]]:
     """Return title, subject and teachers of each association of a school; a small school has one for all."""
     short = made.kinds["school_association"].short
+    if team.organisation.kind == KINDERGARTEN:
+        yield from _of_kindergarten(short, team)
+        return
     by_subject = _teachers([team])
     big = {subject: keys for subject, keys in by_subject.items() if len(keys) >= IN_SCHOOL}
     for subject, keys in big.items():
@@ -188,6 +195,16 @@ def _groups(made: Councils, team: Team) -> Iterator[tuple[str, str, list[str]]]:
     rest = [key for subject, keys in by_subject.items() if subject not in big for key in keys]
     if len(rest) >= IN_SCHOOL or (rest and not big):
         yield f"{short} учителей-предметников", "", rest
+
+
+def _of_kindergarten(short: str, team: Team) -> Iterator[tuple[str, str, list[str]]]:
+    """Return the associations of a kindergarten: of those who lead the groups, and of everybody else."""
+    both: dict[bool, list[str]] = {True: [], False: []}
+    for key, post in zip(team.keys[1:], team.posts[1:], strict=True):
+        both["оспитател" in post.position].append(key)
+    for educators, keys in both.items():
+        if len(keys) >= IN_SCHOOL:
+            yield f"{short} {'воспитателей' if educators else 'специалистов'}", "", keys
 
 
 def _found_groups(made: Councils) -> None:

@@ -47,7 +47,7 @@ class Municipality:
 def plant_tree(size: Size, draw: Random, today: date) -> list[Municipality]:
     """Load the profiles of a size and add its institutions; return the municipalities, the main one first."""
     homes = [_home(code) for code in size.profiles]
-    homes += _towns(homes[0].node.parent, size.towns)
+    homes += _towns(homes[0].node, size.towns)
     weights = [HOME_SHARE] * len(size.profiles)
     weights += [draw.uniform(SMALLEST_TOWN, LARGEST_TOWN) for _town in range(size.towns)]
     institutions = shared_out(size.institutions, weights, least=6)
@@ -72,8 +72,9 @@ def _home(code: str) -> Municipality:
     return home
 
 
-def _towns(region: Organisation | None, wanted: int) -> list[Municipality]:
-    towns = [_town(number, name, region) for number, name in enumerate(words("towns")[:wanted], start=1)]
+def _towns(main: Organisation, wanted: int) -> list[Municipality]:
+    """Add invented towns that live by the profile of the main one: its kinds of bodies are theirs too."""
+    towns = [_town(number, name, main) for number, name in enumerate(words("towns")[:wanted], start=1)]
     nodes = create_organisations(towns, by=None)
     offices = create_organisations([_office(node, kind) for node in nodes for kind in OFFICES], by=None)
     homes = []
@@ -83,10 +84,11 @@ def _towns(region: Organisation | None, wanted: int) -> list[Municipality]:
     return homes
 
 
-def _town(number: int, name: str, region: Organisation | None) -> NewOrganisation:
+def _town(number: int, name: str, main: Organisation) -> NewOrganisation:
     return NewOrganisation(
         level=Level.MUNICIPALITY, kind="urban_district", name=f"городской округ {name}", short_name=name,
-        parent=region, details=Details(timezone="Asia/Yekaterinburg", code=f"town-{number}"),
+        parent=main.parent,
+        details=Details(timezone="Asia/Yekaterinburg", code=f"town-{number}", profile=main.profile),
     )  # fmt: skip
 
 

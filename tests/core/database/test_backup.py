@@ -2,13 +2,13 @@ import tarfile
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.backup import make_backup, restore_backup
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act, Clause
+from tests.blank import blank_database
 from tests.factories.directory import EmploymentFactory
 from tests.factories.regulations import make_text
 
@@ -16,14 +16,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @contextmanager
-def scratch_database():
-    """Let Django work with an empty database of its own for the block."""
+def scratch_database(template="template0"):
+    """Let Django work with an empty database of its own for the block, migrated or not."""
     usual = connection.settings_dict["NAME"]
     # Several runs work on one server, each with databases of its own.
     scratch = f"{usual}_restored"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {scratch}")
-        cursor.execute(f"CREATE DATABASE {scratch}")
+        cursor.execute(f"CREATE DATABASE {scratch} TEMPLATE {template}")
     connection.close()
     connection.settings_dict["NAME"] = scratch
     try:
@@ -61,8 +61,7 @@ def test_backup_is_not_put_over_data_unless_told(tmp_path):
     EmploymentFactory()
     target = tmp_path / "backup.tar"
     make_backup(target)
-    with scratch_database():
-        call_command("migrate", interactive=False, verbosity=0)
+    with scratch_database(blank_database()):
         EmploymentFactory()
         before = rows()
         with pytest.raises(RuleBroken, match="--replace"):
@@ -76,8 +75,7 @@ def test_migrated_but_empty_database_takes_a_backup(tmp_path):
     EmploymentFactory()
     target, before = tmp_path / "backup.tar", rows()
     make_backup(target)
-    with scratch_database():
-        call_command("migrate", interactive=False, verbosity=0)
+    with scratch_database(blank_database()):
         restore_backup(target)
         assert rows() == before
 

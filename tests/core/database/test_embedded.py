@@ -1,6 +1,7 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -63,3 +64,11 @@ def test_secret_belongs_to_its_folder_and_to_its_owner(tmp_path: Path):
     path = tmp_path / "one" / "secrets" / "key"
     assert (kept_secret("key", tmp_path / "one"), path.stat().st_mode & 0o777) == (first, 0o600)
     assert first != other
+
+
+def test_secret_is_the_same_for_all_who_start_at_once(tmp_path):
+    with ThreadPoolExecutor(8) as several:
+        told = set(several.map(lambda _n: kept_secret("key", tmp_path), range(40)))
+
+    assert len(told) == 1
+    assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["key"]

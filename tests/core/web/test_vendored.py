@@ -38,3 +38,15 @@ def test_first_load_keeps_within_its_weight() -> None:
 
     assert scripts <= 60 * 1024
     assert everything <= 250 * 1024
+
+
+def test_no_width_between_two_phones_changes_the_look() -> None:
+    sheets = [*VENDOR.glob("*.css"), *ROOT.glob("metodika/**/static/**/*.css")]
+    queries = [rule for path in sheets for rule in re.findall(r"@(?:media|container)[^{]*", path.read_text())]
+    told = [
+        found for rule in queries for found in re.findall(r"(?:width)\s*[:<>=]+\s*([\d.]+)(px|r?em)", rule)
+    ]
+    widths = {float(number) * (1 if unit == "px" else 16) for number, unit in told}
+
+    assert len(widths) > 5
+    assert [width for width in widths if 320 <= width < 360] == []

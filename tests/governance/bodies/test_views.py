@@ -98,7 +98,7 @@ def test_card_costs_the_same_for_three_members_and_nine(client, chief, council, 
     client.get(url("show-body", council.pk))
 
     for body in (council, small):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(28):
             client.get(url("show-body", body.pk))
 
 
@@ -331,3 +331,14 @@ def test_api_founds_shows_and_refuses_like_the_page(client, chief, council):
     refused = send("post", f"/compositions/{number}/approve", on="2025-09-01")
     assert refused.status_code == 409
     assert client.delete(f"/api/v1/compositions/{number}").status_code == 204
+
+
+def test_profile_shows_its_kinds_of_bodies_with_their_rules_in_words(client):
+    kind = make_kind(
+        title="Окружной совет", short="ОМС", rules={"quorum": "2/3", "sessions_a_quarter": 1, "tie": "chair"}
+    )
+    client.force_login(make_user("profiles.*", at=home_of(kind.profile)))
+
+    shown = client.get(reverse("bodies:show-kinds-of-profile", args=[kind.profile_id])).content.decode()
+
+    assert all(words in shown for words in ("Окружной совет (ОМС)", "2/3", "решает голос председателя"))

@@ -66,7 +66,7 @@ def test_report_counts_sessions_work_lessons_and_decisions(association):
         "Анализ": ["Итоги ВПР"], "Координация": ["Открытый урок в 7 классе"],
         "Планирование": ["План декады"], "Концепция предмета": [],
     }  # fmt: skip
-    assert places["open_lessons"] == ["Открытый урок в 7 классе"]
+    assert (places["open_lessons"], places["lesson_questions"]) == ([], ["Открытый урок в 7 классе"])
     assert [one["text"] for one in places["decisions"]] == [
         "Решили: Итоги ВПР", "Решили: Открытый урок в 7 классе", "Решили: План декады",
     ]  # fmt: skip

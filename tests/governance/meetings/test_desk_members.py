@@ -2,10 +2,11 @@ import pytest
 
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Ballot
+from metodika.governance.meetings.queries.phones import followed, phone_beat
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
 from tests.factories.directory import SchoolFactory
-from tests.factories.meetings import first_item, members, opened, put
+from tests.factories.meetings import first_item, members, opened, plan, put
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"x-live": "1"}
@@ -240,3 +241,33 @@ def test_ticket_of_the_page_casts_the_same_vote_with_fewer_statements(client, se
 
     assert told[:3] + told[4:] == [200, 200, 422, 404]
     assert list(Ballot.objects.values_list("person", "choice")) == [(member.person_id, "for")]
+
+
+def test_phone_shows_the_own_vote_from_the_newest_open_poll():
+    rules = {"correspondence_allowed": True, "members_follow": True, "members_vote": True}
+    session = plan(make_council(rules=rules), items=2, card={"mode": "correspondence"})
+    session = services.open_session(session, by=None)
+    person = members(session)[3].person
+    first, second = session.items.order_by("order")
+
+    def shown():
+        beat = phone_beat(session.pk, person=person.pk)
+        vote = followed(session, beat=beat).vote
+        return vote and vote.item, beat.is_asked, beat.mine
+
+    older = put(session, first, method="correspondence")
+    services.cast_ballot(older, person=person, choice="for", by=None)
+    told = [shown()]
+    newer = put(session, second, method="correspondence")
+    told.append(shown())
+    services.cast_ballot(newer, person=person, choice="against", by=None)
+    told.append(shown())
+    services.close_vote(newer, by=None)
+    told.append(shown())
+    services.close_vote(older, by=None)
+    told.append(shown())
+
+    assert told == [
+        (first, True, "for"), (second, True, ""), (second, True, "against"), (first, True, "for"),
+        (None, False, ""),
+    ]  # fmt: skip

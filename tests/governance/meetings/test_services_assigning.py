@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.meetings import services
-from metodika.governance.meetings.events import DecisionCorrected
+from metodika.governance.meetings.events import AssignmentNotGiven, DecisionCorrected
 from metodika.governance.meetings.models import Decision
+from metodika.governance.meetings.queries.assigned import not_given
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
@@ -68,6 +69,26 @@ def test_day_before_the_session_does_not_hold_up_its_end():
 
     assert services.close_session(session, by=None).status == "closed"
     assert given() == []
+
+
+def test_refused_assignment_is_told_to_the_officers_and_stands_on_the_card(client):
+    session = session_with(due_on=timezone.localdate() - timedelta(days=3))
+    secretary = make_user(person=members(session)[2].person)
+
+    services.close_session(session, by=None)
+
+    react_twice()
+    assert (secretary.login, AssignmentNotGiven.key()) in told()
+    client.force_login(secretary)
+    card = client.get(f"/sessions/{session.pk}/").content.decode()
+    assert "Поручения, которые не выданы" in card
+    assert "срок раньше дня" in card
+
+
+def test_card_says_of_an_assignment_without_person_or_day_why_it_was_not_given():
+    session = services.close_session(session_with(responsible=None), by=None)
+
+    assert [one.reason for one in not_given(session, needs_approval=False)] == ["не назван исполнитель"]
 
 
 def test_what_an_act_approves_is_given_with_its_approval_in_the_words_of_the_act():

@@ -22,6 +22,7 @@ from metodika.directory.staff.models import Employment, Person
 from metodika.directory.staff.queries import duplicate_pairs
 from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import duties, heads_of_bodies, members_on
+from metodika.governance.meetings.models import AgendaItem, Vote
 from metodika.web.demo import builder
 from metodika.web.demo.models import Build
 from tests.conftest import rolled_back
@@ -186,3 +187,22 @@ def test_council_and_associations_of_the_profile_are_there(demo):
     heads = set(heads_of_bodies(Body.objects.filter(kind__code="association"), today).values())
     assert {one.person_id for one in members_on(council, today)} == heads
     assert {duty.code for duty in duties(Body.objects.all(), today)} >= {"regulation_missing"}
+
+
+def test_question_went_up_from_a_school_and_knows_its_way_back(demo):
+    ends = AgendaItem.objects.filter(came_from__came_from__isnull=False).select_related(
+        "came_from__came_from"
+    )
+    way = [(one.came_from.came_from, one.came_from, one) for one in ends]
+
+    assert [[(item.body.kind.code, item.status) for item in three] for three in way] == [
+        [("school_association", "done"), ("association", "done"), ("council", "waiting")]
+    ]
+    assert way[0][1].decisions.get().status == "adopted"
+
+
+def test_poll_by_sheets_has_its_result(demo):
+    vote = Vote.objects.get(method="correspondence")
+
+    assert (vote.session.mode, vote.adopted, vote.session.status) == ("correspondence", True, "printed")
+    assert vote.for_count > vote.against_count == 1

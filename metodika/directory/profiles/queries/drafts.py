@@ -49,6 +49,7 @@ SENTENCES: dict[str, str | Promise] = {
         "the role «%(role)s» names the unknown permission «%(permission)s»; correct or delete it"
     ),
     "terms_out_of_order": _("this term begins before the one above has ended, or ends before it begins"),
+    "unknown_role": _("there is no role «%(role)s» here; name a code from roles.yaml"),
     "unknown_body_kind": _("there is no kind «%(kind)s» here; name a code from bodies.yaml"),
     "no_part_of_a_whole": _("«%(key)s» is a part of a whole, such as 1/2 or 2/3, and not more than 1/1"),
     "function_says_nothing": _("a function needs text or clause"),
@@ -56,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown_clause": _("the regulation has no clause «%(clause)s»; name one of the refs in regulation.yaml"),
 }
 NEAR: dict[str, tuple[str, str | Promise]] = {
+    "unknown_role": ("role", _("there is no role «%(role)s» here; did you mean «%(near)s»?")),
     "unknown_body_kind": ("kind", _("there is no kind «%(kind)s» here; did you mean «%(near)s»?")),
     "unknown_time_zone": ("zone", _("unknown time zone «%(zone)s»; did you mean «%(near)s»?")),
     "unknown_kind": ("kind", _("unknown kind «%(kind)s»; did you mean «%(near)s»?")),

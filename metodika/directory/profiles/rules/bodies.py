@@ -41,6 +41,7 @@ class BodyRulesSaid(Strict):
     min_teachers: Count | None = None
     offices: list[Literal["chair", "deputy", "secretary"]] | None = None
     composition_act: ActCode | None = None
+    head_role: Code | None = None
     needs_regulation: YesNo | None = None
     term_years: Annotated[int, Field(ge=1, le=10)] | None = None
     reminder_days: Annotated[int, Field(ge=1, le=365)] | None = None

@@ -89,7 +89,7 @@ def disagreements(
             Disagreement("terms_out_of_order", "calendar", ("terms", index, "starts")) for index in wrong
         ]
     if bodies := shapes.get("bodies"):
-        found += _about_bodies(bodies)
+        found += _about_bodies(bodies, roles)
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found
@@ -154,8 +154,8 @@ def _about_roles(roles: Roles, permissions: set[str] | None) -> Iterator[Disagre
             yield Disagreement("unknown_permission", "roles", (code, "may", role.may.index(pattern)), details)
 
 
-def _about_bodies(bodies: BodyKinds) -> Iterator[Disagreement]:
-    """Find kinds that are named and do not exist, and clauses given to parameters that do not exist.
+def _about_bodies(bodies: BodyKinds, roles: Roles | None) -> Iterator[Disagreement]:
+    """Find kinds and roles that are named and do not exist, and clauses of parameters that do not exist.
 
     Source: docs/profile.ru.md, «Советы и объединения».
     """
@@ -164,6 +164,10 @@ def _about_bodies(bodies: BodyKinds) -> Iterator[Disagreement]:
             details: dict[str, Any] = {"kind": kind, "known": sorted(bodies.root)}
             yield Disagreement("unknown_body_kind", "bodies", way, details)
     for code, told in bodies.root.items():
+        role = told.rules.head_role
+        if role and roles and role not in roles.root:
+            details = {"role": role, "known": sorted(roles.root)}
+            yield Disagreement("unknown_role", "bodies", (code, "rules", "head_role"), details)
         for key in told.rules.clauses.keys() - PARAMETERS:
             details = {"key": key, "known": sorted(PARAMETERS)}
             yield Disagreement("unknown_key", "bodies", (code, "rules", "clauses", key), details)

@@ -29,7 +29,7 @@ from metodika.directory.staff.queries.vocabulary import (
     position_spellings,
     subject_choices,
 )
-from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, young_people
+from metodika.directory.staff.queries.young import bounds_of, bounds_of_people, young_jobs, young_people
 
 __all__ = [
     "SEARCHED",
@@ -64,5 +64,6 @@ __all__ = [
     "staff_counts",
     "staff_of",
     "subject_choices",
+    "young_jobs",
     "young_people",
 ]

@@ -68,43 +68,58 @@ def bounds_told(told: dict[str, Any]) -> Bounds:
 def young_people(people: "QuerySet[Person]", *, day: date) -> "QuerySet[Person]":
     """Keep the young teachers of the day, each by the bounds of a municipality where he teaches."""
     wanted = Q(pk__in=())
-    without_profile = Q(organisation__municipality__profile=None)
-    places = [(without_profile, Bounds())]
-    places += [
-        (Q(organisation__municipality__profile=profile), bounds_of(profile))
-        for profile in Profile.objects.filter(
-            pk__in=Organisation.objects.exclude(profile=None).values("profile")
-        ).order_by("pk")
-    ]
-    for place, bounds in places:
-        wanted |= _within(bounds, place, day)
+    for place, bounds in _places():
+        teaches = Employment.objects.as_of(day).filter(
+            place, person=OuterRef("pk"), position__category=PositionCategory.TEACHING
+        )
+        wanted |= Q(Exists(teaches)) & _within(bounds, day)
     return people.filter(wanted)
 
 
-def _within(bounds: Bounds, place: Q, day: date) -> Q:
+def young_jobs(*, day: date) -> "QuerySet[Employment]":
+    """Return the teaching jobs of young teachers on the day, by the bounds of each job's municipality."""
+    wanted = Q(pk__in=())
+    for place, bounds in _places():
+        wanted |= place & _within(bounds, day, person="person__")
+    teaching = Employment.objects.as_of(day).filter(position__category=PositionCategory.TEACHING)
+    return teaching.filter(wanted)
+
+
+def _places() -> list[tuple[Q, Bounds]]:
+    """Return which jobs go by which bounds. One query."""
+    profiles = Profile.objects.filter(pk__in=Organisation.objects.exclude(profile=None).values("profile"))
+    return [
+        (Q(organisation__municipality__profile=None), Bounds()),
+        *(
+            (Q(organisation__municipality__profile=profile), bounds_of(profile))
+            for profile in profiles.order_by("pk")
+        ),
+    ]
+
+
+def _within(bounds: Bounds, day: date, *, person: str = "") -> Q:
+    """Return who keeps the bounds on the day; `person` is the way from the row to the person."""
     counted_on = counting_day(day, bounds)
-    teaches = Employment.objects.as_of(day).filter(
-        place, person=OuterRef("pk"), position__category=PositionCategory.TEACHING
-    )
-    started_late = Q(teaching_experience_since__gt=teaching_after(bounds, counted_on))
+    since, too_long_ago = f"{person}teaching_experience_since", teaching_after(bounds, counted_on)
+    started_late = Q(**{f"{since}__gt": too_long_ago})
     started_late |= Q(
         GreaterThan(
             CombinedExpression(
-                F("teaching_experience_since"), "+", _paused(bounds, counted_on), output_field=DateField()
+                F(since), "+", _paused(bounds, counted_on, person=person), output_field=DateField()
             ),
-            Value(teaching_after(bounds, counted_on)),
+            Value(too_long_ago),
         )
     )
-    return Q(Exists(teaches), started_late, born_on__gt=born_after(bounds, counted_on))
+    return started_late & Q(**{f"{person}born_on__gt": born_after(bounds, counted_on)})
 
 
-def _paused(bounds: Bounds, day: date) -> Coalesce:
-    since = OuterRef("teaching_experience_since")
+def _paused(bounds: Bounds, day: date, *, person: str) -> Coalesce:
+    since = OuterRef(f"{person}teaching_experience_since")
     last = Least(Coalesce("ended_on", Value(day)), Value(day), output_field=DateField())
     covered = (
         Leave.objects.filter(
             Q(ended_on=None) | Q(ended_on__gte=since),
-            employment__person=OuterRef("pk"),
+            employment__person=OuterRef(f"{person}pk"),
             kind__in=bounds.pausing_leaves,
             started_on__lte=day,
         )

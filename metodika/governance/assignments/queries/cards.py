@@ -6,12 +6,14 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
+from metodika.core.audit.models import JournalEntry
 from metodika.core.files.models import StoredFile
 from metodika.core.language import normalise
 from metodika.core.search.engine import searched_models
 from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.staff.models import Person, PersonQuerySet
+from metodika.governance.assignments.events import AssignmentCarriedOver
 from metodika.governance.assignments.lifecycle import ExtensionStatus
 from metodika.governance.assignments.models import (
     Assignment,
@@ -141,6 +143,15 @@ def assignments_of_organisation(organisation: Organisation, *, viewer: Any) -> A
     """Return what is under control in an organisation and below it, as far as the viewer may see it."""
     rows = assignments_for_list(viewer).under_control()
     return rows.filter(organisation__path__startswith=organisation.path).order_by("due_on", "pk")
+
+
+def assignments_carried_from(organisation: Organisation, *, viewer: Any) -> AssignmentQuerySet:
+    """Return the open assignments that a merger has taken from an organisation to its successor."""
+    told = JournalEntry.objects.filter(
+        key=AssignmentCarriedOver.key(), parameters__organisation_id=organisation.pk
+    )
+    rows = assignments_for_list(viewer).open().filter(pk__in=list(told.values_list("subject_id", flat=True)))
+    return rows.order_by("due_on", "pk")
 
 
 def own_place(user: Any, permission: str) -> Organisation | None:

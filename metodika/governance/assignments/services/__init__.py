@@ -1,5 +1,6 @@
 """Everything that is done with assignments, by whichever way it is asked for."""
 
+from metodika.governance.assignments.services.carrying import carry_assignments
 from metodika.governance.assignments.services.control import (
     accept_report,
     cancel_assignment,
@@ -28,6 +29,7 @@ from metodika.governance.assignments.services.terms import (
 )
 
 __all__ = [
+    "carry_assignments",
     "Group",
     "Named",
     "Post",

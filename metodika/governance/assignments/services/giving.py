@@ -113,7 +113,7 @@ def _given(
     assignment.controller = _controller(controller, assignment, by)
     assignment.proof, assignment.first_due_on = terms.proof, assignment.due_on
     assignment.given_by = by if getattr(by, "pk", None) else None
-    _number(assignment)
+    number_assignment(assignment)
     assignment.save()
     for one in executors:
         one.assignment = assignment
@@ -139,7 +139,7 @@ def _refuse_merged(controller: Person) -> None:
         )
 
 
-def _number(assignment: Assignment) -> None:
+def number_assignment(assignment: Assignment) -> None:
     """Give the next number of the year, or of the whole, which is locked already."""
     assignment.year = assignment.given_on.year
     if assignment.parent is not None:

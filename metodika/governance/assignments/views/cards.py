@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from metodika.core.events import story_of
 from metodika.core.files.downloads import serve
 from metodika.core.web import Link, Status, page, show_panel
 from metodika.core.web.values import Tone
+from metodika.directory.organisations.lifecycle import Status as Standing
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.assignments import queries, rules
@@ -119,8 +121,11 @@ def show_assignments_of_person(request: HttpRequest, person: Person) -> HttpResp
 
 @page("assignments.list_assignments", Organisation)
 def show_assignments_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    rows = queries.assignments_of_organisation(organisation, viewer=request.user)
-    return _panel(request, rows, organisation, "")
+    user = request.user
+    rows = queries.assignments_of_organisation(organisation, viewer=user)
+    merged = organisation.status == Standing.MERGED
+    carried = list(queries.assignments_carried_from(organisation, viewer=user)) if merged else []
+    return _panel(request, rows, organisation, "", carried=carried)
 
 
 @page("assignments.list_own")
@@ -131,7 +136,9 @@ def show_assignments_about(request: HttpRequest, name: str) -> HttpResponse:
     return _panel(request, queries.assignments_about(subject, viewer=request.user), subject, f"?about={name}")
 
 
-def _panel(request: HttpRequest, rows: Any, subject: Any, narrowed: str) -> HttpResponse:
+def _panel(
+    request: HttpRequest, rows: Any, subject: Any, narrowed: str, *, carried: Sequence[Assignment] = ()
+) -> HttpResponse:
     day = timezone.localdate()
     found = list(rows[: ROWS_IN_PANEL + 1])
     may_list = can(request.user, "assignments.list_assignments")
@@ -139,6 +146,7 @@ def _panel(request: HttpRequest, rows: Any, subject: Any, narrowed: str) -> Http
         request,
         "assignments/assignments_panel.html",
         title=_("Assignments"),
+        carried=carried,
         rows=[(row, [*flags(row, day), status_of(row)]) for row in found[:ROWS_IN_PANEL]],
         more=reverse("assignments:list-assignments") + narrowed
         if may_list and len(found) > ROWS_IN_PANEL

@@ -41,17 +41,30 @@ from metodika.governance.bodies.queries.kinds import (
     clause_gists,
     kind_choices,
     kinds_of,
+    kinds_of_bodies,
     rules_of,
     rules_of_kind,
     stored_rules,
 )
-from metodika.governance.bodies.queries.words import RuleRow, fault_sentence, kind_of_act_words, rule_rows
+from metodika.governance.bodies.queries.mergers import MergedBody, merged_bodies
+from metodika.governance.bodies.queries.stages import people_of_stages, stages_of, untold_stages
+from metodika.governance.bodies.queries.words import (
+    KindInWords,
+    RuleRow,
+    fault_sentence,
+    function_in_words,
+    kind_of_act_words,
+    kinds_in_words,
+    rule_rows,
+)
 from metodika.governance.bodies.rules import Duty
 
 __all__ = [
     "SEARCHED",
     "Duty",
     "Endings",
+    "KindInWords",
+    "MergedBody",
     "PassportRow",
     "RuleRow",
     "acts_for_choice",
@@ -68,6 +81,7 @@ __all__ = [
     "duties_of",
     "facts_of",
     "fault_sentence",
+    "function_in_words",
     "heads_of_bodies",
     "holders_of",
     "hosts_for_choice",
@@ -75,14 +89,18 @@ __all__ = [
     "kind_choices",
     "kind_of_act_words",
     "kinds_for_choice",
+    "kinds_in_words",
     "kinds_of",
+    "kinds_of_bodies",
     "members_among_seats",
     "members_of_bodies",
     "members_on",
+    "merged_bodies",
     "own_bodies",
     "parents_for_choice",
     "passport_rows",
     "people_for_choice",
+    "people_of_stages",
     "places_for_choice",
     "proposed_seats",
     "rule_rows",
@@ -90,10 +108,12 @@ __all__ = [
     "rules_of_kind",
     "seats_of",
     "seats_of_person",
+    "stages_of",
     "stored_rules",
     "strength_among_seats",
     "strength_on",
     "teachers_counted",
     "untold_endings",
+    "untold_stages",
     "vacancies_on",
 ]

@@ -39,6 +39,12 @@ def kind_choices(user: Any) -> list[tuple[str, str]]:
     return list(dict(rows.values_list("code", "titles")).items())
 
 
+def kinds_of_bodies() -> list[tuple[str, str]]:
+    """Return codes and titles of the kinds of all profiles, each code once. One query."""
+    rows = BodyKind.objects.in_use().order_by("order", "pk")
+    return list(dict(rows.values_list("code", "titles")).items())
+
+
 def clause_gists(profile_id: int) -> dict[str, tuple[str, str]]:
     """Return the label and the gist of every clause of the regulation that has a code. One query.
 

@@ -8,8 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
+from metodika.directory.mandates.models import Role
 from metodika.directory.regulations.lifecycle import ActKind
 from metodika.governance.bodies.lifecycle import Office
+from metodika.governance.bodies.models import BodyKind
+from metodika.governance.bodies.queries.kinds import clause_gists, stored_rules
 from metodika.governance.bodies.rules import BodyRules, Fault
 
 ANY = "any"
@@ -52,6 +55,7 @@ DUTIES: dict[str, Any] = {
         "%(name)s sits as “%(position)s” and no longer holds this position; nobody else does."
     ),
     "body_ends": gettext_lazy("The time of the body ends on %(ends_on)s: prolong it or dissolve it."),
+    "stage_due": gettext_lazy("The stage “%(title)s” ends on %(ends_on)s: write down what has come of it."),
     "end_missing": gettext_lazy("The body is temporary and has no last day."),
     "term_ends": gettext_lazy("The term of the composition ends on %(ends_on)s: approve the next one."),
 }
@@ -114,6 +118,34 @@ def kind_of_act_words(kind: str) -> str:
     return _("any act") if kind == ANY else str(ActKind(kind).label)
 
 
+@dataclass(frozen=True)
+class KindInWords:
+    """A kind of bodies with its rules and what it is for, all in words."""
+
+    kind: BodyKind
+    rules: list[RuleRow]
+    functions: list[tuple[str, str]]
+
+
+def kinds_in_words(profile_id: int) -> list[KindInWords]:
+    """Return the kinds of a profile in its own order, with their rules in words."""
+    gists = clause_gists(profile_id)
+    kinds = BodyKind.objects.in_use().filter(profile=profile_id).order_by("order", "pk")
+    return [
+        KindInWords(
+            kind, rule_rows(stored_rules(kind.rules), gists),
+            [function_in_words(told, gists) for told in kind.functions],
+        )
+        for kind in kinds
+    ]  # fmt: skip
+
+
+def function_in_words(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return what a body is for, in its own words or by the gist of the clause, and the clause."""
+    clause = told.get("clause", "")
+    return told.get("text") or gists.get(clause, ("", clause))[1], clause
+
+
 def rule_rows(rules: BodyRules, gists: dict[str, tuple[str, str]]) -> list[RuleRow]:
     """Return the rules of a body in words, each with its clause; `gists` are those of `clause_gists`."""
     rows = []
@@ -139,6 +171,9 @@ def _about_people(rules: BodyRules) -> Iterator[tuple[str, str | Promise, str]]:
     yield "offices", _("Offices"), offices or "—"
     approved = kind_of_act_words(rules.composition_act) if rules.composition_act else _("no act is needed")
     yield "composition_act", _("Composition is approved by"), approved
+    if rules.head_role:
+        title = Role.objects.filter(code=rules.head_role).values_list("title", flat=True).first()
+        yield "head_role", _("The head receives the role"), title or rules.head_role
     yield "needs_regulation", _("Own regulation"), _yes(rules.needs_regulation)
     if rules.term_years:
         yield "term_years", _("Term of a composition, years"), str(rules.term_years)

@@ -51,6 +51,7 @@ class BodyFacts:
     has_head: bool = False
     faults: Sequence[Fault] = ()
     holders_changed: Sequence[Mapping[str, Any]] = ()
+    stages: Sequence[tuple[str, date]] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _people_owed(facts: BodyFacts) -> Iterator[Owed]:
 
 
 def _terms_owed(rules: BodyRules, facts: BodyFacts, day: date) -> Iterator[Owed]:
-    """Find terms that end within the days of the reminder, or have ended.
+    """Find terms and stages that end within the days of the reminder, or have ended.
 
     Source: PERV-8.7, YAK-1.6.2b (temporary bodies); domain capabilities, C08.
     """
@@ -125,6 +126,9 @@ def _terms_owed(rules: BodyRules, facts: BodyFacts, day: date) -> Iterator[Owed]
         yield Owed("body_ends", facts.ends_on, {"ends_on": facts.ends_on})
     elif facts.ends_on is None and not facts.is_permanent:
         yield Owed("end_missing")
+    for title, due_on in facts.stages:
+        if due_on <= soon:
+            yield Owed("stage_due", due_on, {"title": title, "ends_on": due_on})
     last = term_ends_on(rules, facts.composition_starts_on, facts.composition_ends_on)
     if facts.has_composition and last is not None and last <= soon:
         yield Owed("term_ends", last, {"ends_on": last})

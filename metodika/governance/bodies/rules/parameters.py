@@ -37,8 +37,9 @@ class BodyRules:
     Fractions are of the list (or of those present, of votes cast): the quorum needs at least its fraction,
     or strictly more with `quorum_strict`; a majority always needs strictly more than its fraction. `offices`
     are those that a composition must fill exactly once. `composition_act` is the kind of act that approves a
-    composition, "any" for any kind, empty when none is needed. `clauses` names the clause of a parameter: one
-    that has a clause binds, one that has none advises.
+    composition, "any" for any kind, empty when none is needed. `head_role` is the code of the role that the
+    head receives for the host, empty when none. `clauses` names the clause of a parameter: one that has a
+    clause binds, one that has none advises.
     """
 
     min_members: int | None = None
@@ -46,6 +47,7 @@ class BodyRules:
     offices: tuple[str, ...] = ("chair",)
     seats: tuple[SeatRule, ...] = ()
     composition_act: str = ""
+    head_role: str = ""
     needs_regulation: bool = False
     term_years: int | None = None
     reminder_days: int = 30

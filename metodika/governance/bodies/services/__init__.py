@@ -17,6 +17,7 @@ from metodika.governance.bodies.services.compositions import (
 )
 from metodika.governance.bodies.services.endings import announce_endings, dissolve_body, prolong_body
 from metodika.governance.bodies.services.founding import NewBody, NewSeat, found_bodies
+from metodika.governance.bodies.services.heads import follow_heads
 from metodika.governance.bodies.services.kinds import load_kinds
 from metodika.governance.bodies.services.members import (
     admit_member,
@@ -25,9 +26,27 @@ from metodika.governance.bodies.services.members import (
     move_seats,
     vacate_seat,
 )
+from metodika.governance.bodies.services.mergers import merge_bodies
 from metodika.governance.bodies.services.seats import SeatValues, add_seat, change_seat, remove_seat
+from metodika.governance.bodies.services.stages import (
+    StageValues,
+    announce_stages,
+    change_stage,
+    finish_stage,
+    move_stages,
+    plan_stage,
+    remove_stage,
+)
 
 __all__ = [
+    "merge_bodies",
+    "StageValues",
+    "announce_stages",
+    "change_stage",
+    "finish_stage",
+    "move_stages",
+    "plan_stage",
+    "remove_stage",
     "BodyValues",
     "CompositionRefused",
     "NewBody",
@@ -42,6 +61,7 @@ __all__ = [
     "change_seat",
     "discard_draft",
     "dissolve_body",
+    "follow_heads",
     "found_bodies",
     "found_body",
     "give_consent",

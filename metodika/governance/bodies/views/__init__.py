@@ -14,6 +14,7 @@ from metodika.governance.bodies.views.cards import (
     list_bodies,
     show_bodies_of_organisation,
     show_body,
+    show_kinds_of_profile,
     show_passport,
     show_seats_of_person,
     show_tree,
@@ -34,8 +35,20 @@ from metodika.governance.bodies.views.members import (
     give_consent,
     vacate_seat,
 )
+from metodika.governance.bodies.views.stages import (
+    change_stage,
+    download_product,
+    finish_stage,
+    plan_stage,
+    remove_stage,
+)
 
 __all__ = [
+    "change_stage",
+    "download_product",
+    "finish_stage",
+    "plan_stage",
+    "remove_stage",
     "add_seat",
     "admit_member",
     "appoint_head",
@@ -55,6 +68,7 @@ __all__ = [
     "set_own_rules",
     "show_bodies_of_organisation",
     "show_body",
+    "show_kinds_of_profile",
     "show_composition",
     "show_passport",
     "show_seats_of_person",

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.events import story_of
-from metodika.core.web import Status, page, show_list, show_panel
+from metodika.core.web import Link, Status, page, show_list, show_panel
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.models import Profile
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office
-from metodika.governance.bodies.models import Body, Seat
+from metodika.governance.bodies.models import Body, Seat, Stage
 from metodika.governance.bodies.rules import BodyRules, composition_faults
 from metodika.governance.bodies.tables import BodyTable, state
 
@@ -86,8 +87,11 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "versions": [one for one in queries.compositions_of(body) if may_propose or not one.is_draft],
         "rules": queries.rule_rows(rules, gists),
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
-        "functions": [_function(told, gists) for told in body.kind.functions],
+        "functions": [queries.function_in_words(told, gists) for told in body.kind.functions],
         "duties": queries.duties_of(body, today),
+        "stages": [(stage, _stage_state(stage, today)) for stage in queries.stages_of(body)],
+        "stage_heads": [_("Stage"), _("Product at its end"), _("Until"), _("State")],
+        "is_temporary": not body.kind.permanent,
         "branches": queries.branches_of(body, request.user),
         "history": story_of(body),
         "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (str(body), "")],
@@ -113,9 +117,13 @@ def _state_of(seat: Seat, held: bool) -> Status:
     return Status(_("sits"), "good") if seat.votes else Status(_("sits without a vote"), "neutral")
 
 
-def _function(told: dict[str, Any], gists: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    clause = told.get("clause", "")
-    return told.get("text") or gists.get(clause, ("", clause))[1], clause
+def _stage_state(stage: Stage, today: date) -> Status:
+    if stage.done_on is not None:
+        return Status(_("finished"), "good")
+    if stage.due_on < today:
+        return Status(_("late"), "bad")
+    waits = stage.starts_on is not None and stage.starts_on > today
+    return Status(_("ahead"), "neutral") if waits else Status(_("goes on"), "info")
 
 
 def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
@@ -134,12 +142,18 @@ def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
         (_("Its regulation"), body.regulation),
         (_("Act that founded it"), body.created_by_act),
         (_("Act that dissolved it"), body.dissolved_by_act),
+        (_("Carried over from"), body.carried_from),
+        (_("Its work goes on in"), body.goes_on_in and _link(body.goes_on_in)),
         (_("Why"), body.status_reason),
         (_("What it has come to"), body.result),
     ]
     if rules.min_teachers and subjects and body.status != BodyStatus.DISSOLVED:
         facts.append((_("Teachers of the subject"), _teachers(body, rules.min_teachers, today)))
     return [fact for fact in facts if fact[1]]
+
+
+def _link(body: Body) -> Link:
+    return Link(str(body), reverse("bodies:show-body", args=[body.pk]))
 
 
 def _teachers(body: Body, least: int, today: date) -> Any:
@@ -193,5 +207,16 @@ def _is_over(seat: Seat, today: date) -> bool:
 def show_bodies_of_organisation(request: HttpRequest, organisation: Organisation) -> HttpResponseBase:
     found = queries.bodies_at(organisation, request.user, day=timezone.localdate())
     return show_panel(
-        request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found
-    )
+        request, "bodies/organisation_panel.html", title=_("Councils and associations"), bodies=found,
+        merged=queries.merged_bodies(organisation, request.user, day=timezone.localdate()),
+        organisation=organisation,
+    )  # fmt: skip
+
+
+@page("profiles.view_profile", Profile)
+def show_kinds_of_profile(request: HttpRequest, profile: Profile) -> HttpResponseBase:
+    return show_panel(
+        request, "bodies/profile_panel.html", title=_("Councils and associations"),
+        kinds=queries.kinds_in_words(profile.pk),
+        heads=[_("Rule"), _("Here"), _("By which clause")],
+    )  # fmt: skip

@@ -25,6 +25,13 @@ MEMBER_HEADS = (
     ("Категория", 1), ("Стаж с", 0.8),
 )  # fmt: skip
 SESSION_HEADS = (("№", 0.3), ("Дата", 0.9), ("Тема", 2.4), ("Присутствовали", 1), ("Решений", 0.7))
+LESSON_HEADS = (
+    ("Дата", 0.9),
+    ("Кто проводил, где", 1.8),
+    ("Предмет, класс", 1.1),
+    ("Тема", 1.8),
+    ("Было", 0.5),
+)
 CHANGE_HEADS = (("Дата", 1), ("Что изменилось", 4))
 DECISION_HEADS = (("Дата", 0.9), ("Решение", 3), ("Ответственный", 1.4), ("Срок", 0.9))
 
@@ -49,6 +56,8 @@ def passport_paper(places: Places) -> Paper:
         [str(number), one["name"], one["place"], one["subjects"], one["category"], one["since"]]
         for number, one in enumerate(places["members"], start=1)
     ]
+    # A passport that was printed before lessons were rows of their own knows none.
+    lessons = places.get("open_lessons")
     return Paper(
         title=places["title"],
         kind="ПАСПОРТ",
@@ -57,6 +66,7 @@ def passport_paper(places: Places) -> Paper:
             Lines(tuple((one["label"], one["value"]) for one in places["facts"])),
             Heading("Состав", 2),
             _table(MEMBER_HEADS, rows) if rows else Text("Состав не утверждён."),
+            *((Heading("Открытые уроки и занятия года", 2), _lessons(places)) if lessons else ()),
         ),
         signatures=_signed(places),
     )
@@ -83,8 +93,12 @@ def _parts(places: Places) -> Iterator[Block]:
     for one in places["work"]:
         yield Text(_work(one))
     yield Heading("Открытые уроки и занятия", 2)
-    for words in places["open_lessons"] or ["В повестках заседаний открытых уроков нет."]:
-        yield Text(words)
+    if places["open_lessons"]:
+        yield _lessons(places)
+    if places["lesson_questions"]:
+        yield Text(f"В повестках заседаний: {'; '.join(places['lesson_questions'])}.")
+    elif not places["open_lessons"]:
+        yield Text("Открытых уроков и занятий в этом году не было.")
     decisions = [[one["date"], one["text"], one["responsible"], one["due"]] for one in places["decisions"]]
     yield from _part("Решения", DECISION_HEADS, decisions, "Решений не принято.")
     changes = [[one["date"], one["words"]] for one in places["changes"]]
@@ -96,6 +110,22 @@ def _part(
 ) -> Iterator[Block]:
     yield Heading(title, 2)
     yield _table(heads, rows) if rows else Text(nothing)
+
+
+def _lessons(places: Places) -> Table:
+    return _table(
+        LESSON_HEADS,
+        [
+            [
+                one["date"],
+                f"{one['teacher']}, {one['school']}",
+                one["subject"],
+                one["theme"],
+                str(one["visitors"]),
+            ]
+            for one in places["open_lessons"]
+        ],
+    )
 
 
 def _work(work: Mapping[str, Any]) -> str:
@@ -110,13 +140,18 @@ HEAD = {
     "head": _("who heads it"), "facts": _("list of rows"), "facts.label": _("what it is"),
     "facts.value": _("what it is like"),
 }  # fmt: skip
+LESSONS = {
+    "open_lessons": _("list of rows"), "open_lessons.date": _("date in words"),
+    "open_lessons.teacher": _("who held the lesson"), "open_lessons.theme": _("theme"),
+    "open_lessons.visitors": _("how many came"),
+}  # fmt: skip
 ASSOCIATIONS = (
     DocumentKind(
         PASSPORT, _("Passport of an association"),
         {
             **HEAD, "members": _("list of rows"), "members.name": _("name"),
             "members.place": _("place of work"), "members.subjects": _("subjects"),
-            "members.category": _("category"), "members.since": _("teaches since"),
+            "members.category": _("category"), "members.since": _("teaches since"), **LESSONS,
         },
         passport_paper,
     ),
@@ -127,7 +162,7 @@ ASSOCIATIONS = (
             "sessions.theme": _("theme"), "sessions.present": _("who was there"),
             "work": _("list of rows"), "work.title": _("kind of work"), "decisions": _("list of rows"),
             "decisions.text": _("text of the decision"), "changes": _("list of rows"),
-            "changes.words": _("what has changed"),
+            "changes.words": _("what has changed"), **LESSONS,
         },
         report_paper,
     ),

@@ -151,12 +151,12 @@ def _votes(item: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _decision(decision: Mapping[str, Any]) -> Iterator[Block]:
-    text = f"{decision['number']}. {decision['text']}"
+    told = [f"{decision['number']}. {decision['text']}"]
     if decision["responsible"]:
-        text += f" Ответственный: {decision['responsible']}."
+        told.append(f"Ответственный: {decision['responsible']}")
     if decision["due"]:
-        text += f" Срок: {decision['due']}."
-    yield Text(text)
+        told.append(f"Срок: {decision['due']}")
+    yield Text(" ".join(_ended(part) for part in told))
     if decision["counted"]:
         yield Text(decision["counted"])
     yield from _named(decision["named"])
@@ -164,7 +164,13 @@ def _decision(decision: Mapping[str, Any]) -> Iterator[Block]:
 
 def _named(named: list[dict[str, str]]) -> Iterator[Block]:
     if named:
-        yield Text("; ".join(f"{one['choice']}: {one['names']}" for one in named) + ".")
+        told = "; ".join(f"{one['choice']}: {one['names']}" for one in named)
+        yield Text(_ended(told[:1].upper() + told[1:]))
+
+
+def _ended(sentence: str) -> str:
+    """Put the full stop where none stands: a date ends with one, and so may what people type."""
+    return sentence if sentence.endswith((".", "!", "?", "…", ":", ";")) else f"{sentence}."
 
 
 def _annex_list(places: Places) -> Iterator[Block]:
@@ -253,11 +259,11 @@ def recommendations_paper(places: Places) -> Paper:
     points = tuple(
         Item(
             " ".join(
-                part
+                _ended(part)
                 for part in (
                     one["text"],
-                    f"Кому: {one['to']}." if one["to"] else "",
-                    f"Срок: {one['due']}." if one["due"] else "",
+                    f"Кому: {one['to']}" if one["to"] else "",
+                    f"Срок: {one['due']}" if one["due"] else "",
                 )
                 if part
             )

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +18,25 @@ PAPERS = frozenset({"pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "pptx", "
 CARD = (
     "question", "tag", "rapporteur", "rapporteur_text", "minutes_limit", "draft_decision", "source_clause",
 )  # fmt: skip
+
+
+def people_of_lines(text: str, user: Any) -> list[Person]:
+    """Return the people whose surnames stand one a line; ValidationError names the line that is unclear."""
+    field = PickField(found=people_alike, rows=lambda: people_to_name(user))
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        try:
+            found.append(field.clean(line))
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("“%(line)s”: %(fault)s"), params={"line": line, "fault": error.messages[0]}
+            ) from error
+    return found
+
+
+def lines_of_people(people: Iterable[Person]) -> str:
+    """Return people as the lines from which they are read back."""
+    return "\n".join(f"{person} · № {person.pk}" for person in people)
 
 
 class ItemForm(Form):
@@ -55,20 +75,11 @@ class ItemForm(Form):
     @classmethod
     def said(cls, item: AgendaItem) -> dict[str, Any]:
         values = {name: getattr(item, name) for name in CARD}
-        helpers = "\n".join(f"{person} · № {person.pk}" for person in item.co_rapporteurs.all())
+        helpers = lines_of_people(item.co_rapporteurs.all())
         return {**values, "co_rapporteurs": helpers, "version": item.version}
 
     def clean_co_rapporteurs(self) -> list[Person]:
-        field = PickField(found=people_alike, rows=lambda: people_to_name(self.user))
-        found = []
-        for line in filter(None, map(str.strip, self.cleaned_data["co_rapporteurs"].splitlines())):
-            try:
-                found.append(field.clean(line))
-            except forms.ValidationError as error:
-                raise forms.ValidationError(
-                    _("“%(line)s”: %(fault)s"), params={"line": line, "fault": error.messages[0]}
-                ) from error
-        return found
+        return people_of_lines(self.cleaned_data["co_rapporteurs"], self.user)
 
 
 class MaterialForm(Form):

@@ -2,6 +2,7 @@
 
 from metodika.governance.meetings.models.agenda import AgendaItem, AgendaItemQuerySet, Material, Passage
 from metodika.governance.meetings.models.decisions import Decision, DecisionQuerySet, SpecialOpinion
+from metodika.governance.meetings.models.lessons import OpenLesson, OpenLessonQuerySet
 from metodika.governance.meetings.models.presence import Attendance, QuorumCheck, Recusal, Stay
 from metodika.governance.meetings.models.printings import Printing, PrintingQuerySet, PrintingTask
 from metodika.governance.meetings.models.sessions import Pulse, Session, SessionQuerySet
@@ -15,6 +16,8 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "Material",
+    "OpenLesson",
+    "OpenLessonQuerySet",
     "Passage",
     "Printing",
     "PrintingQuerySet",

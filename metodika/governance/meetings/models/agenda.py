@@ -10,6 +10,7 @@ from metodika.core.audit.tracking import audited
 from metodika.core.database.subjects import AboutSubject
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
+from metodika.core.search import word_index
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.lifecycle import ItemStatus, ItemTag, PassageField
@@ -88,6 +89,7 @@ class AgendaItem(Versioned, AboutSubject):
         ]
         indexes: ClassVar = [
             models.Index(fields=["subject_type", "subject_id"], name="item_of_subject"),
+            word_index("item_words", "question"),
             models.Index(fields=["body"], name="item_in_the_inbox", condition=Q(session=None)),
         ]
 

@@ -10,6 +10,7 @@ from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
 from metodika.core.database.subjects import AboutSubject
 from metodika.core.database.versions import Versioned
+from metodika.core.search import word_index
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body, Composition
 from metodika.governance.meetings.lifecycle import (
@@ -124,6 +125,7 @@ class Session(Versioned, AboutSubject):
             models.Index(fields=["-planned_on", "-id"], name="session_by_day"),
             models.Index(fields=["body", "held_on"], name="session_held", condition=Q(is_quorate=True)),
             models.Index(fields=["subject_type", "subject_id"], name="session_of_subject"),
+            word_index("session_words", "theme"),
         ]
 
     def __str__(self) -> str:

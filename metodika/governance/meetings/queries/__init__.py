@@ -5,6 +5,7 @@ from metodika.governance.meetings.queries.checks import Warned, agenda_warnings,
 from metodika.governance.meetings.queries.desk import DeskState, OpenVote, desk_state, people_here
 from metodika.governance.meetings.queries.duties import duties, duties_of_body, duties_of_sessions
 from metodika.governance.meetings.queries.found import SEARCHED
+from metodika.governance.meetings.queries.lessons import lessons_of
 from metodika.governance.meetings.queries.lists import (
     SessionCard,
     by_words,
@@ -47,6 +48,7 @@ __all__ = [
     "electorate_for",
     "items_of",
     "items_waiting_for",
+    "lessons_of",
     "people_here",
     "people_told",
     "quorum_at",

@@ -1,13 +1,15 @@
 """Decisions and the assignments that were given by them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from metodika.core.database.subjects import about
 from metodika.governance.assignments.models import Assignment, Executor
-from metodika.governance.meetings.lifecycle import DecisionKind, DecisionStatus
+from metodika.governance.meetings.lifecycle import HELD, DecisionKind, DecisionStatus
 from metodika.governance.meetings.models import Decision, Session
 
 IN_FORCE = (DecisionStatus.APPROVED, DecisionStatus.PARTLY_APPROVED, DecisionStatus.PUBLISHED)
@@ -20,6 +22,33 @@ def decisions_to_assign(session: Session, *, needs_approval: bool) -> QuerySet[D
     given = Assignment.objects.filter(subject_type=kind, subject_id=OuterRef("pk"))
     rows = Decision.objects.filter(~Exists(given), session=session, kind=DecisionKind.ASSIGNMENT)
     return rows.filter(status__in=statuses).select_related("responsible").order_by("item__order", "pk")
+
+
+@dataclass(frozen=True)
+class NotGiven:
+    """A decision that is an assignment and was not given, with the reason in words."""
+
+    decision: Decision
+    reason: str
+
+
+def not_given(session: Session, *, needs_approval: bool) -> list[NotGiven]:
+    """Return the assignments among the decisions of a session that has ended which nobody has been given."""
+    if session.status not in HELD:
+        return []
+    waiting = decisions_to_assign(session, needs_approval=needs_approval)
+    return [NotGiven(decision, _why_not_given(decision)) for decision in waiting]
+
+
+def _why_not_given(decision: Decision) -> str:
+    given_on = decision.approved_on or decision.adopted_on
+    if decision.responsible is None:
+        return _("no person is named")
+    if decision.due_on is None:
+        return _("it has no last day")
+    if given_on is not None and decision.due_on < given_on:
+        return _("its last day is before the day from which it counts")
+    return _("the rules of assignments refused it; the history of the session says why")
 
 
 def assignments_of(decision: Decision) -> QuerySet[Assignment]:

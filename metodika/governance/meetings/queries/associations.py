@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
-from metodika.core.calendar import Period
+from metodika.core.calendar import Period, school_year
 from metodika.core.language import Case, decline_phrase, russian_date
 from metodika.directory.records.queries import short_name
 from metodika.directory.staff.models import Person
@@ -16,6 +16,7 @@ from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.queries import members_on, passport_rows, rules_of, teachers_counted
 from metodika.governance.meetings.lifecycle import CARRIED, Capacity, ItemStatus, ItemTag
 from metodika.governance.meetings.models import AgendaItem, Decision, Session
+from metodika.governance.meetings.queries.lessons import lessons_told
 
 DAY = timedelta(days=1)
 OPEN_LESSON = re.compile(r"\bоткрыт\w*\s+(?:\w+\s+)?(?:урок|занят|мероприят)", re.IGNORECASE)
@@ -50,7 +51,9 @@ def passport_places(body: Body, *, day: date, viewer: Any) -> dict[str, Any]:
         }
         for row in rows
     ]  # fmt: skip
-    return {**_head(body, day), "title": _of(body), "facts": _told(facts), "members": members}
+    lessons = lessons_told(body, school_year(day))
+    papers = {"facts": _told(facts), "members": members, "open_lessons": lessons}
+    return {**_head(body, day), "title": _of(body), **papers}
 
 
 def report_places(body: Body, *, period: Period, day: date) -> dict[str, Any]:
@@ -64,12 +67,14 @@ def report_places(body: Body, *, period: Period, day: date) -> dict[str, Any]:
     decisions = Decision.objects.filter(session__in=sessions, status__in=CARRIED)
     decided = list(decisions.select_related("responsible").order_by("adopted_on", "session", "pk"))
     came = [one.came for one in sessions]
+    lessons = lessons_told(body, period)
     facts = [
         ("Отчётный период", f"{period.starts_on.year}/{period.ends_on.year} учебный год"),
         ("Проведено заседаний", str(len(sessions))),
         ("В среднем присутствовало", f"{sum(came) / len(came):.0f}" if came else ""),
         ("Рассмотрено вопросов", str(len(items))),
         ("Принято решений", str(len(decided))),
+        ("Открытых уроков и занятий", str(len(lessons)) if lessons else ""),
     ]
     return {
         **_head(body, day),
@@ -80,7 +85,8 @@ def report_places(body: Body, *, period: Period, day: date) -> dict[str, Any]:
             {"title": title, "questions": [one.question for one in items if one.tag == tag]}
             for tag, title in WORK.items()
         ],
-        "open_lessons": [one.question for one in items if OPEN_LESSON.search(one.question)],
+        "open_lessons": lessons,
+        "lesson_questions": [one.question for one in items if OPEN_LESSON.search(one.question)],
         "decisions": [_decision(one) for one in decided],
         "changes": list(_changes(body, period)),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from metodika.governance.meetings.lifecycle import RUNNING, ItemStatus
 from metodika.governance.meetings.models import AgendaItem, Session, Stay, Vote
@@ -18,7 +19,8 @@ SELECT pulse.revision,
 FROM meetings_pulse AS pulse
 LEFT JOIN LATERAL (
     SELECT id, item_id, method, asked, closed_at FROM meetings_vote
-    WHERE session_id = pulse.session_id AND voided_at IS NULL ORDER BY opened_at DESC, id DESC LIMIT 1
+    WHERE session_id = pulse.session_id AND voided_at IS NULL
+    ORDER BY closed_at IS NOT NULL, opened_at DESC, id DESC LIMIT 1
 ) AS vote ON vote.closed_at IS NULL
 WHERE pulse.session_id = %(session)s
 """
@@ -65,7 +67,9 @@ class Followed:
 
 def followed(session: Session, *, beat: PhoneBeat) -> Followed:
     """Return what a person who follows a session sees at a beat. Three queries."""
-    newest = session.votes.filter(voided_at=None).order_by("-opened_at", "-pk").first()
+    # In a poll several questions are open at once: one that is closed must not hide those that wait.
+    is_over = ExpressionWrapper(Q(closed_at__isnull=False), output_field=BooleanField())
+    newest = session.votes.filter(voided_at=None).order_by(is_over, "-opened_at", "-pk").first()
     is_open = newest is not None and newest.is_open
     rules = rules_for(session)
     present = _present(session, rules) if session.status in RUNNING else None

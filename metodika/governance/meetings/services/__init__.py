@@ -41,6 +41,12 @@ from metodika.governance.meetings.services.decisions import (
 )
 from metodika.governance.meetings.services.drafting import YearLine, draft_session, plan_year
 from metodika.governance.meetings.services.filling import fill_agenda
+from metodika.governance.meetings.services.lessons import (
+    LessonValues,
+    add_open_lesson,
+    change_open_lesson,
+    remove_open_lesson,
+)
 from metodika.governance.meetings.services.light import Lines, hold_light_session
 from metodika.governance.meetings.services.minutes import (
     dispute_minutes,
@@ -148,4 +154,8 @@ __all__ = [
     "withdraw_recusal",
     "write_opinion",
     "write_passage",
+    "LessonValues",
+    "add_open_lesson",
+    "change_open_lesson",
+    "remove_open_lesson",
 ]

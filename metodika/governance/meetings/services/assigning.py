@@ -9,7 +9,7 @@ from metodika.core.access import RuleBroken
 from metodika.core.events import announce
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.assignments.services import Terms, give_assignment
-from metodika.governance.meetings.events import DecisionCorrected
+from metodika.governance.meetings.events import AssignmentNotGiven, DecisionCorrected
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.queries.assigned import assignments_of as given_for
 from metodika.governance.meetings.queries.assigned import decisions_to_assign, people_of_assignment
@@ -21,7 +21,8 @@ def assign_decided(session: Session, *, by: Any) -> list[Assignment]:
     """Give the assignments that the session, which is locked, has decided on; each decision gives one.
 
     Where decisions are approved by an act they count from then on. What has no person or no day, or what the
-    rules of assignments refuse, is left to be given by hand: the end of a session waits for nobody.
+    rules of assignments refuse, is left to be given by hand: the end of a session waits for nobody. The
+    officers are told of a refusal, and the card of the session shows what was not given.
     """
     waiting = decisions_to_assign(session, needs_approval=rules_for(session).needs_approval)
     return [made for decision in waiting if (made := _given(session, decision, by)) is not None]
@@ -37,7 +38,11 @@ def _given(session: Session, decision: Decision, by: Any) -> Assignment | None:
             subject=decision, organisation=session.body.host, by=by,
             terms=Terms(given_on=decision.approved_on or decision.adopted_on),
         )  # fmt: skip
-    except RuleBroken:
+    except RuleBroken as refusal:
+        told = AssignmentNotGiven(
+            session_id=session.pk, body_id=session.body_id, decision_id=decision.pk, reason=str(refusal)
+        )
+        announce(told, by=by, about=session)
         return None
 
 

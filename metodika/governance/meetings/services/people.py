@@ -7,6 +7,7 @@ from metodika.governance.meetings.models import (
     Attendance,
     Ballot,
     Decision,
+    OpenLesson,
     Recusal,
     Session,
     SpecialOpinion,
@@ -33,6 +34,10 @@ def move_sessions(*, source_id: int, target_id: int) -> None:
     Session.objects.filter(recorder=source_id).update(recorder=target_id)
     AgendaItem.objects.filter(rapporteur=source_id).update(rapporteur=target_id)
     Decision.objects.filter(responsible=source_id).update(responsible=target_id)
+    OpenLesson.objects.filter(teacher=source_id).update(teacher=target_id)
+    for lesson in OpenLesson.objects.filter(visitors=source_id):
+        lesson.visitors.remove(source_id)
+        lesson.visitors.add(target_id)
     for item in AgendaItem.objects.filter(co_rapporteurs=source_id):
         item.co_rapporteurs.remove(source_id)
         item.co_rapporteurs.add(target_id)

@@ -20,6 +20,7 @@ from metodika.governance.meetings import queries
 from metodika.governance.meetings.lifecycle import BEFORE, Deviation, PresidingGround
 from metodika.governance.meetings.models import Material, Session
 from metodika.governance.meetings.queries import SessionCard
+from metodika.governance.meetings.queries.assigned import not_given
 from metodika.governance.meetings.queries.calendar import calendar_text
 from metodika.governance.meetings.queries.items import agenda_rows
 from metodika.governance.meetings.queries.minutes import minutes_shown, papers_of
@@ -59,6 +60,9 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "told": dispatches_of(session, user),
         "decisions": [(row, status_of_decision(row)) for row in card.decisions],
         "decision_heads": _decision_heads(),
+        "not_given": not_given(session, needs_approval=queries.rules_for(session).needs_approval)
+        if may["plan_session"]
+        else [],
         "warned": queries.agenda_warnings(session, today=timezone.localdate())
         if may["plan_session"] and session.status in BEFORE
         else [],

@@ -86,10 +86,10 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         return self.select_related("kind", "host", "parent")
 
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        return super()._own_or_public(scope, user) | _near(user, scope.view, "pk", "")
+        return super()._own_or_public(scope, user) | near_bodies(user, scope.view, "pk", "")
 
 
-def _near(user: Any, view: str, body: str, before: str) -> Q:
+def near_bodies(user: Any, view: str, body: str, before: str) -> Q:
     """Show bodies of one's own municipality to everybody who works in it, and those in which one sits.
 
     `body` is the lookup that ends at the number of the body, `before` what stands before its columns.
@@ -157,6 +157,14 @@ class Body(Versioned):
     target = models.CharField(_("competence that it works on"), max_length=300, blank=True)
     result = models.TextField(_("result"), blank=True)
     rules = models.JSONField(_("own rules"), default=dict, blank=True)
+    goes_on_in = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="took_over",
+        verbose_name=_("its work goes on in"),
+    )  # fmt: skip
+    carried_from = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("carried over from"),
+    )  # fmt: skip
 
     row_scope = RowScope(view="bodies.view_body", path="host__path")
     objects = BodyQuerySet.as_manager()
@@ -193,7 +201,7 @@ class Body(Versioned):
 
 class CompositionQuerySet(ScopedQuerySet["Composition"]):
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        near = _near(user, scope.view, "body_id", "body__") & Q(status=CompositionStatus.APPROVED)
+        near = near_bodies(user, scope.view, "body_id", "body__") & Q(status=CompositionStatus.APPROVED)
         return super()._own_or_public(scope, user) | near
 
     def approved(self) -> Self:
@@ -268,7 +276,7 @@ class Composition(Versioned):
 
 class SeatQuerySet(ScopedQuerySet["Seat"]):
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        near = _near(user, scope.view, "composition__body_id", "composition__body__")
+        near = near_bodies(user, scope.view, "composition__body_id", "composition__body__")
         approved = Q(composition__status=CompositionStatus.APPROVED)
         return super()._own_or_public(scope, user) | (near & approved)
 

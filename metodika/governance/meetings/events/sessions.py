@@ -10,7 +10,6 @@ SESSION = {"session_id": "meetings.Session", "body_id": "bodies.Body"}
 ITEM = {**SESSION, "item_id": "meetings.AgendaItem"}
 VOTE = {**SESSION, "vote_id": "meetings.Vote"}
 DECISION = {**SESSION, "decision_id": "meetings.Decision"}
-PRINTING = {"printing_id": "meetings.Printing"}
 PERSON = {**SESSION, "person_id": "staff.Person"}
 
 
@@ -340,6 +339,19 @@ class DutyAnnounced(Event):
 
 
 @dataclass(frozen=True)
+class AssignmentNotGiven(Event):
+    """A decision is an assignment, and the rules of assignments refused it: somebody has to look."""
+
+    sentence: ClassVar = _("Not given by itself: the assignment of decision %(decision)s. Reason: %(reason)s")
+    names: ClassVar = DECISION
+
+    session_id: int
+    body_id: int
+    decision_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class DecisionCorrected(Event):
     """A decision says something else than when its assignment was given."""
 
@@ -359,38 +371,3 @@ class DecisionCorrected(Event):
     assignment_id: int
     people: list[int]
     fields: list[str]
-
-
-@dataclass(frozen=True)
-class PrintingStarted(Event):
-    sentence: ClassVar = _("Printing has begun: %(printing)s. Sessions: %(total)s")
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    portion: int
-    total: int
-
-
-@dataclass(frozen=True)
-class PrintingWentOn(Event):
-    """A portion has been printed, the next one waits for its turn among the other jobs."""
-
-    sentence: ClassVar = _("Printed so far: %(done)s of %(total)s. %(printing)s")
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    portion: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class PrintingFinished(Event):
-    sentence: ClassVar = _(
-        "All is printed: %(printing)s. Sessions: %(total)s, could not be printed: %(refused)s"
-    )
-    names: ClassVar = PRINTING
-
-    printing_id: int
-    total: int
-    refused: int

@@ -1,0 +1,116 @@
+"""Asking facts: numbers for one scope, numbers for all places at once, and the rows behind them."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
+
+from metodika.core.calendar import Period
+from metodika.core.facts.conditions import Condition, conditions_from
+from metodika.core.facts.countings import Counting, Of, Question
+from metodika.core.facts.registry import fact
+from metodika.core.facts.scopes import WHOLE, Scope
+from metodika.core.facts.statement import Statement
+
+Number = int | Decimal
+# A place is an organisation by its number; None is everything.
+Places = dict[int | None, Number]
+
+
+def count(
+    counting: Counting, period: Period, scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
+) -> Number:
+    """Return one number. With a viewer only the rows that he may see are counted.
+
+    RuleBroken when the counting cannot be computed. See `count_everywhere` for `as_now`.
+    """
+    return count_within([Question(counting, period)], scope, viewer=viewer, as_now=as_now)[0]
+
+
+def count_within(
+    questions: Sequence[Question], scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
+) -> list[Number]:
+    """Return the numbers of one scope in the order of the questions, by one statement."""
+    statement = _asked(questions, scope, viewer=viewer, as_now=as_now)
+    numbers, found = statement.numbers, [Decimal()] * len(questions)
+    for branch, told in _read(*statement.within()):
+        for number, value in zip(numbers[branch], told, strict=True):
+            found[number] = value
+    return [_plain(question, value) for question, value in zip(questions, found, strict=True)]
+
+
+def count_everywhere(questions: Sequence[Question], *, as_now: bool = False) -> list[Places]:
+    """Return for each question the number of every institution, municipality and region, by one statement.
+
+    Keys are numbers of organisations, and None for the whole; a place without rows is left out, which is 0.
+    Each fact is read once. A municipality's number is counted from its rows: a person with jobs in two of
+    its schools counts once in each of them and once in it. `as_now` counts a merged school as what it has
+    become; else it stands for itself as it was. Source: domain cycle, calculation rules.
+    """
+    if not questions:
+        return []
+    statement = _asked(questions, as_now=as_now)
+    numbers, rungs = statement.numbers, len(statement.tree.rungs)
+    found: list[Places] = [{} for _question in questions]
+    for branch, depth, place, told in _read(*statement.everywhere()):
+        if place is None and depth != 2**rungs - 1:
+            # What lies under no such place: a council of the municipality is in no institution.
+            continue
+        for number, value in zip(numbers[branch], told, strict=True):
+            if value or place is None:
+                found[number][place] = _plain(questions[number], value)
+    return found
+
+
+def rows(
+    counting: Counting, period: Period, scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
+) -> QuerySet[Any]:
+    """Return the rows behind a number, the latest first, with the people and places that they name.
+
+    They are those rows of the counted fact that `count` counts for the same arguments. With a viewer only
+    those he may see. RuleBroken when the counting cannot be computed.
+    """
+    statement = _asked([Question(counting, period)], scope, viewer=viewer, as_now=as_now)
+    sql, given = statement.rows()
+    declared = counting.declared
+    # The statement has chosen the rows already; only their columns are wanted here.
+    shown = declared.timed(declared.with_columns(declared.model._default_manager.all())).filter(
+        pk__in=RawSQL(f"({sql})", given)  # noqa: S611 - no word of it comes from a person
+    )
+    order = [F("fact_since").desc(nulls_last=True)] if declared.since else []
+    if not declared.is_state:
+        order = [F("fact_on").desc(nulls_last=True)]
+    paths = {path for path in (declared.person, declared.organisation, declared.body) if path != "pk"}
+    return shown.select_related(*sorted(path for path in paths if path), *declared.related).order_by(
+        *order, "pk"
+    )
+
+
+def happened(
+    code: str, conditions: Iterable[Condition | dict[str, Any]], period: Period, scope: Scope = WHOLE
+) -> QuerySet[Any]:
+    """Return the rows of a fact in a period, for whoever asks whether it has happened: `.exists()`."""
+    return rows(Counting(fact(code).code, conditions_from(conditions)), period, scope)
+
+
+def _asked(
+    questions: Sequence[Question], scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
+) -> Statement:
+    statement = Statement(as_now=as_now, viewer=viewer, scope=scope)
+    for number, question in enumerate(questions):
+        statement.ask(number, question)
+    return statement
+
+
+def _read(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _plain(question: Question, value: Decimal) -> Number:
+    return value if question.counting.of == Of.SUM else int(value)

@@ -1,0 +1,148 @@
+"""A fact as a common table of a statement, read once however many countings ask it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import F, Q, QuerySet
+
+from metodika.core.facts.conditions import Condition, Parameter, checked_value, truth
+from metodika.core.facts.declared import Fact
+from metodika.core.facts.scopes import WHOLE, Scope, rows_within, visible_rows
+from metodika.core.facts.spans import Span
+
+Parameters = list[Any]
+# How a condition compares its column; what is not known fits neither "yes" nor "at least", but is "not in".
+COMPARED = {
+    "in": "r.{column}::text = ANY(%s)",
+    "not_in": "(r.{column}::text = ANY(%s)) IS NOT TRUE",
+    "at_least": "r.{column} >= %s",
+    "at_most": "r.{column} <= %s",
+    "from": "r.{column} >= %s",
+    "to": "r.{column} <= %s",
+    "contains": "strpos(lower(r.{column}), lower(%s)) > 0",
+    "yes": "r.{column} IS TRUE",
+    "no": "r.{column} IS NOT TRUE",
+}
+READ = "{name} AS (SELECT {told} FROM ({rows} OFFSET 0) AS r ({columns}))"
+NOTHING = "{name} AS (SELECT {told} WHERE false)"
+
+
+@dataclass
+class Source:
+    """The standard columns of a fact, and a column of true and false for each selection of its rows.
+
+    What a condition compares is read once a row, however many conditions compare it. A scope that can be told
+    by the rows themselves narrows what is read.
+    """
+
+    fact: Fact
+    name: str
+    viewer: Any = None
+    scope: Scope = WHOLE
+    flags: dict[tuple[tuple[Condition, ...], Span], str] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    columns: dict[tuple[Any, ...], tuple[str, Any]] = field(default_factory=dict)
+
+    def flag(self, conditions: tuple[Condition, ...], span: Span) -> str:
+        """Return the column that says whether a row fits."""
+        return self.flags.setdefault((conditions, span), f"f{len(self.flags)}")
+
+    def measure(self, code: str) -> str:
+        """Return the column with a number that is added up."""
+        return self.measures.setdefault(code, f"m{len(self.measures)}")
+
+    def sql(self) -> tuple[str, Parameters]:
+        """Return the reading of the table; rows outside all the times that are asked are not read."""
+        standard = ["fact_row", *(f"fact_{one.value}" for one in self.fact.about)]
+        told, given = [f"r.{name}" for name in standard], Parameters()
+        for (conditions, span), name in self.flags.items():
+            fits, values = self._fits(conditions, span)
+            told.append(f"{fits} AS {name}")
+            given += values
+        day = next(span.last for _conditions, span in self.flags)
+        told += [
+            f"r.{self._column(self.fact.parameter(code), day)}::numeric AS {name}"
+            for code, name in self.measures.items()
+        ]
+        try:
+            sql, read_with = self._rows(standard, day).query.sql_with_params()
+        except EmptyResultSet:
+            # The viewer sees nothing, or a condition can never hold.
+            return self._nothing(standard), []
+        columns = ", ".join([*standard, *self._names])
+        read = READ.format(name=self.name, told=", ".join(told), rows=sql, columns=columns)
+        return read, [*given, *read_with]
+
+    def _nothing(self, standard: list[str]) -> str:
+        types = dict.fromkeys(standard, "bigint") | dict.fromkeys(self.flags.values(), "boolean")
+        types |= dict.fromkeys(self.measures.values(), "numeric")
+        told = ", ".join(f"NULL::{kind} AS {name}" for name, kind in types.items())
+        return NOTHING.format(name=self.name, told=told)
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name, _made in self.columns.values()]
+
+    def _rows(self, standard: list[str], day: date) -> QuerySet[Any]:
+        fact, spans = self.fact, sorted({span for _conditions, span in self.flags}, key=str)
+        shown = visible_rows(fact, rows_within(fact, fact.queryset(day), self.scope), self.viewer)
+        rows = fact.timed(shown).filter(self._within(spans))
+        found: QuerySet[Any] = rows.annotate(**dict(self.columns.values())).order_by()
+        return found.values_list(*standard, *self._names)
+
+    def _within(self, spans: list[Span]) -> Q:
+        wanted = Q()
+        for span in spans:
+            during = self.fact.during(span)
+            if not during:
+                return Q()
+            wanted |= during
+        return wanted
+
+    def _fits(self, conditions: tuple[Condition, ...], span: Span) -> tuple[str, Parameters]:
+        parts, given = self._during(span)
+        for condition in conditions:
+            parameter = self.fact.parameter(condition.code)
+            value = checked_value(parameter, condition)
+            if parameter.many:
+                column = self._column_of_many(parameter, value)
+                parts.append(
+                    COMPARED["no" if condition.operator == "not_in" else "yes"].format(column=column)
+                )
+                continue
+            parts.append(COMPARED[condition.operator].format(column=self._column(parameter, span.last)))
+            given += [] if value is None else [value]
+        return " AND ".join(parts) or "true", given
+
+    def _during(self, span: Span) -> tuple[list[str], Parameters]:
+        """Compare the days of a row as `Fact.during` does, both ends included."""
+        fact, parts, given = self.fact, list[str](), Parameters()
+        if fact.by_day:
+            return parts, given
+        first, last = ("fact_on", "fact_on") if not fact.is_state else ("fact_until", "fact_since")
+        open_ended = (
+            "(r.{column} IS NULL OR r.{column} {sign} %s)" if fact.is_state else "r.{column} {sign} %s"
+        )
+        ends = (
+            (last, "<=", span.last, fact.on or fact.since),
+            (first, ">=", span.first, fact.on or fact.until),
+        )
+        for name, sign, day, declared in ends:
+            if day is not None and declared:
+                parts.append(open_ended.format(column=self._named((name,), F(name)), sign=sign))
+                given.append(day)
+        return parts, given
+
+    def _column(self, parameter: Parameter, day: date) -> str:
+        made = parameter.expression(day)
+        key = (parameter.code, day if parameter.depends_on_day else None)
+        return self._named(key, F(str(parameter.column)) if made is None else made)
+
+    def _column_of_many(self, parameter: Parameter, values: list[str]) -> str:
+        fitting = self.fact.model._default_manager.filter(**{f"{parameter.column}__in": values})
+        return self._named((parameter.code, *values), truth(Q(pk__in=fitting.values("pk"))))
+
+    def _named(self, key: tuple[Any, ...], made: Any) -> str:
+        return self.columns.setdefault(key, (f"c{len(self.columns)}", made))[0]

@@ -1,0 +1,192 @@
+"""The one SQL statement that answers many countings at once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from metodika.core.calendar import Period
+from metodika.core.facts.countings import Counting, Having, Of, Question, Selection, matched_by
+from metodika.core.facts.declared import About
+from metodika.core.facts.ladder import ladder, quoted
+from metodika.core.facts.scopes import WHOLE, Scope, ScopeKind
+from metodika.core.facts.sources import Parameters, Source
+from metodika.core.facts.spans import pieces_of, span_of
+
+
+@dataclass
+class Branch:
+    """The questions answered from one table of rows that are placed in one way."""
+
+    base: Source
+    placing: Source | None
+    joins: dict[str, About] = field(default_factory=dict)
+    wanted: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """The column with the organisation to which a row counts; empty when it has none."""
+        if self.placing:
+            return "p.fact_organisation"
+        return "b.fact_organisation" if About.ORGANISATION in self.base.fact.about else ""
+
+    def tables(self, keys: dict[About, str]) -> str:
+        """Return the rows with their places and with what their owners have besides."""
+        parts = [f"FROM {self.base.name} b"]
+        if self.placing:
+            parts.append(f"JOIN {self.placing.name} p ON p.fact_person = b.fact_person")
+        parts.append(f"LEFT JOIN ladder l ON {f'l.node = {self.place}' if self.place else 'false'}")
+        parts += [f"LEFT JOIN {name} ON {name}.key = {keys[match]}" for name, match in self.joins.items()]
+        return " ".join(parts)
+
+
+class Statement:
+    """Collects questions, then writes one statement in which each fact is read once.
+
+    A fact that several parts ask is a common table, which the database keeps after the first reading.
+    `as_now` counts a merged school as what it has become; `viewer` sees only his rows of what is counted.
+    """
+
+    def __init__(self, *, as_now: bool = False, viewer: object = None, scope: Scope = WHOLE) -> None:
+        self.as_now, self.viewer, self.scope = as_now, viewer, scope
+        self.tree = ladder()
+        self.keys = {
+            About.PERSON: "b.fact_person", About.BODY: "b.fact_body",
+            About.ORGANISATION: f"l.{self.tree.rungs[0]}",
+        }  # fmt: skip
+        self.sources: dict[tuple[str, date | None, Scope, bool], Source] = {}
+        self.owned: dict[tuple[str, About], set[str]] = {}
+        self.branches: dict[tuple[str, str], Branch] = {}
+
+    def ask(self, number: int, question: Question) -> Branch:
+        """Take a question, whose answer will come under the number; RuleBroken when it cannot be computed."""
+        counting, period = question.counting, question.period
+        counting.check()
+        place = counting.placing
+        base, fits = self._selected(counting, period, self._reach(placed=place is not None), self.viewer)
+        wanted, placing = [f"b.{fits}"], None
+        if place:
+            placing, belongs = self._selected(place, period, self._reach(placed=False))
+            wanted.append(f"p.{belongs}")
+        branch = self.branches.setdefault((base.name, placing.name if placing else ""), Branch(base, placing))
+        wanted += [self._has(branch, counting, having, period) for having in counting.having]
+        branch.wanted.append(" AND ".join(wanted))
+        branch.values.append(self._value(branch, counting, branch.wanted[-1]))
+        branch.numbers.append(number)
+        return branch
+
+    @property
+    def numbers(self) -> list[list[int]]:
+        """The numbers of the questions that each branch answers, in the order of its values."""
+        return [branch.numbers for branch in self.branches.values()]
+
+    def _reach(self, *, placed: bool) -> Scope:
+        """Return by how much the rows themselves may be narrowed before they are placed."""
+        own_place = not placed and not self.as_now
+        return self.scope if self.scope.kind != ScopeKind.ORGANISATION or own_place else WHOLE
+
+    def _selected(
+        self, selection: Selection, period: Period, scope: Scope = WHOLE, viewer: object = None
+    ) -> tuple[Source, str]:
+        declared = selection.declared
+        span = span_of(selection.when, period, lasting=declared.is_state)
+        key = (declared.code, span.last if declared.by_day else None, scope, viewer is not None)
+        source = self.sources.setdefault(key, Source(declared, f"s{len(self.sources)}", viewer, scope))
+        return source, source.flag(selection.conditions, span)
+
+    def _has(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:
+        match = matched_by(counting, having)
+        source, whole = self._selected(having, period)
+        names = [whole]
+        if having.in_each:
+            spans = pieces_of(period, having.in_each)
+            names = [source.flag(having.conditions, span) for span in spans]
+        table = f"{source.name}_{match.value}"
+        self.owned.setdefault((source.name, match), set()).update(names)
+        branch.joins[table] = match
+        enough = " AND ".join(f"{table}.{name} >= {int(having.at_least)}" for name in names)
+        return f"{'NOT ' if having.absent else ''}COALESCE({enough}, false)"
+
+    def _value(self, branch: Branch, counting: Counting, wanted: str) -> str:
+        if counting.of == Of.SUM:
+            return f"COALESCE(SUM(b.{branch.base.measure(counting.measure)}) FILTER (WHERE {wanted}), 0)"
+        if counting.of == Of.ROWS:
+            # Where people are placed in two schools, a row stands twice.
+            counted = "DISTINCT b.fact_row" if branch.placing else "*"
+        else:
+            counted = f"DISTINCT {self.keys[WHOSE[counting.of]]}"
+        return f"COUNT({counted}) FILTER (WHERE {wanted})"
+
+    def _with(self) -> tuple[str, Parameters]:
+        tables, given = [self.tree.sql(as_now=self.as_now)], []
+        for source in self.sources.values():
+            sql, parameters = source.sql()
+            tables.append(sql)
+            given += parameters
+        for (name, match), flags in self.owned.items():
+            counted = ", ".join(f"COUNT(*) FILTER (WHERE s.{flag}) AS {flag}" for flag in sorted(flags))
+            key, rows = f"s.{COLUMNS[match]}", f"{name} s"
+            if match == About.ORGANISATION:
+                key = f"l.{self.tree.rungs[0]}"
+                rows += f" JOIN ladder l ON l.node = s.{COLUMNS[match]}"
+            # Every name here is made in this package.
+            tables.append(
+                f"{name}_{match.value} AS (SELECT {key} AS key, {counted} FROM {rows} GROUP BY 1)"  # noqa: S608 - as said above
+            )
+        return "WITH RECURSIVE " + ", ".join(tables), given
+
+    def everywhere(self) -> tuple[str, Parameters]:
+        """Return the answers for every place: number of the branch, depth, place, values in its order.
+
+        The depth has a bit for each rung that is rolled up: 0 for the lowest, 1, 3, and 7 for everything.
+        """
+        head, given = self._with()
+        rungs = [f"l.{rung}" for rung in reversed(self.tree.rungs)]
+        depth = f"GROUPING({', '.join(rungs)})"
+        place = " ".join(f"WHEN {2**number - 1} THEN l.{rung}" for number, rung in enumerate(self.tree.rungs))
+        selects = [
+            f"SELECT {number} AS branch, {depth} AS depth, CASE {depth} {place} END AS place, "
+            f"ARRAY[{', '.join(branch.values)}]::numeric[] AS told {branch.tables(self.keys)} "
+            f"GROUP BY ROLLUP ({', '.join(rungs)})"
+            for number, branch in enumerate(self.branches.values())
+        ]
+        return f"{head} " + " UNION ALL ".join(selects), given
+
+    def within(self) -> tuple[str, Parameters]:
+        """Return the answers for the scope: number of the branch, values in its order."""
+        head, given = self._with()
+        selects = []
+        for number, branch in enumerate(self.branches.values()):
+            where, numbers = self._inside(branch)
+            given += numbers
+            selects.append(
+                f"SELECT {number} AS branch, ARRAY[{', '.join(branch.values)}]::numeric[] AS told "
+                f"{branch.tables(self.keys)} WHERE {where}"
+            )
+        return f"{head} " + " UNION ALL ".join(selects), given
+
+    def rows(self) -> tuple[str, Parameters]:
+        """Return the rows behind the only question, as their numbers."""
+        head, given = self._with()
+        (branch,) = self.branches.values()
+        where, numbers = self._inside(branch)
+        wanted = f"{branch.wanted[0]} AND {where}"
+        return f"{head} SELECT b.fact_row {branch.tables(self.keys)} WHERE {wanted}", given + numbers
+
+    def _inside(self, branch: Branch) -> tuple[str, Parameters]:
+        scope = self.scope
+        if scope == WHOLE:
+            return "true", []
+        if scope.kind == ScopeKind.ORGANISATION:
+            nodes = quoted(self.tree.nodes._meta.db_table)
+            above = f"(SELECT path FROM {nodes} WHERE id = %s)"  # noqa: S608 - a name of our own table
+            return f"starts_with(l.path, {above})", [scope.number]
+        column = COLUMNS[About(scope.kind.value)]
+        if About(scope.kind.value) not in branch.base.fact.about:
+            # Nothing of the fact is about such a one.
+            return "false", []
+        return f"b.{column} = %s", [scope.number]
+
+
+COLUMNS = {About.PERSON: "fact_person", About.ORGANISATION: "fact_organisation", About.BODY: "fact_body"}
+WHOSE = {Of.PEOPLE: About.PERSON, Of.ORGANISATIONS: About.ORGANISATION, Of.BODIES: About.BODY}
