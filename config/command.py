@@ -70,6 +70,7 @@ def demo(size: str | None, port: int, host: str, fresh: bool) -> None:
     os.environ["METODIKA_DEMO"] = "1"
     settings.DEMO = True
     processes.refuse_taken(host, port)
+    processes.know_address(host, port)
     with processes.database():
         processes.prepare()
         _fill_demo(size, fresh=fresh)

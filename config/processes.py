@@ -117,6 +117,12 @@ def refuse_taken(host: str, port: int) -> None:
         )
 
 
+def know_address(host: str, port: int) -> None:
+    """Let letters and papers say where the product is open, unless the settings say so already."""
+    if not settings.ADDRESS and host not in EVERY_ADDRESS:
+        settings.ADDRESS = f"http://{host}:{port}"
+
+
 def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
     stopped = False
@@ -127,8 +133,7 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    if not settings.ADDRESS and host not in EVERY_ADDRESS:
-        settings.ADDRESS = f"http://{host}:{port}"
+    know_address(host, port)
     # Loaded once, shared by every process that is forked from here.
     import_module(settings.ROOT_URLCONF)
     children = [Fork(lambda: _serve(host, port)), Fork(run_worker)]

@@ -23,7 +23,8 @@ class Panel:
     """A part of somebody else's card.
 
     `for_` names the card ("staff.person"); `url_name` is a page that takes the subject's pk; it is
-    shown to those who hold `permission` for the subject. Panels with a smaller `place` come first.
+    shown to those who hold `permission` for the subject, on cards of subjects that it `fits`. Panels with
+    a smaller `place` come first.
     """
 
     for_: str
@@ -31,6 +32,7 @@ class Panel:
     url_name: str
     permission: str
     place: int = 100
+    fits: Callable[[Any], bool] = lambda subject: True
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def panels_for(
     return [
         FoundPanel(panel.title, reverse(panel.url_name, args=[subject.pk]))
         for panel in panels()
-        if panel.for_ == card and can(user, panel.permission, subject)
+        if panel.for_ == card and panel.fits(subject) and can(user, panel.permission, subject)
     ]
 
 

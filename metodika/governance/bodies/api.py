@@ -351,7 +351,7 @@ def list_stages(request: HttpRequest, body: Body, _table: None) -> Any:
 @area.post("/bodies/{int:pk}/stages", "bodies.change_body", Body, form=StageForm, gives=StageOut, status=201)
 def plan_stage(request: HttpRequest, body: Body) -> Stage:
     form = checked(StageForm.of(request, user=request.user))
-    return services.plan_stage(body, values=form.values(), by=request.user)
+    return services.plan_stage(body, values=form.told(), by=request.user)
 
 
 @area.patch("/stages/{int:pk}", "bodies.change_body", Stage, form=StageForm, gives=StageOut)

@@ -228,7 +228,7 @@ class StageRemoved(Event):
 
 @dataclass(frozen=True)
 class StageFinished(Event):
-    sentence: ClassVar = _("%(body)s: the stage “%(title)s” was finished on %(done_on)s. %(outcome)s")
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” was finished on %(done_on)s: %(outcome)s")
     names: ClassVar = BODY
 
     body_id: int
@@ -242,7 +242,7 @@ class StageFinished(Event):
 class StageEndAnnounced(Event):
     """The last day of a stage is near and it is not finished; said once for each last day."""
 
-    sentence: ClassVar = _("%(body)s: the stage “%(title)s” ends on %(due_on)s. Product: %(product)s")
+    sentence: ClassVar = _("%(body)s: the stage “%(title)s” ends on %(due_on)s, its product: %(product)s")
     names: ClassVar = BODY
 
     body_id: int

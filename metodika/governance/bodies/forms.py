@@ -15,6 +15,7 @@ from metodika.governance.bodies import queries
 from metodika.governance.bodies.lifecycle import Office, Reach
 from metodika.governance.bodies.models import Body, BodyKind, Seat
 from metodika.governance.bodies.rules import BodyRules
+from metodika.governance.bodies.services import StageValues
 
 PRODUCTS = frozenset({"pdf", "docx", "odt", "xlsx", "ods", "pptx", "png", "jpg", "zip"})
 LETTERS = frozenset({"pdf", "jpg", "png"})
@@ -361,6 +362,10 @@ class StageForm(_Choosing):
 
     def rows_of(self, user: Any) -> dict[str, Any]:
         return {"responsible": lambda: queries.people_for_choice(user)}
+
+    def told(self) -> StageValues:
+        """Return the values of a stage."""
+        return cast("StageValues", self.values())
 
 
 class FinishStageForm(Form):

@@ -27,7 +27,7 @@ def go_up(home: Municipality, accounts: dict[str, User], today: date) -> None:
     school = bodies.filter(kind__family=Family.ASSOCIATION, parent__isnull=False).first()
     if school is None or school.parent is None:
         return
-    district = bodies.get(pk=school.parent_id)
+    district = bodies.get(pk=school.parent.pk)
     with clock_of(zone_of(home.node)) as clock:
         by = accounts["demo-secretary"]
         asked = _considered(clock, school, today - AT_SCHOOL, None, by)

@@ -64,9 +64,7 @@ def test_stage_is_owed_within_the_reminder_and_no_longer_when_finished(group):
     assert (before, owed()) == ([("stage_due", SOON)], [])
     assert (done.done_on, done.outcome) == (TODAY, "Сборник из 40 заданий")
     last = sentences_of(entries_about(group))[0].replace("\xa0", " ")
-    assert last == (
-        "Группа по заданиям: этап «Сбор» закончен 22 ноября 2026 г. Сборник из 40 заданий"
-    ) or last.startswith("Группа по заданиям: этап «Сбор» закончен 22 ноября 2026 г.")
+    assert last == "Группа по заданиям: этап «Сбор» закончен (22 ноября 2026 г.): Сборник из 40 заданий"
 
 
 def test_last_day_is_told_once_and_again_when_it_moves(group):

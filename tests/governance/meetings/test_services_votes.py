@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connections
 from django.utils import timezone
 
@@ -216,6 +217,28 @@ def test_poll_needs_no_presence_and_is_decided_by_those_who_took_part():
     session = services.close_session(session, by=None)
     assert (vote.adopted, vote.reason, vote.frozen["base"]) == (True, "casting_vote", 6)
     assert session.is_quorate is True
+
+
+def test_question_of_a_poll_is_done_when_it_was_voted_on_and_put_off_when_not():
+    session = poll()
+    services.close_vote(put(session, method="correspondence"), by=None)
+
+    services.close_session(session, by=None)
+
+    assert [item.status for item in session.items.order_by("order")] == ["done"]
+
+
+def test_minutes_of_a_poll_are_due_on_the_day_when_it_ends():
+    session = poll()
+    vote = put(session, method="correspondence")
+    vote_all(vote, people(session, 6))
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        services.close_vote(vote, by=None)
+        closed = services.close_session(session, by=None)
+        services.print_minutes(closed, by=None)
+
+    closed.refresh_from_db()
+    assert "typed_late" not in closed.deviations
 
 
 def test_poll_in_which_too_few_take_part_decides_nothing():

@@ -50,7 +50,7 @@ def show_record(request: HttpRequest, record: Record) -> HttpResponseBase:
         "facts": _facts(record, card),
         "signatures": [(one, signature_status(one)) for one in card.signatures],
         "earlier": [(one, signature_status(one)) for one in card.earlier],
-        "signature_heads": [_("Who"), _("Signs as"), _("State"), _("When"), _("Note"), ""],
+        "signature_heads": [_("Who"), _("Signs as"), _("State"), _("When"), _("Note")],
         "version_heads": [_("Version"), _("Made at"), _("Files"), _("SHA-256")],
         "versions": [(one, one.sha256[:SHORT_HASH]) for one in card.versions],
         "dispatches": sent if can(request.user, "records.view_dispatch") else [],

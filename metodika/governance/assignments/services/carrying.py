@@ -26,7 +26,7 @@ def carry_assignments(predecessor: Organisation, *, successor: Organisation) -> 
         if assignment.parent is None:
             number_assignment(assignment)
         else:
-            whole = Assignment.objects.get(pk=assignment.parent_id)
+            whole = Assignment.objects.get(pk=assignment.parent.pk)
             assignment.number = f"{whole.number}.{assignment.ordinal}"
         keep(assignment, "organisation", "year", "ordinal", "number")
         told = AssignmentCarriedOver(

@@ -39,13 +39,13 @@ def merged_bodies(organisation: Organisation, user: Any, *, day: date) -> list[M
 
 def _who_sat(bodies: list[Body]) -> dict[int, list[Person]]:
     """Return who sat in each body that has ended, on its last day."""
-    ended = {one.pk: one.ends_on for one in bodies if one.goes_on_in_id and one.ends_on}
+    ended = {one.pk: one.ends_on for one in bodies if one.goes_on_in_id and one.ends_on is not None}
     seats = Seat.objects.filter(composition__body__in=ended, person__isnull=False)
     found: dict[int, list[Person]] = {}
     for seat in seats.select_related("person", "composition").order_by("composition__body", "number", "pk"):
         body, last = seat.composition.body_id, ended[seat.composition.body_id]
         sat = found.setdefault(body, [])
-        if last and _sat_on(seat, last) and seat.person is not None and seat.person not in sat:
+        if _sat_on(seat, last) and seat.person is not None and seat.person not in sat:
             sat.append(seat.person)
     return found
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from metodika.directory.mandates.models import Role
 from metodika.directory.regulations.lifecycle import ActKind
-from metodika.governance.bodies.lifecycle import Office
+from metodika.governance.bodies.lifecycle import Family, Office
 from metodika.governance.bodies.models import BodyKind
 from metodika.governance.bodies.queries.kinds import clause_gists, stored_rules
 from metodika.governance.bodies.rules import BodyRules, Fault
@@ -136,7 +136,7 @@ def kinds_in_words(profile_id: int) -> list[KindInWords]:
             kind, rule_rows(stored_rules(kind.rules), gists),
             [function_in_words(told, gists) for told in kind.functions],
         )
-        for kind in kinds
+        for kind in sorted(kinds, key=lambda kind: Family.values.index(kind.family))
     ]  # fmt: skip
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -80,8 +81,7 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "status": state(body),
         "facts": _facts(body, rules, today),
         "composition": composition,
-        "seats": [seat_row(seat, day) for seat in seats],
-        "heads": [_("No."), _("Office"), _("Person"), _("Whom it represents"), _("State")],
+        **_seats(seats, day),
         "faults": [queries.fault_sentence(fault) for fault in faults],
         "is_light": not rules.composition_act,
         "versions": [one for one in queries.compositions_of(body) if may_propose or not one.is_draft],
@@ -89,14 +89,31 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
         "functions": [queries.function_in_words(told, gists) for told in body.kind.functions],
         "duties": queries.duties_of(body, today),
-        "stages": [(stage, _stage_state(stage, today)) for stage in queries.stages_of(body)],
-        "stage_heads": [_("Stage"), _("Product at its end"), _("Until"), _("State")],
-        "is_temporary": not body.kind.permanent,
+        **_stages(body, today),
         "branches": queries.branches_of(body, request.user),
         "history": story_of(body),
         "breadcrumbs": [(_("Councils and associations"), reverse(LIST)), (str(body), "")],
     }
     return render(request, "bodies/body_card.html", context)
+
+
+def _seats(seats: Sequence[Seat], day: date) -> dict[str, Any]:
+    """Who sits; a column that would stand empty is left out."""
+    represents = any(seat.represents or seat.position for seat in seats)
+    more = [_("Whom it represents")] if represents else []
+    return {
+        "seats": [seat_row(seat, day) for seat in seats],
+        "represents": represents,
+        "heads": [_("No."), _("Office"), _("Person"), *more, _("State")],
+    }
+
+
+def _stages(body: Body, today: date) -> dict[str, Any]:
+    return {
+        "stages": [(stage, _stage_state(stage, today)) for stage in queries.stages_of(body)],
+        "stage_heads": [_("Stage"), _("Product at its end"), _("Until"), _("State")],
+        "is_temporary": not body.kind.permanent,
+    }
 
 
 def seat_row(seat: Seat, day: date) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def plan_stage(request: HttpRequest, body: Body) -> HttpResponseBase:
     form = StageForm.of(request, user=request.user)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            services.plan_stage(body, values=form.values(), by=request.user)
+            services.plan_stage(body, values=form.told(), by=request.user)
             return done(request, _("The stage is planned."), CARD, body.pk)
     return show_form(request, form, **about(body, _("Plan a stage")), submit=_("Plan"))
 

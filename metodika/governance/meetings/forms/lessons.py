@@ -38,7 +38,7 @@ class LessonForm(Form):
     )  # fmt: skip
     subject = forms.ModelChoiceField(label=_("Subject"), queryset=all_subjects(), required=False)
     pupils = forms.CharField(label=_("Class or group"), max_length=60, required=False)
-    session = forms.ModelChoiceField(
+    session: Any = forms.ModelChoiceField(
         label=_("Session"), queryset=None, required=False, help_text=_("Where it was part of one.")
     )
     visitors = forms.CharField(

@@ -238,8 +238,12 @@ def _move(item: AgendaItem, status: str) -> None:
 
 
 def defer_rest(session: Session, reason: str, by: Any) -> None:
-    """Finish the item under discussion and put off what was not reached; the session is locked."""
+    """Finish what was discussed or voted on and put off what was not reached; the session is locked."""
+    # In a poll nobody takes an item up: its vote is all that happens to it.
+    voted = set(Vote.objects.counted().filter(session=session).values_list("item", flat=True))
     for item in session.items.select_for_update(no_key=True).order_by("order"):
+        if item.status == ItemStatus.WAITING and session.is_poll and item.pk in voted:
+            _move(item, ItemStatus.OPEN)
         if item.status == ItemStatus.OPEN:
             _finish(item, timezone.now(), by)
         elif item.status == ItemStatus.WAITING:

@@ -1,7 +1,7 @@
 """The papers of a session: printed, disputed, signed, put into a case."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -57,7 +57,7 @@ def print_minutes(session: Session, *, by: Any) -> Record:
     locked = locked_session(session)
     refuse_move(locked, SessionStatus.PRINTED)
     today = local_day(locked, timezone.now())
-    if typed_late(closed_on=locked.day, printed_on=today) and locked.status != SessionStatus.DISPUTED:
+    if typed_late(closed_on=_last_day(locked), printed_on=today) and locked.status != SessionStatus.DISPUTED:
         note_deviation(locked, Deviation.TYPED_LATE)
     locked.status = SessionStatus.PRINTED
     locked.save(update_fields=["status", "deviations"])
@@ -75,6 +75,12 @@ def print_minutes(session: Session, *, by: Any) -> Record:
     announce(MinutesPrinted(session_id=locked.pk, body_id=locked.body_id), by=by, about=locked)
     record.refresh_from_db()
     return record
+
+
+def _last_day(session: Session) -> date:
+    # A poll begins on one day and ends on another: its minutes are due when it has ended.
+    is_over = session.is_poll and session.closed_at is not None
+    return local_day(session, session.closed_at) if is_over and session.closed_at else session.day
 
 
 @atomic
