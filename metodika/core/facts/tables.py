@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -205,7 +206,7 @@ def period_of(key: str | None, days: tuple[date | None, date | None] | None) -> 
 
 def fields_of(parameter: Parameter, *, aside: bool) -> list[Filter]:
     """Return the fields by which a parameter is asked."""
-    key, title = f"p_{parameter.code}", parameter.title
+    key, title = f"p_{parameter.code}", capfirst(str(parameter.title))
     yes_no = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
     match parameter.kind:
         case ParameterKind.CHOICE:
