@@ -52,12 +52,12 @@ def fill(attendances: int, first: date) -> int:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        # History is not what is measured; without its triggers the year is written in seconds.
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        # History is not what is measured; without its triggers the year is written much sooner.
+        for table in ("session", "attendance", "stay"):
+            cursor.execute(f"ALTER TABLE meetings_{table} DISABLE TRIGGER USER")
         cursor.execute(SESSIONS.format(sessions=attendances // MEMBERS), [first])
         cursor.execute(PRESENCE.format(members=MEMBERS), [])
         cursor.execute(STAYS, [])
-        cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute("ANALYZE meetings_session, meetings_attendance, meetings_stay, staff_employment")
         cursor.execute("SELECT count(*) FROM meetings_attendance")
         return int(cursor.fetchone()[0])

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.transaction import atomic
 
 from metodika.core.calendar import Period
 from metodika.core.facts.conditions import Condition, conditions_from
@@ -16,6 +17,9 @@ from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.facts.statement import Statement
 
 Number = int | Decimal
+# Half a million rows are sorted and looked up in memory, not on the disk.
+WORK_MEMORY = "160MB"
+MEMORY = "SELECT set_config('work_mem', %s, true)"
 # A place is an organisation by its number; None is everything.
 Places = dict[int | None, Number]
 
@@ -55,7 +59,7 @@ def count_everywhere(questions: Sequence[Question], *, as_now: bool = False) -> 
     statement = _asked(questions, as_now=as_now)
     numbers, rungs = statement.numbers, len(statement.tree.rungs)
     found: list[Places] = [{} for _question in questions]
-    for branch, depth, place, told in _read(*statement.everywhere()):
+    for branch, depth, place, told in _read_much(*statement.everywhere()):
         if place is None and depth != 2**rungs - 1:
             # What lies under no such place: a council of the municipality is in no institution.
             continue
@@ -109,6 +113,15 @@ def _read(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _read_much(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with atomic():
+        ((usual,),) = _read("SELECT current_setting('work_mem')", [])
+        _read(MEMORY, [WORK_MEMORY])
+        found = _read(sql, given)
+        _read(MEMORY, [usual])
     return found
 
 

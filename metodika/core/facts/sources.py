@@ -8,7 +8,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
 
 from metodika.core.facts.conditions import Condition, Parameter, checked_value, truth
-from metodika.core.facts.declared import Fact
+from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.scopes import WHOLE, Scope, rows_within, visible_rows
 from metodika.core.facts.spans import Span
 
@@ -34,13 +34,14 @@ class Source:
     """The standard columns of a fact, and a column of true and false for each selection of its rows.
 
     What a condition compares is read once a row, however many conditions compare it. A scope that can be told
-    by the rows themselves narrows what is read.
+    by the rows themselves narrows what is read; so do `owners`, the only people or bodies that are asked for.
     """
 
     fact: Fact
     name: str
     viewer: Any = None
     scope: Scope = WHOLE
+    owners: "tuple[About, Source] | None" = None
     flags: dict[tuple[tuple[Condition, ...], Span], str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[Any, ...], tuple[str, Any]] = field(default_factory=dict)
@@ -89,8 +90,19 @@ class Source:
         fact, spans = self.fact, sorted({span for _conditions, span in self.flags}, key=str)
         shown = visible_rows(fact, rows_within(fact, fact.queryset(day), self.scope), self.viewer)
         rows = fact.timed(shown).filter(self._within(spans))
+        if self.owners:
+            match, owner = self.owners
+            path = getattr(fact, match.value)
+            rows = rows.filter(**{f"{path}__in": owner.numbers_of(match)})
         found: QuerySet[Any] = rows.annotate(**dict(self.columns.values())).order_by()
         return found.values_list(*standard, *self._names)
+
+    def numbers_of(self, match: About) -> QuerySet[Any]:
+        """Return the people or bodies whom the rows of the scope concern."""
+        spans = [span for _conditions, span in self.flags]
+        rows = self.fact.timed(rows_within(self.fact, self.fact.queryset(spans[0].last), self.scope))
+        found: QuerySet[Any] = rows.filter(self._within(spans), **{f"fact_{match.value}__isnull": False})
+        return found.order_by().values(f"fact_{match.value}")
 
     def _within(self, spans: list[Span]) -> Q:
         wanted = Q()

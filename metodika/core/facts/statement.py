@@ -1,7 +1,7 @@
 """The one SQL statement that answers many countings at once."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from typing import Any
 
 from metodika.core.calendar import Period
 from metodika.core.facts.countings import Counting, Having, Of, Question, Selection, matched_by
@@ -54,7 +54,7 @@ class Statement:
             About.PERSON: "b.fact_person", About.BODY: "b.fact_body",
             About.ORGANISATION: f"l.{self.tree.rungs[0]}",
         }  # fmt: skip
-        self.sources: dict[tuple[str, date | None, Scope, bool], Source] = {}
+        self.sources: dict[tuple[Any, ...], Source] = {}
         self.owned: dict[tuple[str, About], set[str]] = {}
         self.branches: dict[tuple[str, str], Branch] = {}
 
@@ -86,17 +86,27 @@ class Statement:
         return self.scope if self.scope.kind != ScopeKind.ORGANISATION or own_place else WHOLE
 
     def _selected(
-        self, selection: Selection, period: Period, scope: Scope = WHOLE, viewer: object = None
+        self,
+        selection: Selection,
+        period: Period,
+        scope: Scope = WHOLE,
+        viewer: object = None,
+        *,
+        owners: tuple[About, Source] | None = None,
     ) -> tuple[Source, str]:
         declared = selection.declared
         span = span_of(selection.when, period, lasting=declared.is_state)
-        key = (declared.code, span.last if declared.by_day else None, scope, viewer is not None)
-        source = self.sources.setdefault(key, Source(declared, f"s{len(self.sources)}", viewer, scope))
+        asked_for = (owners[0], owners[1].name) if owners else None
+        key = (declared.code, span.last if declared.by_day else None, scope, viewer is not None, asked_for)
+        name = f"s{len(self.sources)}"
+        source = self.sources.setdefault(key, Source(declared, name, viewer, scope, owners))
         return source, source.flag(selection.conditions, span)
 
     def _has(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:
         match = matched_by(counting, having)
-        source, whole = self._selected(having, period)
+        owner = branch.placing or branch.base
+        known = match in owner.fact.about and match != About.ORGANISATION and owner.scope != WHOLE
+        source, whole = self._selected(having, period, owners=(match, owner) if known else None)
         names = [whole]
         if having.in_each:
             spans = pieces_of(period, having.in_each)

@@ -98,7 +98,7 @@ CATEGORY = (
 FACTS = (
     Fact(
         code="staff.employment",
-        title=_("Job"),
+        title=_("Job of a person"),
         row=_("One job of a person in an organisation, from its first day to its last."),
         model=Employment,
         rows=Employment.objects.all,

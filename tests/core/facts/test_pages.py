@@ -70,6 +70,17 @@ def test_a_card_reads_period_scope_and_conditions_from_its_address(client: Any) 
     assert found == [2, 1, 2, 0, 1, 3, 1]
 
 
+def test_other_conditions_bring_other_numbers_with_the_rows(client: Any) -> None:
+    EmploymentFactory()
+    client.force_login(make_administrator())
+    page, asked = "/facts/staff.employment/", {"p_category": "leading"}
+
+    part = words_of(client.get(page, asked, headers={"HX-Request": "true", "HX-Target": "list"}))
+
+    assert 'id="fact-counts" hx-swap-oob="true"' in part
+    assert '<p class="m-tile-value">0</p>' in part
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_card_asks_the_database_as_often_for_three_rows_as_for_one(
     count: int, client: Any, django_assert_num_queries: Any
