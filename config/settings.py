@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "metodika.governance.assignments",
     "metodika.governance.bodies",
     "metodika.governance.meetings",
+    "metodika.planning.plans",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

@@ -1,0 +1,10 @@
+from django.utils import timezone
+
+from metodika.core.jobs import cron
+from metodika.planning.plans.services import follow_responsible
+
+
+@cron("20 3 * * *", name="plans.follow_responsible")
+def follow_responsible_daily(timestamp: int) -> None:
+    """Find anew who answers for the items of plans in force, and warn of vacancies."""
+    follow_responsible(day=timezone.localdate())

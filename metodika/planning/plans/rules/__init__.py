@@ -1,0 +1,1 @@
+"""The arithmetic of plans: terms, occurrences, tables of road maps, lateness."""

@@ -1,0 +1,67 @@
+"""Everything that is done with plans, by whichever way it is asked for."""
+
+from metodika.planning.plans.services.approving import (
+    agree_plan,
+    approve_plan,
+    close_plan,
+    follow_responsible,
+    move_responsible,
+    return_plan,
+    withdraw_plan,
+)
+from metodika.planning.plans.services.execution import (
+    cancel_occurrence,
+    finish_occurrence,
+    move_occurrence,
+    reopen_occurrence,
+    start_occurrence,
+)
+from metodika.planning.plans.services.handing import hand_down_plan
+from metodika.planning.plans.services.items import (
+    add_item,
+    add_occurrence,
+    add_section,
+    cancel_item,
+    change_item,
+    explain_responsible,
+)
+from metodika.planning.plans.services.making import (
+    Finished,
+    Head,
+    Table,
+    change_plan,
+    copy_plan,
+    import_plan,
+    imported_from,
+    make_plan,
+)
+
+__all__ = [
+    "Finished",
+    "Head",
+    "Table",
+    "add_item",
+    "add_occurrence",
+    "add_section",
+    "agree_plan",
+    "approve_plan",
+    "cancel_item",
+    "cancel_occurrence",
+    "change_item",
+    "change_plan",
+    "close_plan",
+    "copy_plan",
+    "explain_responsible",
+    "finish_occurrence",
+    "follow_responsible",
+    "hand_down_plan",
+    "import_plan",
+    "imported_from",
+    "make_plan",
+    "move_occurrence",
+    "move_responsible",
+    "reopen_occurrence",
+    "return_plan",
+    "start_occurrence",
+    "withdraw_plan",
+]
