@@ -53,6 +53,15 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Plans and events"),
+        "calendar-event",
+        (
+            Entry(_("Plans"), "plans:list-plans", "plans.list_plans"),
+            Entry(_("What is due"), "plans:list-due", "plans.list_plans"),
+            Entry(_("My part of the plans"), "plans:list-own", "plans.list_own"),
+        ),
+    ),
+    (
         _("Regulations"),
         "files",
         (

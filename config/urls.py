@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/", include("metodika.governance.bodies.urls")),
     path("sessions/", include("metodika.governance.meetings.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
+    path("plans/", include("metodika.planning.plans.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

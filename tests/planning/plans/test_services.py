@@ -304,7 +304,7 @@ def test_whoever_holds_the_post_answers_for_it():
     assert list(named.holders.all()) == [after]
 
     person = PersonFactory()
-    merge_people(after, into=person, by=None)
+    merge_people(person, drop=after, by=None)
     assert list(named.holders.all()) == [person]
     give(first, role, place)
     for means, kind, held in [(role, "role", [first]), (person, "person", [person]), (None, "words", [])]:

@@ -13,7 +13,7 @@ from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.regulations.models import Act, Clause
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
-from metodika.planning.plans.models import Item, Occurrence, Plan, PlanQuerySet, Responsible
+from metodika.planning.plans.models import Item, Occurrence, Plan, PlanQuerySet, Responsible, Section
 
 
 def organisations_to_plan_for(user: Any) -> QuerySet[Organisation]:
@@ -117,3 +117,13 @@ def _month_day(told: Any) -> tuple[int, int]:
 def _in_school_year(day: tuple[int, int], year: Period) -> date:
     first = date(year.starts_on.year, *day)
     return first if first >= year.starts_on else date(year.ends_on.year, *day)
+
+
+def no_sections() -> QuerySet[Section]:
+    """Return no section, for a choice that is filled later."""
+    return Section.objects.none()
+
+
+def no_items() -> QuerySet[Item]:
+    """Return no item, for a choice that is filled later."""
+    return Item.objects.none()

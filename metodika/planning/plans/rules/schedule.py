@@ -245,3 +245,13 @@ def whole_years_between(before: Period, after: Period) -> int:
     months = (after.starts_on.year - before.starts_on.year) * 12
     months += after.starts_on.month - before.starts_on.month
     return round(months / 12)
+
+
+def next_period(period: Period) -> tuple[date, date]:
+    """Return the first and the last day of the plan that follows: as many whole years (or months) later.
+
+    Source: municipal practice: next year's plan is made from last year's.
+    """
+    months = (period.ends_on.year - period.starts_on.year) * 12 + period.ends_on.month - period.starts_on.month + 1
+    first = _months_later(period.starts_on, months)
+    return first, _months_later(first, months) - timedelta(days=1)
