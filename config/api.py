@@ -30,6 +30,7 @@ from metodika.directory.staff.api import AREAS as STAFF
 from metodika.governance.assignments.api import area as assignments
 from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
+from metodika.planning.plans.api import area as plans
 from metodika.web.office.api import area as office
 
 MINUTE = 60
@@ -91,6 +92,7 @@ api, addresses = build_api(
         bodies,
         assignments,
         *MEETINGS,
+        plans,
         facts,
         imports,
         notices,

@@ -14,7 +14,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - texts need the catalogue, which needs the settings
 from django.core.management import call_command  # noqa: E402 - as above
-from django.utils import translation  # noqa: E402 - as above
+from django.utils import timezone, translation  # noqa: E402 - as above
 from django.utils.translation import gettext as _  # noqa: E402 - as above
 from django.utils.translation import ngettext  # noqa: E402 - as above
 
@@ -31,6 +31,9 @@ from metodika.directory.profiles.services import load_profile  # noqa: E402 - as
 from metodika.directory.regulations.queries import cited_words, read_source, register_for  # noqa: E402 - as above
 from metodika.directory.regulations.rules import Reading, as_json  # noqa: E402 - as above
 from metodika.directory.regulations.services import import_regulation  # noqa: E402 - as above
+from metodika.planning.plans import queries as plans  # noqa: E402 - as above
+from metodika.planning.plans.lifecycle import PlanKind  # noqa: E402 - as above
+from metodika.planning.plans.services import Head, import_plan, imported_from  # noqa: E402 - as above
 
 translation.activate(os.environ.get("METODIKA_LANGUAGE", settings.LANGUAGE_CODE))
 
@@ -52,6 +55,7 @@ class ReadableFile(click.Path):
 
 FILE = ReadableFile()
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
+DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
 SIZES = ("XS", "S", "M", "L", "R")
 
 
@@ -224,6 +228,40 @@ def _show_reading(reading: Reading) -> None:
         click.echo(_("Cites: %(act)s") % {"act": cited_words(citation)})
     for doubt in reading.doubts:
         click.echo(_("Look here: %(sentence)s") % {"sentence": doubt.told(_)})
+
+
+@main.group(help=_("Plans and road maps."))
+def plan() -> None:
+    """Hold the commands about plans."""
+
+
+@plan.command("import", help=_("Turn a table (.docx, .xlsx, .txt) into a draft of a plan."))
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help=_("Only show what was understood."))
+@click.option("--owner", default="", help=_("Code of the municipality or institution whose plan it is."))
+@click.option("--from", "first", default=None, type=DAY, help=_("First day of the plan, as 2026-09-01."))
+@click.option("--to", "last", default=None, type=DAY, help=_("Last day of the plan."))
+def plan_import(file: Path, dry_run: bool, owner: str, first: Any, last: Any) -> None:
+    """Import a road map, or show what was understood."""
+    try:
+        reading = plans.read_table(file.read_bytes(), file.name)
+    except (RuleBroken, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    period = plans.proposed_period(reading, today=timezone.localdate())
+    head = Head(
+        PlanKind.ROAD_MAP, reading.title[:500] or file.stem, first.date() if first else period.starts_on,
+        last.date() if last else period.ends_on,
+    )  # fmt: skip
+    for line in plans.understood(reading, head.starts_on, head.ends_on):
+        click.echo(line)
+    if dry_run:
+        return
+    with _talking():
+        table = imported_from(file.read_bytes(), name=file.name, by=None)
+        place = plans.owner_of(table.reading, code=owner)
+        click.echo(
+            _("Imported: %(plan)s") % {"plan": import_plan(table, organisation=place, head=head, by=None)}
+        )
 
 
 @main.group(help=_("People and their jobs."))

@@ -19,7 +19,12 @@ def planned(
     *items: dict[str, Any], at: Organisation | None = None, approved: bool = True, **head: Any
 ) -> Plan:
     """A plan of the school year, approved on its first day, with the items told or one of October."""
-    told = {"kind": PlanKind.SERVICE, "title": "План службы", "starts_on": FIRST, "ends_on": LAST} | head
+    told: dict[str, Any] = {
+        "kind": PlanKind.SERVICE,
+        "title": "План службы",
+        "starts_on": FIRST,
+        "ends_on": LAST,
+    } | head
     plan = make_plan(organisation=at or MunicipalityFactory(), head=Head(**told), by=None)
     for one in items or (ITEM,):
         responsible = one.get("responsible", "методист")

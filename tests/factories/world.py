@@ -45,10 +45,12 @@ from tests.factories.directory import (
     SubjectFactory,
 )
 from tests.factories.meetings import closed, decided, members, opened
+from tests.factories.plans import planned
 from tests.factories.records import ask, make_printed
 
 TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
 LIST = "ФИО;Место работы;Должность\nПетрова Анна Ильинична;{school};Учитель\n"
+PLAN_TABLE = "№\tМероприятие\tСрок\tОтветственный\n1\tСеминар\tмай\tметодист\n"
 SINCE = date(2020, 1, 1)
 PROFILE = "yakovlevsky"
 
@@ -93,7 +95,7 @@ def build_world() -> World:
     )
     world.numbers = {
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
-        **_assignments(world), **_records(world), **_bodies(world), **_meetings(world),
+        **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
     }  # fmt: skip
     return world
 
@@ -143,6 +145,18 @@ def _bodies(world: World) -> dict[str, Any]:
     seat = bodies.add_seat(draft, values={"person": world.person, "by_agreement": True}, by=None)
     stage = bodies.plan_stage(body, values={"title": "Сбор заданий", "due_on": date(2026, 12, 1)}, by=None)
     return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk, "stages": stage.pk}
+
+
+def _plans(world: World) -> dict[str, Any]:
+    plan = planned(at=Organisation.objects.get(pk=world.school.pk))
+    item = plan.items.get()
+    occurrence = item.occurrences.get()
+    content = SimpleUploadedFile("plan.txt", PLAN_TABLE.encode())
+    upload = store_upload(content, allowed={"txt"}, by=world.administrator)
+    return {
+        "plans": plan.pk, "plan-items": item.pk, "occurrences": occurrence.pk, "plan_upload_pk": upload.pk,
+        "responsible_pk": item.responsible.get().pk, "plan_paper": "plan",
+    }  # fmt: skip
 
 
 def _records(world: World) -> dict[str, Any]:

@@ -88,7 +88,9 @@ def _time(one: Occurrence, item: Item, day: date) -> dict[str, str]:
     return {"due": f"{one.due_on:%d.%m.%Y}", "state": state, "said": "\n".join(filter(None, said))}
 
 
-def _sectioned(places: Places, rows: Callable[[dict[str, Any]], list[tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+def _sectioned(
+    places: Places, rows: Callable[[dict[str, Any]], list[tuple[str, ...]]]
+) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     for part in places["parts"]:
         if part["title"]:
@@ -111,7 +113,13 @@ def _plan_paper(places: Places) -> Paper:
 
 def _report_paper(places: Places) -> Paper:
     with translation.override("ru"):
-        heads = (_("No."), _("What is done"), _("Due on"), _("State"), _("What came of it and what proves it"))
+        heads = (
+            _("No."),
+            _("What is done"),
+            _("Due on"),
+            _("State"),
+            _("What came of it and what proves it"),
+        )
         rows = _sectioned(places, _report_rows)
         figures = places["figures"]
         told = (
@@ -127,7 +135,7 @@ def _report_paper(places: Places) -> Paper:
 def _report_rows(row: dict[str, Any]) -> list[tuple[str, ...]]:
     times = row["times"] or [{"due": row["term"], "state": _("without days"), "said": ""}]
     return [
-        (row["number"] if place == 0 else "", row["text"] if place == 0 else "", one["due"], one["state"], one["said"])
+        (*((row["number"], row["text"]) if place == 0 else ("", "")), one["due"], one["state"], one["said"])
         for place, one in enumerate(times)
     ]  # fmt: skip
 
@@ -140,7 +148,8 @@ def _paper(
     table = Table(columns, rows) if rows else Text(_("The plan has no items yet."), align="center")
     period = Text(places["period"], align="center", indent=False)
     return Paper(
-        kind=kind, title=places["title"], header=Header(organisation=places["organisation"], approval=approval),
+        kind=kind, title=places["title"],
+        header=Header(organisation=places["organisation"], approval=approval),
         blocks=(period, lines, table) if lines else (period, table), landscape=True,
     )  # fmt: skip
 

@@ -80,9 +80,12 @@ class ItemFoundVacant(Event):
 
 @dataclass(frozen=True)
 class OccurrenceFinished(Event):
+    """`by_fact`: what happened proves it, nobody has marked it by hand."""
+
     sentence: ClassVar = _("Done: %(item)s")
     names: ClassVar = ITEM
 
     occurrence_id: int
     item_id: int
     done_on: str
+    by_fact: bool

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from metodika.core.facts import facts
 from metodika.core.web import Form, Group, PickField, ReasonForm
 from metodika.directory.mandates.queries import roles
 from metodika.directory.organisations.queries import no_organisations
@@ -85,17 +86,15 @@ class CheckForm(_HeadForm):
 
     def __init__(self, *args: Any, user: Any, unfinished: Sequence[Any] = (), **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        self.groups = (
-            Group(_("The plan"), ["kind", "title", "body"]), Group(_("Period"), ["starts_on", "ends_on", "by_terms"]),
-        )  # fmt: skip
         names = [self._add(item, part) for item, part in unfinished]
+        groups = [
+            Group(_("The plan"), ["kind", "title", "body"]),
+            Group(_("Period"), ["starts_on", "ends_on", "by_terms"]),
+        ]
         if names:
-            self.groups += (
-                Group(
-                    _("To be finished"), names,
-                    hint=_("What stays as it is comes into the plan in the words of the file."),
-                ),
-            )  # fmt: skip
+            hint = _("What stays as it is comes into the plan in the words of the file.")
+            groups.append(Group(_("To be finished"), names, hint=hint))
+        setattr(self, "groups", groups)  # noqa: B010 - the groups of one form depend on its file
 
     def _add(self, item: Any, part: str) -> str:
         name = f"{part}_{item.place}"
@@ -162,12 +161,14 @@ class ItemForm(Form):
         cast("PickField", self.fields["clause"]).rows = lambda: queries.clauses_to_name(user)
         cast("PickField", self.fields["act"]).rows = lambda: queries.acts_to_name(user)
         if not plan.is_approved:
-            self.groups = self.groups[:-1]
+            setattr(self, "groups", self.groups[:-1])  # noqa: B010 - nothing is explained in a draft
             del self.fields["reason"], self.fields["act"]
 
     def told(self) -> dict[str, Any]:
         """Return what the services take beside the words of the item."""
-        return {name: self.cleaned_data[name] for name in ("responsible", "reason", "act") if name in self.fields}
+        return {
+            name: self.cleaned_data[name] for name in ("responsible", "reason", "act") if name in self.fields
+        }
 
 
 class ItemChangeForm(ItemForm):
@@ -211,7 +212,9 @@ class DayForm(Form):
 class MoveForm(_ActForm, ReasonForm):
     field_order = ("starts_on", "due_on", "reason", "act")
     starts_on = forms.DateField(
-        label=_("First day"), required=False, help_text=_("Empty: as many days before the last one as before.")
+        label=_("First day"),
+        required=False,
+        help_text=_("Empty: as many days before the last one as before."),
     )
     due_on = forms.DateField(label=_("New last day"))
 
@@ -222,7 +225,9 @@ class FinishForm(Form):
         label=_("What came of it"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     reason = forms.CharField(
-        label=_("Why it counts as done"), max_length=500, help_text=_("Held, approved, published, handed over.")
+        label=_("Why it counts as done"),
+        max_length=500,
+        help_text=_("Held, approved, published, handed over."),
     )
     proof = forms.CharField(
         label=_("Proof: a document or an address"), max_length=500, required=False,
@@ -245,6 +250,35 @@ class HandDownForm(Form):
         self.fields["institutions"].queryset = queries.institutions_under(plan)  # type: ignore[attr-defined]  # a model choice
         self.fields["items"].queryset = living  # type: ignore[attr-defined]  # a model choice
         self.fields["items"].initial = living
+
+
+class FactForm(Form):
+    code = forms.ChoiceField(
+        label=_("Fact"), required=False,
+        help_text=_("When it happens in the time of the item, the item is done by itself."),
+    )  # fmt: skip
+    needed = forms.IntegerField(
+        label=_("How many times it is needed"), min_value=1, max_value=1000, initial=1
+    )
+    conditions = forms.JSONField(
+        label=_("Conditions"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Empty for any. The page of the fact in the catalogue shows what can be asked for."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why the approved plan is changed"), max_length=500, required=False,
+        help_text=_("Needed in an approved plan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = [(one.code, f"{one.title} ({one.code})") for one in facts().values() if not one.is_state]
+        self.fields["code"].choices = [("", _("No fact: marked by hand")), *known]  # type: ignore[attr-defined]  # a choice
+
+    def clean_conditions(self) -> list[Any]:
+        given = self.cleaned_data["conditions"] or []
+        if not isinstance(given, list):
+            raise forms.ValidationError(_("Conditions are a list in square brackets."))
+        return given
 
 
 class ExplainForm(Form):

@@ -1,10 +1,16 @@
 from django.utils import timezone
 
 from metodika.core.jobs import cron
-from metodika.planning.plans.services import follow_responsible
+from metodika.planning.plans.services import follow_responsible, prove_by_facts
 
 
 @cron("20 3 * * *", name="plans.follow_responsible")
 def follow_responsible_daily(timestamp: int) -> None:
     """Find anew who answers for the items of plans in force, and warn of vacancies."""
     follow_responsible(day=timezone.localdate())
+
+
+@cron("30 3 * * *", name="plans.prove_by_facts")
+def prove_by_facts_daily(timestamp: int) -> None:
+    """Mark the items whose facts have happened."""
+    prove_by_facts(day=timezone.localdate())

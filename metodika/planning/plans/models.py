@@ -35,7 +35,7 @@ WORDS_IN_NAME = 12
 
 
 def _named(person: int) -> Q:
-    """Return the condition on somebody responsible that the person is named, or held what is named at last."""
+    """Return the condition that the person is named, or was found behind a post, a role or a council."""
     return Q(person=person) | Q(holders=person)
 
 
@@ -44,7 +44,7 @@ class PlanQuerySet(ScopedQuerySet["Plan"]):
         return self.filter(status__in=ALIVE)
 
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
-        # Those who answer for an item of an approved plan see the plan; a draft is seen by its makers.
+        # Those who answer for an item of an approved plan see it; a draft is seen by its makers.
         person = getattr(user, "person_id", None)
         if user.pk is None or person is None:
             return Q(pk__in=())
@@ -199,6 +199,9 @@ class Item(Versioned):
     )  # fmt: skip
     basis = models.CharField(_("what it follows from"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
+    fact_code = models.CharField(_("fact that proves it"), max_length=100, blank=True)
+    fact_conditions = models.JSONField(_("conditions of the fact"), default=list, blank=True)
+    fact_needed = models.PositiveSmallIntegerField(_("how many times the fact is needed"), default=1)
     handed_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="handed_down",
         verbose_name=_("handed down from"),
@@ -328,6 +331,8 @@ class Occurrence(Versioned):
     result = models.TextField(_("what came of it"), blank=True)
     reason = models.CharField(_("why it counts as done, or was cancelled"), max_length=500, blank=True)
     proof = models.CharField(_("proof: a document or an address"), max_length=500, blank=True)
+    proof_address = models.CharField(_("page of the proof"), max_length=200, blank=True, editable=False)
+    by_fact = models.BooleanField(_("done by its fact"), default=False, editable=False)
     files = models.ManyToManyField(StoredFile, related_name="+", blank=True, verbose_name=_("files"))
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",

@@ -67,8 +67,7 @@ def plan_address(row: Occurrence) -> str:
 
 
 def named(row: Any) -> list[str]:
-    item = row.item if isinstance(row, Occurrence) else row
-    names = [one.text for one in item.named]
+    names = [one.text for one in row.item.named]
     if len(names) <= NAMES_IN_LIST:
         return names
     return [*names[: NAMES_IN_LIST - 1], say("and others")]
@@ -94,7 +93,12 @@ class StateOfPlan(Choice):
 class PlansTable(Table):
     columns: ClassVar = (
         Column("title", _("Plan"), url="plans:show-plan", sort="title"),
-        Column("organisation", _("Whose plan"), lambda row: row.body or row.organisation, sort="organisation__sort_key"),
+        Column(
+            "organisation",
+            _("Whose plan"),
+            lambda row: row.body or row.organisation,
+            sort="organisation__sort_key",
+        ),
         Column("kind", _("Kind"), "get_kind_display", sort="kind"),
         Column("starts_on", pgettext_lazy("period", "From"), sort="starts_on"),
         Column("ends_on", pgettext_lazy("period", "To"), sort="ends_on"),
@@ -176,5 +180,3 @@ class OccurrencesTable(OwnTable):
     @cached_property
     def all_filters(self) -> Sequence[Filter]:
         return (*super().all_filters, Search("who", _("Responsible"), queries.people_named))
-
-

@@ -15,7 +15,7 @@ urlpatterns = [
     path("<int:pk>/months/", plans.show_months, name="show-months"),
     path("<int:pk>/people/", plans.show_people, name="show-people"),
     path("<int:pk>/changes/", plans.show_changes, name="show-changes"),
-    path("<int:pk>/papers/<slug:paper>.<str:kind>", papers.print_plan, name="print-plan"),
+    path("<int:pk>/papers/<slug:plan_paper>.<str:kind>", papers.print_plan, name="print-plan"),
     path("<int:pk>/change/", acts.change_plan, name="change-plan"),
     path("<int:pk>/copy/", acts.copy_plan, name="copy-plan"),
     path("<int:pk>/agree/", acts.agree_plan, name="agree-plan"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("items/<int:pk>/change/", items.change_item, name="change-item"),
     path("items/<int:pk>/cancel/", items.cancel_item, name="cancel-item"),
     path("items/<int:pk>/days/add/", items.add_occurrence, name="add-occurrence"),
+    path("items/<int:pk>/fact/", items.name_fact, name="name-fact"),
     path(
         "items/<int:pk>/responsible/<int:responsible_pk>/", items.explain_responsible,
         name="explain-responsible",

@@ -59,9 +59,7 @@ def refused(service, *args, **more):
 def test_road_map_of_a_file_becomes_a_plan_with_nothing_lost():
     place, chief = MunicipalityFactory(), make_user()
     office = EmploymentFactory(organisation=place, position=PositionFactory(title="Начальник отдела"))
-    make_role(code="leader").__class__.objects.filter(code="leader").update(
-        title="Руководитель методического объединения"
-    )
+    Role.objects.filter(pk=make_role().pk).update(title="Руководитель методического объединения")
     table = services.imported_from(TEXT.read_bytes(), name="road-map.txt", by=chief)
     period = queries.proposed_period(table.reading, today=TODAY)
     head = Head(PlanKind.ROAD_MAP, table.reading.title, period.starts_on, period.ends_on)
@@ -77,14 +75,17 @@ def test_road_map_of_a_file_becomes_a_plan_with_nothing_lost():
         "road-map.txt",
     )
     assert [one.number for one in plan.sections.order_by("order")] == ["1", "2", "3"]
-    assert [(one.number, one.section.number, one.occurrences.count()) for one in plan.items.order_by("order")] == [
-        ("1.1", "1", 1), ("1.2", "1", 5), ("2.1", "2", 5), ("3.1", "3", 20), ("3.2", "3", 0), ("3.3", "3", 60),
+    items = plan.items.order_by("order")
+    assert [(one.number, one.section.number, one.occurrences.count()) for one in items] == [
+        ("1.1", "1", 1), ("1.2", "1", 5), ("2.1", "2", 5), ("3.1", "3", 20), ("3.2", "3", 0),
+        ("3.3", "3", 60),
         ("3.4", "3", 0), ("3.4", "3", 1),
     ]  # fmt: skip
     assert "уточняется каждый август" in plan.preface
     first, second = plan.items.order_by("order")[:2]
     assert [(one.text, one.kind, one.reports) for one in first.responsible.order_by("order")] == [
-        ("начальник отдела образования", ResponsibleKind.POST, True), ("методист", ResponsibleKind.WORDS, False),
+        ("начальник отдела образования", ResponsibleKind.POST, True),
+        ("методист", ResponsibleKind.WORDS, False),
     ]  # fmt: skip
     assert second.responsible.get(order=2).kind == ResponsibleKind.ROLE
 
@@ -191,7 +192,9 @@ def test_occurrence_is_moved_and_cancelled_with_a_reason():
     def move(due_on, **more):
         return services.move_occurrence(one, due_on=due_on, by=None, **({"reason": "Карантин"} | more))
 
-    assert refused(move, date(2027, 9, 1)).startswith("План рассчитан с 1 сентября 2026 г. по 31 августа 2027 г.")
+    assert refused(move, date(2027, 9, 1)).startswith(
+        "План рассчитан с 1 сентября 2026 г. по 31 августа 2027 г."
+    )
     assert refused(move, one.due_on) == "Этот срок стоит и сейчас."
     assert refused(move, TODAY, reason="").startswith("План утверждён")
     moved = move(date(2026, 12, 25))

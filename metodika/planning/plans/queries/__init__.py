@@ -26,6 +26,7 @@ from metodika.planning.plans.queries.lists import (
     clashing,
     figures_of,
     item_card,
+    items_with_facts,
     occurrences_of,
     own_occurrences,
     parts_of,
@@ -39,6 +40,7 @@ from metodika.planning.plans.queries.people import (
     Meanings,
     followed_responsible,
     is_anything_followed,
+    makers_of,
     names_of,
     people_behind,
     people_named,
@@ -46,9 +48,11 @@ from metodika.planning.plans.queries.people import (
 from metodika.planning.plans.queries.readings import (
     SOURCES,
     own_upload,
+    owner_of,
     proposed_period,
     read_table,
     sentence_of,
+    understood,
 )
 
 __all__ = [
@@ -72,6 +76,8 @@ __all__ = [
     "institutions_under",
     "is_anything_followed",
     "item_card",
+    "items_with_facts",
+    "makers_of",
     "names_of",
     "no_items",
     "no_sections",
@@ -79,6 +85,7 @@ __all__ = [
     "organisations_to_plan_for",
     "own_occurrences",
     "own_upload",
+    "owner_of",
     "parts_of",
     "people_behind",
     "people_named",
@@ -93,5 +100,6 @@ __all__ = [
     "school_quarters",
     "seen_occurrences",
     "sentence_of",
+    "understood",
     "waiting_for",
 ]

@@ -75,7 +75,7 @@ def institutions_under(plan: Plan) -> QuerySet[Organisation]:
 
 
 def plans_handed_down(plan: Plan, *, viewer: Any) -> PlanQuerySet:
-    """Return the plans of institutions that this one was handed down to, as far as the viewer may see them."""
+    """Return the plans of institutions that this one was handed down to, as far as the viewer sees them."""
     return Plan.objects.visible_to(viewer).filter(handed_from=plan).select_related("organisation")
 
 

@@ -86,6 +86,16 @@ def item_card(item: Item) -> Item:
     return _with_all(Item.objects.filter(pk=item.pk)).select_related("plan__organisation", "clause").get()
 
 
+def items_with_facts() -> QuerySet[Item]:
+    """Return the living items of approved plans that a fact proves."""
+    return (
+        Item.objects.filter(plan__status=PlanStatus.APPROVED, cancelled_on=None)
+        .exclude(fact_code="")
+        .select_related("plan")
+        .order_by("plan", "order", "pk")
+    )
+
+
 def changes_of(plan: Plan, item: Item | None = None) -> QuerySet[Change]:
     """Return what was changed after the approval, the newest first."""
     found = Change.objects.filter(plan=plan).select_related("item", "act", "made_by__person")
@@ -135,7 +145,7 @@ def by_words(rows: OccurrenceQuerySet, words: str) -> OccurrenceQuerySet:
 
 
 def clashing(plan: Plan, occurrences: Iterable[Occurrence]) -> list[tuple[Occurrence, Occurrence]]:
-    """Return the pairs that fall on one day for the same people: within the plan, and with other plans there."""
+    """Return the pairs that fall on one day for the same people: in the plan and with other plans there."""
     own = {one.pk: one for one in occurrences if one.starts_on == one.due_on and one.item.audience}
     if not own:
         return []

@@ -15,7 +15,7 @@ from metodika.directory.staff.models import Employment, Person
 from metodika.directory.staff.queries import all_positions
 from metodika.governance.bodies.queries import heads_of_bodies
 from metodika.planning.plans.lifecycle import PlanStatus, ResponsibleKind
-from metodika.planning.plans.models import Responsible
+from metodika.planning.plans.models import Plan, Responsible
 from metodika.planning.plans.rules import people as words
 
 Behind: TypeAlias = dict[int, list[int]]
@@ -89,6 +89,15 @@ def is_anything_followed() -> bool:
         item__plan__status=PlanStatus.APPROVED,
         kind__in=[ResponsibleKind.POST, ResponsibleKind.ROLE, ResponsibleKind.BODY],
     ).exists()
+
+
+def makers_of(plan_id: int) -> QuerySet[Any]:
+    """Return the account that has made a plan, none for the system."""
+    made_by = Plan._meta.get_field("made_by").related_model
+    accounts: QuerySet[Any] = made_by._default_manager.filter(
+        pk__in=Plan.objects.filter(pk=plan_id).values("made_by")
+    )
+    return accounts
 
 
 class Meanings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from metodika.planning.plans.lifecycle import AWAITED, MOVES, OCCURRENCE_MOVES, OccurrenceStatus
@@ -48,6 +48,16 @@ def was_late(status: str, *, due_on: date, done_on: date | None) -> bool:
     Source: domain capabilities, C09 (done late).
     """
     return status == OccurrenceStatus.DONE and done_on is not None and done_on > due_on
+
+
+def days_for_fact(first: date, *, next_first: date | None, today: date) -> tuple[date, date] | None:
+    """Return the days in which a fact proves an occurrence: from its first day until the next one begins.
+
+    None before its first day. A fact after the last day still proves it, late.
+    Source: domain capabilities, C09 (done late); a plan item is done when its fact has happened in its time.
+    """
+    last = min(today, next_first - timedelta(days=1)) if next_first and next_first > first else today
+    return (first, last) if first <= last else None
 
 
 def is_proved(*, reason: str, proof: str, files: int) -> bool:

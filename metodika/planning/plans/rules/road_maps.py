@@ -312,7 +312,7 @@ def _doubts_of_whole(found: RoadMap) -> list[Doubt]:
 def years_told(found: RoadMap) -> tuple[int, int] | None:
     """Return the first and the last year that the title names, else those of the terms and the measures.
 
-    Source: municipal practice: «на 2020 - 2024 годы» in the title; road map of Verkhnyaya Pyshma 2020 (row 1.4).
+    Source: municipal practice: «на 2020 - 2024 годы» in the title; Verkhnyaya Pyshma 2020 (row 1.4).
     """
     for texts in ([found.title], [one for item in found.items for one in (item.term, item.text)]):
         years = [int(year) for text in texts for pair in YEARS.findall(text) for year in pair if year]

@@ -252,6 +252,8 @@ def next_period(period: Period) -> tuple[date, date]:
 
     Source: municipal practice: next year's plan is made from last year's.
     """
-    months = (period.ends_on.year - period.starts_on.year) * 12 + period.ends_on.month - period.starts_on.month + 1
+    months = (
+        (period.ends_on.year - period.starts_on.year) * 12 + period.ends_on.month - period.starts_on.month + 1
+    )
     first = _months_later(period.starts_on, months)
     return first, _months_later(first, months) - timedelta(days=1)

@@ -288,7 +288,12 @@ READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         ),
         _quarters,
     ),
-    (re.compile(rf"(?P<y1>(?:19|20)\d\d)\s?[-/]\s?(?P<y2>(?:19|20)?\d\d)\s?(?:уч\.|учебн\w+)\s?(?:г\.?|год\w*)"), _years),
+    (
+        re.compile(
+            r"(?P<y1>(?:19|20)\d\d)\s?[-/]\s?(?P<y2>(?:19|20)?\d\d)\s?(?:уч\.|учебн\w+)\s?(?:г\.?|год\w*)"
+        ),
+        _years,
+    ),
     (
         re.compile(rf"{UNTIL}(?P<y1>(?:19|20)\d\d)(?:{DASH}(?P<y2>(?:19|20)\d\d))?\s?(?:г\.?г?\.?|год[аеу]?|годы|годах)?"),
         _years,

@@ -35,6 +35,7 @@ from metodika.planning.plans.services.making import (
     imported_from,
     make_plan,
 )
+from metodika.planning.plans.services.proving import name_fact, prove_by_facts, prove_item
 
 __all__ = [
     "Finished",
@@ -58,8 +59,11 @@ __all__ = [
     "import_plan",
     "imported_from",
     "make_plan",
+    "name_fact",
     "move_occurrence",
     "move_responsible",
+    "prove_by_facts",
+    "prove_item",
     "reopen_occurrence",
     "return_plan",
     "start_occurrence",

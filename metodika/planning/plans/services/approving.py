@@ -69,7 +69,7 @@ def approve_plan(plan: Plan, *, act: Act | None, approved_on: date | None = None
 
 @atomic
 def close_plan(plan: Plan, *, reason: str, by: Any) -> Plan:
-    """End a plan after its report; what is not done stays as it is. Raises RuleBroken without a word on it."""
+    """End a plan after its report; what is not done stays as it is. Raises RuleBroken without a reason."""
     row = locked(plan)
     move(row, PlanStatus.CLOSED)
     return _ended(row, reason, by)

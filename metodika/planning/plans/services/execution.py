@@ -29,6 +29,8 @@ from metodika.planning.plans.services.ground import (
 )
 from metodika.planning.plans.services.items import check_days
 
+MARKED = ("done_on", "result", "reason", "proof", "proof_address", "by_fact")
+
 
 @atomic
 def start_occurrence(occurrence: Occurrence, *, by: Any) -> Occurrence:
@@ -49,7 +51,7 @@ def finish_occurrence(
     occurrence: Occurrence, *, done_on: date, result: str = "", reason: str, proof: str = "",
     files: Sequence[StoredFile] = (), by: Any,
 ) -> Occurrence:  # fmt: skip
-    """Mark by hand that an occurrence is done, with the reason and the proof: a document, an address or files.
+    """Mark by hand that an occurrence is done, with the reason and a proof: a document, an address, files.
 
     Raises RuleBroken without a reason or a proof, for a day in the future, and when it is done or cancelled
     already.
@@ -71,7 +73,7 @@ def finish_occurrence(
 
 
 def _tell_done(row: Occurrence, by: Any) -> None:
-    told = OccurrenceFinished(row.pk, item_id=row.item_id, done_on=f"{row.done_on}")
+    told = OccurrenceFinished(row.pk, item_id=row.item_id, done_on=f"{row.done_on}", by_fact=row.by_fact)
     announce(told, by=by, about=row.item)
 
 
@@ -82,18 +84,24 @@ def reopen_occurrence(occurrence: Occurrence, *, reason: str, by: Any) -> Occurr
     become(row, OccurrenceStatus.PLANNED)
     before = f"{date_format(row.done_on, 'DATE_FORMAT')}: {row.proof or row.result}" if row.done_on else ""
     amend(row.item, ChangeKind.REOPENED, before=before, reason=reason, by=by)
-    row.done_on, row.proof, row.result, row.reason = None, "", "", ""
+    taken_off(row)
     _mark(row, by)
-    keep(row, "status", "done_on", "result", "reason", "proof", "marked_by", "marked_at")
+    keep(row, "status", *MARKED, "marked_by", "marked_at")
     return row
+
+
+def taken_off(row: Occurrence) -> None:
+    """Take the mark and the proof off an occurrence; the history keeps them."""
+    row.done_on, row.by_fact = None, False
+    row.proof, row.proof_address, row.result, row.reason = "", "", "", ""
 
 
 @atomic
 def move_occurrence(
-    occurrence: Occurrence, *, due_on: date, starts_on: date | None = None, reason: str, act: Act | None = None,
-    by: Any,
+    occurrence: Occurrence, *, due_on: date, starts_on: date | None = None, reason: str,
+    act: Act | None = None, by: Any,
 ) -> Occurrence:  # fmt: skip
-    """Move an occurrence to other days of the plan, with the reason; the first last day is remembered.
+    """Move an occurrence to other days of the plan, with the reason; its first term is remembered.
 
     Raises RuleBroken without a reason, for days outside the plan, the same day, and when it is done or
     cancelled already.

@@ -32,7 +32,7 @@ def locked(plan: Plan) -> Plan:
 
 
 def locked_item(item: Item) -> Item:
-    """Return the item with its plan, both kept from others: the plan first, so that nobody waits in a circle."""
+    """Return the item with its plan, both kept from others: first the plan, so none waits in a circle."""
     plan = locked(item.plan)
     found = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
     found.plan = plan

@@ -93,8 +93,9 @@ def change_item(
 ) -> Item:  # fmt: skip
     """Change the words of an item; another term lays out anew what nobody has touched yet.
 
-    In an approved plan it needs a reason. `seen` is the version on the person's screen. Raises EditedMeanwhile
-    when somebody saved in between, RuleBroken for a closed plan, a cancelled item and empty words.
+    In an approved plan it needs a reason. `seen` is the version on the person's screen. Raises
+    EditedMeanwhile when somebody saved in between, RuleBroken for a closed plan, a cancelled item and empty
+    words.
     """
     if unknown := changes.keys() - WORDS:
         raise ValueError(f"change_item does not change {', '.join(sorted(unknown))}.")
@@ -190,7 +191,7 @@ def check_days(first: date, last: date, plan: Plan) -> None:
 def explain_responsible(responsible: Responsible, *, means: Any, by: Any) -> Responsible:
     """Say whom the words of a plan mean: a person, a post, a role or a council; None for words alone.
 
-    Posts and roles are looked for in the plan's organisation and under it. Raises RuleBroken for a closed plan.
+    Posts and roles are looked for in the plan's organisation and under it. Refuses in a closed plan.
     """
     row = locked_item(responsible.item)
     refuse_closed(row.plan)

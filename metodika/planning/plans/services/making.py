@@ -33,7 +33,19 @@ from metodika.planning.plans.services.ground import (
 
 CARD = frozenset({"title", "kind", "starts_on", "ends_on", "body", "by_terms", "preface"})
 LONGEST_YEARS = 20
-COPIED = ("number", "text", "term", "result", "funding", "audience", "basis", "note", "clause", "order")
+FACT = ("fact_code", "fact_conditions", "fact_needed")
+COPIED = (
+    "number",
+    "text",
+    "term",
+    "result",
+    "funding",
+    "audience",
+    "basis",
+    "note",
+    "clause",
+    "order",
+) + FACT
 
 
 @dataclass(frozen=True)
@@ -161,8 +173,9 @@ def copied_items(items: Any, plan: Plan, *, years: int = 0, handed: bool = False
 def _copied(one: Responsible, item: Item, plan: Plan) -> Responsible:
     place = plan.organisation if one.organisation_id else None
     return Responsible(
-        item=item, order=one.order, text=one.text, kind=one.kind, reports=one.reports, person_id=one.person_id,
-        position_id=one.position_id, role_id=one.role_id, body_id=one.body_id, organisation=place,
+        item=item, order=one.order, text=one.text, kind=one.kind, reports=one.reports,
+        person_id=one.person_id, position_id=one.position_id, role_id=one.role_id, body_id=one.body_id,
+        organisation=place,
     )  # fmt: skip
 
 
@@ -195,7 +208,7 @@ class Table:
 
 @atomic
 def import_plan(table: Table, *, organisation: Organisation, head: Head, by: Any) -> Plan:
-    """Make a plan from a table that was read: its sections, items, terms and those responsible, word for word.
+    """Make a plan from a table that was read, word for word: sections, items, terms, those responsible.
 
     Words that found no place are kept before the table; terms that are not understood are kept without days.
     Raises RuleBroken as make_plan does, and for a table without items.

@@ -58,8 +58,8 @@ def copy_plan(request: HttpRequest, plan: Plan) -> HttpResponseBase:
             made = services.copy_plan(plan, **form.values(), by=request.user)
             return done(request, _("The new plan is a draft. Look through it and agree it."), CARD, made.pk)
     return show_form(
-        request, form, title=_("Make the next plan from this one"), submit=_("Make the plan"), intro=str(plan),
-        back=plan_address(plan),
+        request, form, title=_("Make the next plan from this one"), submit=_("Make the plan"),
+        intro=str(plan), back=plan_address(plan),
     )  # fmt: skip
 
 
@@ -100,7 +100,10 @@ def close_plan(request: HttpRequest, plan: Plan) -> HttpResponseBase:
     consequences = (
         [_("The draft is laid aside and stays in the list of withdrawn plans.")]
         if withdrawn
-        else [_("Execution is marked no longer; what is not done stays so."), _("The report stays available.")]
+        else [
+            _("Execution is marked no longer; what is not done stays so."),
+            _("The report stays available."),
+        ]
     )
     return confirm(
         request, form, title=_("Withdraw the draft?") if withdrawn else _("Close the plan?"),

@@ -60,9 +60,7 @@ def check_import(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             table = services.Table(reading, form.finished(), stored)
-            made = services.import_plan(
-                table, organisation=organisation, head=form.head(), by=request.user
-            )
+            made = services.import_plan(table, organisation=organisation, head=form.head(), by=request.user)
             return done(request, _("The plan is loaded as a draft."), CARD, made.pk)
     return show_form(
         request, form, title=_("What was understood"), submit=_("Make the plan"),
@@ -84,7 +82,9 @@ def _read(stored: StoredFile) -> RoadMap:
 
 
 def _unfinished(reading: RoadMap) -> list[tuple[Any, str]]:
-    found = {(doubt.place, UNFINISHED[doubt.code]): None for doubt in reading.doubts if doubt.code in UNFINISHED}
+    found = {
+        (doubt.place, UNFINISHED[doubt.code]): None for doubt in reading.doubts if doubt.code in UNFINISHED
+    }
     return [(reading.items[place], part) for place, part in found if place is not None]
 
 
@@ -102,7 +102,9 @@ def _understood(reading: RoadMap) -> dict[str, Any]:
     doubts: dict[int | None, list[str]] = {}
     for doubt in reading.doubts:
         doubts.setdefault(doubt.place, []).append(queries.sentence_of(doubt))
-    sections = {one.place: f"{one.number}. {one.title}" if one.number else one.title for one in reading.sections}
+    sections = {
+        one.place: f"{one.number}. {one.title}" if one.number else one.title for one in reading.sections
+    }
     rows = [
         (
             sections.get(item.section if item.section is not None else -1, ""), item,
@@ -117,5 +119,3 @@ def _understood(reading: RoadMap) -> dict[str, Any]:
         % {"sections": len(reading.sections), "items": len(rows), "times": sum(row[2] for row in rows)},
         "doubts": doubts.get(None, []),
     }
-
-

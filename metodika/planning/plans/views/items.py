@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metodika.core.facts import facts
 from metodika.core.files.downloads import serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Status, confirm, done, page, show_form
@@ -16,6 +17,7 @@ from metodika.planning.plans.forms import (
     CancelItemForm,
     DayForm,
     ExplainForm,
+    FactForm,
     FinishForm,
     ItemChangeForm,
     MoveForm,
@@ -60,15 +62,27 @@ def _facts(item: Item) -> list[tuple[str, Any]]:
         (_("The term is understood as"), item.get_schedule_kind_display()),
         (_("Expected result"), item.result), (_("For whom"), item.audience),
         (_("Clause it follows from"), item.clause), (_("What it follows from"), item.basis),
-        (_("Source of money"), item.funding), (_("Note"), item.note),
+        (_("Proved by the fact"), fact_words(item)), (_("Source of money"), item.funding),
+        (_("Note"), item.note),
         (_("Cancelled on"), item.cancelled_on), (_("Why it was cancelled"), item.cancelled_because),
     ]  # fmt: skip
     return [(label, value) for label, value in told if value]
 
 
+def fact_words(item: Item) -> str:
+    if not item.fact_code:
+        return ""
+    known = facts().get(item.fact_code)
+    if known is None:
+        return _("%(code)s: this fact is gone, choose another") % {"code": item.fact_code}
+    return f"{known.title} × {item.fact_needed}" if item.fact_needed > 1 else str(known.title)
+
+
 @page("plans.change_plan", Item)
 def change_item(request: HttpRequest, item: Item) -> HttpResponseBase:
-    form = ItemChangeForm.of(request, plan=item.plan, user=request.user, initial=ItemChangeForm.initial_of(item))
+    form = ItemChangeForm.of(
+        request, plan=item.plan, user=request.user, initial=ItemChangeForm.initial_of(item)
+    )
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.change_item(
@@ -118,6 +132,19 @@ def explain_responsible(request: HttpRequest, item: Item, responsible_pk: int) -
     )  # fmt: skip
 
 
+@page("plans.change_plan", Item)
+def name_fact(request: HttpRequest, item: Item) -> HttpResponseBase:
+    initial = {"code": item.fact_code, "needed": item.fact_needed, "conditions": item.fact_conditions or None}
+    form = FactForm.of(request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.name_fact(item, **form.values(), by=request.user)
+            return done(request, _("It is known now what proves the item."), ITEM, item.pk)
+    return show_form(
+        request, form, title=_("What proves it"), intro=str(item), submit=_("Save"), back=item_address(item)
+    )
+
+
 @page("plans.report_execution", Occurrence, method="POST")
 def start_occurrence(request: HttpRequest, occurrence: Occurrence) -> HttpResponseBase:
     services.start_occurrence(occurrence, by=request.user)
@@ -149,7 +176,8 @@ def reopen_occurrence(request: HttpRequest, occurrence: Occurrence) -> HttpRespo
             return done(request, _("The mark is taken off."), ITEM, occurrence.item_id)
     return confirm(
         request, form, title=_("Take the mark of execution off?"), submit=_("Take it off"),
-        back=item_address(occurrence.item), consequences=[_("The proof leaves the card; the history keeps it.")],
+        back=item_address(occurrence.item),
+        consequences=[_("The proof leaves the card; the history keeps it.")],
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from metodika.planning.plans.models import Plan
 
 
 @page("plans.view_plan", Plan)
-def print_plan(request: HttpRequest, plan: Plan, paper: str, kind: str) -> HttpResponseBase:
-    if kind not in {"pdf", "docx"} or paper not in PAPERS:
+def print_plan(request: HttpRequest, plan: Plan, plan_paper: str, kind: str) -> HttpResponseBase:
+    if kind not in {"pdf", "docx"} or plan_paper not in PAPERS:
         raise Http404
-    content = paper_file(plan, paper, kind, day=timezone.localdate())
-    return send([content], name=f"{paper}-{plan.pk}.{kind}", content_type=KINDS[kind].content_type)
+    content = paper_file(plan, plan_paper, kind, day=timezone.localdate())
+    return send([content], name=f"{plan_paper}-{plan.pk}.{kind}", content_type=KINDS[kind].content_type)

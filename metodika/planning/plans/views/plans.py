@@ -18,6 +18,7 @@ from metodika.planning.plans.views.shared import item_address, plan_page, times_
 
 MOST_MONTHS, MOST_QUARTERS = 18, 20
 TIMES_IN_TABLE = 4
+LONGEST_MONTH, LONGEST_QUARTER = 31, 92
 MARKS = {"good": "●", "warning": "◐", "bad": "!", "waiting": "◔", "info": "○", "neutral": "–"}
 
 
@@ -124,7 +125,7 @@ def show_months(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show the cyclogram: items down, months (quarters or years of a long plan) across."""
     columns = columns_of(plan.period)
     day = timezone.localdate()
-    rows = []
+    rows: list[tuple[str, str, list[tuple[str, str]]]] = []
     for part in queries.parts_of(plan):
         if part.section:
             rows.append((str(part.section), "", []))
@@ -157,9 +158,9 @@ def columns_of(period: Period) -> list[Period]:
 
 
 def _column_title(period: Period) -> str:
-    if period.days <= 31:
+    if period.days <= LONGEST_MONTH:
         return date_format(period.starts_on, "M y")
-    if period.days <= 92:
+    if period.days <= LONGEST_QUARTER:
         return f"{(period.starts_on.month + 2) // 3} / {period.starts_on:%y}"
     return f"{period.starts_on:%Y}"
 
@@ -209,7 +210,10 @@ def show_people(request: HttpRequest, plan: Plan) -> HttpResponse:
 @page("plans.view_plan", Plan)
 def show_changes(request: HttpRequest, plan: Plan) -> HttpResponse:
     changes = [
-        (one.made_at, f"{one.get_kind_display()}: {one.item or plan}. {one.before} → {one.after}. {one.reason}")
+        (
+            one.made_at,
+            f"{one.get_kind_display()}: {one.item or plan}. {one.before} → {one.after}. {one.reason}",
+        )
         for one in queries.changes_of(plan)
     ]
     return render(
