@@ -69,10 +69,7 @@ class Plan(Versioned):
     ends_on = models.DateField(_("last day"))
     status = models.CharField(_("state"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT)
     preface = models.TextField(_("words before the table"), blank=True)
-    by_terms = models.BooleanField(
-        _("a quarter is a school quarter"), default=False,
-        help_text=_("“Once a quarter” follows the quarters of the school year, holidays left out."),
-    )  # fmt: skip
+    by_terms = models.BooleanField(_("a quarter is a school quarter"), default=False)
     act = models.ForeignKey(
         Act, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("approved by the act"),
@@ -179,20 +176,14 @@ class Item(Versioned):
     order = models.PositiveSmallIntegerField(_("place in the plan"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     text = models.TextField(_("what is done"))
-    term = models.CharField(
-        _("term"), max_length=500, blank=True,
-        help_text=_("In usual words: “до 1 декабря”, “ежегодно”, “1 раз в квартал”."),
-    )  # fmt: skip
+    term = models.CharField(_("term"), max_length=500, blank=True)
     schedule_kind = models.CharField(
         _("kind of term"), max_length=20, choices=ScheduleKind, default=ScheduleKind.UNKNOWN
     )
     schedule_data = models.JSONField(_("term as it is understood"), default=dict, editable=False)
     result = models.TextField(_("expected result"), blank=True)
     funding = models.CharField(_("source of money"), max_length=500, blank=True)
-    audience = models.CharField(
-        _("for whom"), max_length=300, blank=True,
-        help_text=_("Two items of one day for the same people are pointed out."),
-    )  # fmt: skip
+    audience = models.CharField(_("for whom"), max_length=300, blank=True)
     clause = models.ForeignKey(
         Clause, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("clause it follows from"),

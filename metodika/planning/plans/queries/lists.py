@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from metodika.core.calendar import Period
 from metodika.core.language import normalise
@@ -57,7 +57,8 @@ def plans_about(rows: PlanQuerySet, day: date) -> PlanQuerySet:
 
 
 def _with_all(items: ItemQuerySet) -> ItemQuerySet:
-    responsible = Responsible.objects.prefetch_related("holders").order_by("order", "pk")
+    responsible = Responsible.objects.select_related("organisation").prefetch_related("holders")
+    responsible = responsible.order_by("order", "pk")
     occurrences = Occurrence.objects.order_by("due_on", "pk")
     return items.select_related("plan", "section").prefetch_related(
         Prefetch("responsible", responsible, to_attr="named"),
@@ -83,7 +84,9 @@ def parts_of(plan: Plan) -> list[PlanPart]:
 
 def item_card(item: Item) -> Item:
     """Return the item with `named` and `times`."""
-    return _with_all(Item.objects.filter(pk=item.pk)).select_related("plan__organisation", "clause").get()
+    found = _with_all(Item.objects.filter(pk=item.pk)).select_related("plan__organisation", "clause").get()
+    prefetch_related_objects(found.times, "files")  # type: ignore[attr-defined]  # prefetched above
+    return found
 
 
 def items_with_facts() -> QuerySet[Item]:

@@ -107,9 +107,15 @@ class Meanings:
         self.organisation = organisation
         self.roles = {role.pk: role.title for role in roles()}
         self.positions = {position.pk: position.title for position in all_positions()}
+        self.known: dict[str, Meaning] = {}
 
     def of(self, text: str) -> Meaning:
         """Return the columns of somebody responsible: a person, a role, a post, or nothing but the words."""
+        if text not in self.known:
+            self.known[text] = self._found(text)
+        return self.known[text]
+
+    def _found(self, text: str) -> Meaning:
         if named := words.person_named(text):
             person = self._person(*named)
             return {"kind": ResponsibleKind.PERSON, "person_id": person} if person else {}

@@ -1,9 +1,10 @@
 """What every act on a plan begins and ends with: the lock, the move, the trace of the change."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -108,6 +109,7 @@ def needed(text: str, sentence: str) -> str:
     return text.strip()
 
 
+@atomic
 def amend(
     item: Item, kind: str, *, before: str = "", after: str = "", reason: str, act: Act | None = None, by: Any
 ) -> None:
@@ -136,35 +138,39 @@ def people_of(item: Item) -> list[int]:
     return sorted({person.pk for one in item.responsible.all() for person in one.holders.all()})
 
 
-def lay_out(items: Iterable[Item], plan: Plan) -> None:
+def lay_out(items: Collection[Item], plan: Plan) -> None:
     """Give items the occurrences that follow from their terms; what is done, moved or marked stays as it is.
 
     An occurrence of the same last day is not made twice.
     """
     terms = queries.school_quarters(plan.organisation, plan.period) if plan.by_terms else []
-    fresh: list[Occurrence] = []
-    for item in items:
-        untouched = item.occurrences.filter(status__in=AWAITED, marked_at=None, version=1)
-        untouched.delete()
-        known = set(item.occurrences.values_list("first_due_on", flat=True))
-        fresh += [
-            Occurrence(item=item, starts_on=one.starts_on, due_on=one.ends_on, first_due_on=one.ends_on)
-            for one in occurrences(item.schedule, plan.period, terms=terms)
-            if one.ends_on not in known
-        ]
-    Occurrence.objects.bulk_create(fresh)
+    there = Occurrence.objects.filter(item__in=items)
+    there.filter(status__in=AWAITED, marked_at=None, version=1).delete()
+    known = set(there.values_list("item_id", "first_due_on"))
+    Occurrence.objects.bulk_create(
+        Occurrence(item=item, starts_on=one.starts_on, due_on=one.ends_on, first_due_on=one.ends_on)
+        for item in items
+        for one in occurrences(item.schedule, plan.period, terms=terms)
+        if (item.pk, one.ends_on) not in known
+    )
+
+
+def responsible_in(item: Item, text: str, meanings: queries.Meanings) -> list[Responsible]:
+    """Return those whom the words name, not stored yet; the first one reports for all."""
+    longest = Responsible._meta.get_field("text").max_length
+    return [
+        Responsible(item=item, order=order, text=words[:longest], reports=order == 1, **meanings.of(words))
+        for order, words in enumerate(split_responsible(text), start=1)
+    ]
 
 
 def name_responsible(item: Item, text: str, meanings: queries.Meanings) -> None:
     """Put those whom the words name in the place of those named before; equal words keep their meaning."""
     known = {one.text: one for one in item.responsible.all()}
-    wanted = split_responsible(text)
-    Responsible.objects.filter(
-        pk__in=[one.pk for words, one in known.items() if words not in wanted]
-    ).delete()
-    for order, words in enumerate(wanted, start=1):
-        if words in known:
-            Responsible.objects.filter(pk=known[words].pk).update(order=order)
-            continue
-        cut = words[: Responsible._meta.get_field("text").max_length]
-        Responsible.objects.create(item=item, order=order, text=cut, reports=order == 1, **meanings.of(words))
+    wanted = responsible_in(item, text, meanings)
+    kept = [known[one.text].pk for one in wanted if one.text in known]
+    item.responsible.exclude(pk__in=kept).delete()
+    for one in wanted:
+        if one.text in known:
+            item.responsible.filter(pk=known[one.text].pk).update(order=one.order, reports=one.reports)
+    Responsible.objects.bulk_create(one for one in wanted if one.text not in known)

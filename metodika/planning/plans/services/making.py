@@ -27,8 +27,8 @@ from metodika.planning.plans.services.ground import (
     account,
     lay_out,
     locked,
-    name_responsible,
     needed,
+    responsible_in,
 )
 
 CARD = frozenset({"title", "kind", "starts_on", "ends_on", "body", "by_terms", "preface"})
@@ -123,7 +123,7 @@ def change_plan(plan: Plan, *, changes: Mapping[str, Any], seen: int | None, by:
         _check_card(row)
         row.save(update_fields=fields)
         if {"starts_on", "ends_on", "by_terms"} & set(fields):
-            lay_out(row.items.all(), row)
+            lay_out(list(row.items.all()), row)
     return row
 
 
@@ -224,10 +224,12 @@ def import_plan(table: Table, *, organisation: Organisation, head: Head, by: Any
     ]
     Section.objects.bulk_create(sections)
     meanings = queries.Meanings(organisation)
-    items = [
+    made = [
         _imported(one, table.finished.get(one.place, Finished()), plan, sections, meanings)
         for one in reading.items
     ]
+    Responsible.objects.bulk_create(one for _item, named in made for one in named)
+    items = [item for item, _named in made]
     lay_out(items, plan)
     announce(PlanMade(plan.pk, source="table", items=len(items)), by=by, about=plan)
     return plan
@@ -235,7 +237,7 @@ def import_plan(table: Table, *, organisation: Organisation, head: Head, by: Any
 
 def _imported(
     row: ReadItem, finished: Finished, plan: Plan, sections: Sequence[Section], meanings: queries.Meanings
-) -> Item:
+) -> tuple[Item, list[Responsible]]:
     term = row.term if finished.term is None else finished.term
     schedule = read_term(term)
     notes = [*row.notes, *([row.proof] if row.proof else [])]
@@ -246,10 +248,10 @@ def _imported(
     )  # fmt: skip
     item.save()
     named = row.responsible_text if finished.responsible is None else finished.responsible
-    name_responsible(item, named, meanings)
-    return item
+    return item, responsible_in(item, named, meanings)
 
 
+@atomic
 def imported_from(content: bytes, *, name: str, by: Any) -> Table:
     """Read a file and keep it. Raises RuleBroken for a file that is no table of a plan."""
     reading = queries.read_table(content, name)

@@ -44,7 +44,7 @@ def name_fact(
     row.fact_code, row.fact_conditions, row.fact_needed = code, told, needed if code else 1
     keep(row, "fact_code", "fact_conditions", "fact_needed")
     amend(row, ChangeKind.REWORDED, before=before, after=code, reason=reason, by=by)
-    prove_item(row, day=today_at(row.plan.organisation))
+    _prove_all(row, day=today_at(row.plan.organisation))
     return row
 
 
@@ -66,7 +66,10 @@ def prove_item(item: Item, *, day: date) -> int:
     A fact counts from the first day of an occurrence until the next one begins. A mark whose fact is gone (a
     session was cancelled) is taken off; a mark by hand stays.
     """
-    row = locked_item(item)
+    return _prove_all(locked_item(item), day=day)
+
+
+def _prove_all(row: Item, *, day: date) -> int:
     if not row.plan.is_approved or row.is_cancelled:
         return 0
     times = list(row.occurrences.select_for_update(of=("self",)).order_by("starts_on", "due_on", "pk"))

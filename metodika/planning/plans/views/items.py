@@ -23,7 +23,7 @@ from metodika.planning.plans.forms import (
     MoveForm,
 )
 from metodika.planning.plans.models import Item, Occurrence, Responsible
-from metodika.planning.plans.views.shared import ITEM, item_address, plan_address, times_shown
+from metodika.planning.plans.views.shared import ITEM, change_words, item_address, plan_address, times_shown
 
 
 @page("plans.view_plan", Item)
@@ -42,10 +42,7 @@ def show_item(request: HttpRequest, item: Item) -> HttpResponse:
             "times": times_shown(item, day),
             "facts": _facts(item),
             "responsible": [(one, _holders(one)) for one in item.named],  # type: ignore[attr-defined]  # prefetched
-            "changes": [
-                (one.made_at, f"{one.get_kind_display()}. {one.before} → {one.after}. {one.reason}")
-                for one in queries.changes_of(item.plan, item)
-            ],
+            "changes": [(one.made_at, change_words(one)) for one in queries.changes_of(item.plan, item)],
         },
     )
 

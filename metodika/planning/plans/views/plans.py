@@ -14,7 +14,7 @@ from metodika.core.web import Link, page
 from metodika.planning.plans import queries
 from metodika.planning.plans.models import Item, Occurrence, Plan
 from metodika.planning.plans.tables import state_of
-from metodika.planning.plans.views.shared import item_address, plan_page, times_shown
+from metodika.planning.plans.views.shared import change_words, item_address, plan_page, times_shown
 
 MOST_MONTHS, MOST_QUARTERS = 18, 20
 TIMES_IN_TABLE = 4
@@ -34,7 +34,7 @@ def show_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         "plans/plan_table.html",
         {
-            **plan_page(request, plan, "show-plan"),
+            **plan_page(plan, request.user, "show-plan"),
             "parts": parts,
             "heads": [_("No."), _("What is done"), _("Term"), _("Responsible"), _("State")],
             "facts": _facts(plan),
@@ -95,7 +95,7 @@ def show_calendar(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         "plans/plan_calendar.html",
         {
-            **plan_page(request, plan, "show-calendar"),
+            **plan_page(plan, request.user, "show-calendar"),
             "month": shown.label,
             "weeks": [cells[place : place + 7] for place in range(0, len(cells), 7)],
             "heads": [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
@@ -138,7 +138,7 @@ def show_months(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         "plans/plan_months.html",
         {
-            **plan_page(request, plan, "show-months"),
+            **plan_page(plan, request.user, "show-months"),
             "heads": [_("What is done"), *(_column_title(one) for one in columns)],
             "rows": rows,
             "width": len(columns) + 1,
@@ -200,7 +200,7 @@ def show_people(request: HttpRequest, plan: Plan) -> HttpResponse:
         request,
         "plans/plan_people.html",
         {
-            **plan_page(request, plan, "show-people"),
+            **plan_page(plan, request.user, "show-people"),
             "people": sorted(by_person.items()),
             "unfilled": sorted(unfilled.items()),
         },
@@ -217,5 +217,7 @@ def show_changes(request: HttpRequest, plan: Plan) -> HttpResponse:
         for one in queries.changes_of(plan)
     ]
     return render(
-        request, "plans/plan_changes.html", {**plan_page(request, plan, "show-changes"), "changes": changes}
+        request,
+        "plans/plan_changes.html",
+        {**plan_page(plan, request.user, "show-changes"), "changes": changes},
     )

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from metodika.core.access import can
 from metodika.core.web import MenuItem, Status
 from metodika.planning.plans import queries
 from metodika.planning.plans.lifecycle import PlanStatus
-from metodika.planning.plans.models import Item, Occurrence, Plan
+from metodika.planning.plans.models import Change, Item, Occurrence, Plan
 from metodika.planning.plans.tables import state_of, status_of
 
 CARD, ITEM = "plans:show-plan", "plans:show-item"
@@ -69,13 +68,13 @@ def acts_of(plan: Plan, user: Any) -> tuple[list[PlanAct], list[PlanAct]]:
     return [one for allowed, one in main if allowed], [one for allowed, one in rest if allowed] + papers
 
 
-def plan_page(request: HttpRequest, plan: Plan, active: str) -> dict[str, Any]:
+def plan_page(plan: Plan, user: Any, active: str) -> dict[str, Any]:
     """Return what every view of a plan shows: heading, tabs, figures."""
     titles = (
         ("show-plan", _("Table")), ("show-calendar", _("Calendar")), ("show-months", _("By month")),
         ("show-people", _("By person")), ("show-changes", _("Changes")),
     )  # fmt: skip
-    main, rest = acts_of(plan, request.user)
+    main, rest = acts_of(plan, user)
     return {
         "plan": plan,
         "acts": main,
@@ -107,3 +106,8 @@ def figures_shown(figures: queries.Figures) -> list[tuple[str, Any]]:
 def times_shown(item: Item, day: date) -> list[tuple[Occurrence, Status]]:
     times: list[Occurrence] = item.times  # type: ignore[attr-defined]  # prefetched by the query
     return [(one, state_of(one, item.plan, day)) for one in times]
+
+
+def change_words(change: Change) -> str:
+    moved = " → ".join(filter(None, [change.before, change.after]))
+    return f"{change.get_kind_display()}: {moved}. {_('Reason')}: {change.reason}"

@@ -1,0 +1,193 @@
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from metodika.planning.plans import queries, services
+from metodika.planning.plans.models import Occurrence, Plan
+from tests.factories.accounts import make_user
+from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PositionFactory, SchoolFactory
+from tests.factories.plans import TODAY, planned
+
+pytestmark = pytest.mark.django_db
+TEXT = Path(__file__).parent / "texts" / "road-map.txt"
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel("2026-11-23T09:00:00Z"):
+        yield
+
+
+@pytest.fixture
+def place():
+    return MunicipalityFactory()
+
+
+@pytest.fixture
+def chief(client, place):
+    user = make_user("plans.*", "staff.*", "organisations.*", "regulations.*", at=place)
+    client.force_login(user)
+    return user
+
+
+def words_of(answer):
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, django_assert_num_queries):
+    for _number in range(rows):
+        planned(at=place)
+
+    with django_assert_num_queries(10):
+        answer = client.get("/plans/")
+    with django_assert_num_queries(11):
+        due = client.get("/plans/due/?state=all")
+
+    assert answer.context["table"].count == due.context["table"].count == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_table_of_a_plan_costs_the_same_however_many_items(
+    client, place, chief, rows, django_assert_num_queries
+):
+    plan = planned(*[{"text": f"Семинар {number}", "term": "октябрь"} for number in range(rows)], at=place)
+
+    with django_assert_num_queries(21):
+        answer = client.get(f"/plans/{plan.pk}/")
+
+    assert words_of(answer).count("Просрочено") >= rows
+
+
+def test_road_map_is_loaded_looked_through_and_finished(client, place, chief):
+    form = {"file": SimpleUploadedFile("road-map.txt", TEXT.read_bytes()), "organisation": place.pk}
+    check = client.post("/plans/import/", form)["Location"]
+    shown = client.get(check)
+    page = words_of(shown)
+
+    assert "Разделов: 3, мероприятий: 8, исполнений: 91" in page
+    assert "Срок «когда будет готова» непонятен." in page
+    finished = [name for name in shown.context["form"].fields if name[-1].isdigit()]
+    assert finished == ["term_4", "responsible_5", "term_6", "term_7"]
+
+    sent = {
+        "kind": "road_map", "title": "Дорожная карта", "starts_on": "2026-01-01", "ends_on": "2030-12-31",
+        "term_4": "по отдельному графику", "responsible_5": "методист", "term_6": "", "term_7": "май 2027",
+    }  # fmt: skip
+    client.post(check, sent)
+
+    plan = Plan.objects.get()
+    last = plan.items.order_by("-order").first()
+    assert (plan.title, last.term, last.occurrences.count()) == ("Дорожная карта", "май 2027", 1)
+    assert client.get("/plans/import/999999/?for=1").status_code == 404
+    again = client.post("/plans/import/", form | {"file": SimpleUploadedFile("a.txt", b"no table here")})
+    assert "не нашлось таблицы плана" in words_of(again)
+
+
+def test_every_view_of_a_plan_shows_its_items(client, place, chief):
+    post = PositionFactory(title="Методист")
+    job = EmploymentFactory(organisation=place, position=post)
+    plan = planned(
+        {"text": "Семинар химиков", "term": "октябрь"},
+        {"text": "Съезд", "term": "по отдельному графику"},
+        at=place,
+    )
+
+    for view, words in [
+        ("", "Семинар химиков"), ("calendar/?month=2026-10", "Семинар химиков"), ("months/", "Семинар химиков"),
+        ("people/", job.person.last_name), ("changes/", "Изменений не было"),
+    ]:  # fmt: skip
+        assert words in words_of(client.get(f"/plans/{plan.pk}/{view}"))
+    for paper in ("plan", "report"):
+        for kind in ("pdf", "docx"):
+            answer = client.get(f"/plans/{plan.pk}/papers/{paper}.{kind}")
+            assert b"".join(answer.streaming_content)[:4] in {b"%PDF", b"PK\x03\x04"}
+    assert client.get(f"/plans/{plan.pk}/papers/other.pdf").status_code == 404
+
+
+def test_plan_is_made_filled_approved_and_its_item_marked_on_pages(client, place, chief):
+    head = {"kind": "service", "title": "План", "starts_on": "2026-09-01", "ends_on": "2027-08-31"}
+    client.post("/plans/make/", head | {"organisation": place.pk})
+    plan = Plan.objects.get()
+    client.post(f"/plans/{plan.pk}/sections/add/", {"title": "Люди"})
+    item = {
+        "section": plan.sections.get().pk,
+        "text": "Семинар",
+        "term": "октябрь",
+        "responsible": "методист",
+    }
+    client.post(f"/plans/{plan.pk}/items/add/", item)
+    client.post(f"/plans/{plan.pk}/approve/", {"approved_on": "2026-09-01"})
+    one = Occurrence.objects.get()
+
+    refused = client.post(
+        f"/plans/occurrences/{one.pk}/finish/", {"done_on": "2026-10-20", "reason": "Проведён"}
+    )
+    assert "требует основания и подтверждения" in words_of(refused)
+    file = SimpleUploadedFile("list.txt", b"who came")
+    client.post(
+        f"/plans/occurrences/{one.pk}/finish/",
+        {"done_on": "2026-10-20", "reason": "Проведён", "attached": file},
+    )
+    card = words_of(client.get(f"/plans/items/{one.item_id}/"))
+    assert ("Исполнено" in card, "list.txt" in card) == (True, True)
+    client.post(f"/plans/occurrences/{one.pk}/reopen/", {"reason": "Ошибка"})
+    client.post(f"/plans/occurrences/{one.pk}/move/", {"due_on": "2026-12-20", "reason": "Карантин"})
+    one.refresh_from_db()
+    assert (f"{one.due_on}", one.status) == ("2026-12-20", "planned")
+    copy = {"title": "Новый", "starts_on": "2027-09-01", "ends_on": "2028-08-31"}
+    client.post(f"/plans/{plan.pk}/copy/", copy)
+    assert Plan.objects.get(title="Новый").items.count() == 1
+    school = SchoolFactory(parent=place)
+    client.post(f"/plans/{plan.pk}/hand-down/", {"institutions": [school.pk], "items": [one.item_id]})
+    assert Plan.objects.get(organisation=school).handed_from == plan
+    client.post(f"/plans/{plan.pk}/close/", {"reason": "Год окончен"})
+    assert Plan.objects.get(pk=plan.pk).status == "closed"
+
+
+def test_responsible_person_sees_and_marks_his_own_and_nothing_else(client, place):
+    post = PositionFactory(title="Методист")
+    person = EmploymentFactory(organisation=place, position=post).person
+    mine, other = (
+        planned(at=place),
+        planned({"text": "Чужое", "term": "май", "responsible": "директор"}, at=place),
+    )
+    user = make_user(person=person)
+    client.force_login(user)
+    one = mine.items.get().occurrences.get()
+
+    assert client.get("/plans/own/").context["table"].count == 1
+    assert client.get(f"/plans/{mine.pk}/").status_code == 200
+    assert client.get(f"/plans/{other.pk}/").status_code == 404
+    proof = {"done_on": "2026-10-20", "reason": "Проведён", "proof": "Приказ № 5"}
+    assert client.post(f"/plans/occurrences/{one.pk}/finish/", proof).status_code == 302
+    assert client.post(f"/plans/occurrences/{one.pk}/cancel/", {"reason": "Нет"}).status_code == 403
+    assert [row.pk for row in queries.waiting_for(user, until=TODAY, limit=5)] == []
+
+
+def test_item_is_done_by_its_fact_and_open_again_when_the_fact_is_gone(client, place, chief):
+    plan = planned({"text": "Утвердить план", "term": "1 раз в квартал"}, at=place)
+    item = plan.items.get()
+    wrong = client.post(f"/plans/items/{item.pk}/fact/", {"code": "plans.plan_in_force", "needed": "1"})
+    assert wrong.status_code == 422
+    sent = {
+        "code": "plans.plan_approved", "needed": "2", "reason": "Так надёжнее",
+        "conditions": '[{"code": "title", "is": "contains", "value": "квартал"}]',
+    }  # fmt: skip
+
+    assert client.post(f"/plans/items/{item.pk}/fact/", sent).status_code == 302
+    assert item.occurrences.filter(status="done").count() == 0
+    proofs = [planned(at=place, title=f"План на квартал {number}") for number in (1, 2)]
+
+    assert services.prove_by_facts(day=TODAY) == 1
+    done = item.occurrences.get(status="done")
+    assert (f"{done.done_on}", done.by_fact, done.proof_address) == (
+        "2026-09-01", True, f"/plans/{proofs[1].pk}/",
+    )  # fmt: skip
+    assert done.proof_address in words_of(client.get(f"/plans/items/{item.pk}/"))
+    assert services.prove_by_facts(day=TODAY) == 0
+    Plan.objects.filter(pk=proofs[0].pk).update(title="Иначе")
+    assert services.prove_by_facts(day=TODAY) == 1
+    assert item.occurrences.filter(status="done").count() == 0
