@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from metodika.core.documents import (
     Approval,
@@ -102,7 +102,13 @@ def _sectioned(
 
 def _plan_paper(places: Places) -> Paper:
     with translation.override("ru"):
-        heads = (_("No."), _("What is done"), _("Term"), _("Responsible"), _("Expected result"))
+        heads = (
+            _("No."),
+            _("What is done"),
+            pgettext("plan", "Term"),
+            pgettext("plan", "Responsible"),
+            _("Expected result"),
+        )
         rows = _sectioned(
             places,
             lambda row: [(row["number"], row["text"], row["term"], row["responsible"], row["result"])],
@@ -123,7 +129,7 @@ def _report_paper(places: Places) -> Paper:
         rows = _sectioned(places, _report_rows)
         figures = places["figures"]
         told = (
-            (_("As of"), places["day"]), (_("Done"), f"{figures['done']} / {figures['all']}"),
+            (_("As of"), places["day"]), (pgettext("plan item", "Done"), f"{figures['done']} / {figures['all']}"),
             (_("Done late"), figures["done_late"]), (_("Overdue"), figures["overdue"]),
             (_("Still ahead"), figures["ahead"]), (_("Were due before the plan"), figures["before_plan"]),
             (_("Cancelled occurrences"), figures["cancelled"]),
@@ -162,8 +168,8 @@ PLACES = {
     "parts.title": gettext_lazy("Section"),
     "parts.rows.number": gettext_lazy("Number"),
     "parts.rows.text": gettext_lazy("What is done"),
-    "parts.rows.term": gettext_lazy("Term"),
-    "parts.rows.responsible": gettext_lazy("Responsible"),
+    "parts.rows.term": pgettext_lazy("plan", "Term"),
+    "parts.rows.responsible": pgettext_lazy("plan", "Responsible"),
     "parts.rows.result": gettext_lazy("Expected result"),
 }
 DOCUMENTS = (

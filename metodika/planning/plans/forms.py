@@ -3,6 +3,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from metodika.core.facts import facts
 from metodika.core.web import Form, Group, PickField, ReasonForm
@@ -132,11 +133,12 @@ class ItemForm(Form):
     number = forms.CharField(label=_("Number"), max_length=20, required=False)
     text = forms.CharField(label=_("What is done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
     term = forms.CharField(
-        label=_("Term"), max_length=500, required=False,
+        label=pgettext_lazy("plan", "Term"), max_length=500, required=False,
         help_text=_("In usual words: “до 1 декабря”, “ежегодно”, “1 раз в квартал”."),
     )  # fmt: skip
     responsible = forms.CharField(
-        label=_("Responsible"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=pgettext_lazy("plan", "Responsible"), max_length=5000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Posts, roles, groups or people, one a line. The first one reports for all."),
     )  # fmt: skip
     result = forms.CharField(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
@@ -176,7 +177,7 @@ class Item(Versioned):
     order = models.PositiveSmallIntegerField(_("place in the plan"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     text = models.TextField(_("what is done"))
-    term = models.CharField(_("term"), max_length=500, blank=True)
+    term = models.CharField(pgettext_lazy("plan", "term"), max_length=500, blank=True)
     schedule_kind = models.CharField(
         _("kind of term"), max_length=20, choices=ScheduleKind, default=ScheduleKind.UNKNOWN
     )

@@ -70,7 +70,7 @@ def named(row: Any) -> list[str]:
     names = [one.text for one in row.item.named]
     if len(names) <= NAMES_IN_LIST:
         return names
-    return [*names[: NAMES_IN_LIST - 1], say("and others")]
+    return [*names[: NAMES_IN_LIST - 1], str(_("and others"))]
 
 
 def done_of_all(plan: Any) -> str:
@@ -103,7 +103,7 @@ class PlansTable(Table):
         Column("starts_on", pgettext_lazy("period", "From"), sort="starts_on"),
         Column("ends_on", pgettext_lazy("period", "To"), sort="ends_on"),
         Column("status", _("State"), status_of, sort="status"),
-        Column("done", _("Done"), done_of_all),
+        Column("done", pgettext_lazy("plan item", "Done"), done_of_all),
         Column("late", _("Overdue"), late, sort="late_count"),
     )
     filters: ClassVar = (
@@ -125,7 +125,8 @@ class PlansTable(Table):
 
 
 STATES = (
-    ("overdue", _("Overdue")), ("open", _("Not done yet")), ("done", _("Done")), ("all", _("All")),
+    ("overdue", _("Overdue")), ("open", _("Not done yet")), ("done",
+        pgettext_lazy("plan item", "Done")), ("all", _("All")),
 )  # fmt: skip
 
 
@@ -149,7 +150,7 @@ class OwnTable(Table):
         Column("item", _("What is done"), short_text, url="plans:show-item", url_key="item_id"),
         Column("plan", _("Plan"), "item.plan", url=plan_address),
         Column("due_on", _("Due on"), sort="due_on"),
-        Column("named", _("Responsible"), named),
+        Column("named", pgettext_lazy("plan", "Responsible"), named),
         Column("state", _("State"), states),
     )
     empty: ClassVar = Empty(
@@ -179,4 +180,7 @@ class OccurrencesTable(OwnTable):
 
     @cached_property
     def all_filters(self) -> Sequence[Filter]:
-        return (*super().all_filters, Search("who", _("Responsible"), queries.people_named))
+        return (
+            *super().all_filters,
+            Search("who", pgettext_lazy("plan", "Responsible"), queries.people_named),
+        )

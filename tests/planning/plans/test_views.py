@@ -96,7 +96,8 @@ def test_every_view_of_a_plan_shows_its_items(client, place, chief):
     )
 
     for view, words in [
-        ("", "Семинар химиков"), ("calendar/?month=2026-10", "Семинар химиков"), ("months/", "Семинар химиков"),
+        ("", "Семинар химиков"), ("calendar/?month=2026-10", "Семинар химиков"),
+        ("months/", "Семинар химиков"),
         ("people/", job.person.last_name), ("changes/", "Изменений не было"),
     ]:  # fmt: skip
         assert words in words_of(client.get(f"/plans/{plan.pk}/{view}"))

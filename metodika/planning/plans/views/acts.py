@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.web import ReasonForm, confirm, done, page, show_form
 from metodika.planning.plans import queries, services
@@ -145,5 +146,10 @@ def add_item(request: HttpRequest, plan: Plan) -> HttpResponseBase:
             made = services.add_item(plan, values=form.values(*ITEM_WORDS), **form.told(), by=request.user)
             return done(request, _("The item is added."), ITEM, made.pk)
     return show_form(
-        request, form, title=_("Add an item"), intro=str(plan), back=plan_address(plan), draft="plan-item"
+        request,
+        form,
+        title=pgettext("plan", "Add an item"),
+        intro=str(plan),
+        back=plan_address(plan),
+        draft="plan-item",
     )

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from metodika.core.files.models import StoredFile
 from metodika.core.files.uploads import store_upload
@@ -114,7 +114,14 @@ def _understood(reading: RoadMap) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "rows": rows,
-        "heads": [_("No."), _("What is done"), _("Term"), _("Times"), _("Responsible"), _("Look here")],
+        "heads": [
+            _("No."),
+            _("What is done"),
+            pgettext("plan", "Term"),
+            _("Times"),
+            pgettext("plan", "Responsible"),
+            _("Look here"),
+        ],
         "counts": _("%(sections)d sections, %(items)d items, %(times)d occurrences")
         % {"sections": len(reading.sections), "items": len(rows), "times": sum(row[2] for row in rows)},
         "doubts": doubts.get(None, []),

@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.facts import facts
 from metodika.core.files.downloads import serve
@@ -55,7 +56,7 @@ def _holders(one: Responsible) -> tuple[list[Any], Status | None]:
 
 def _facts(item: Item) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
-        (_("Section"), item.section), (_("Term"), item.term),
+        (_("Section"), item.section), (pgettext("plan", "Term"), item.term),
         (_("The term is understood as"), item.get_schedule_kind_display()),
         (_("Expected result"), item.result), (_("For whom"), item.audience),
         (_("Clause it follows from"), item.clause), (_("What it follows from"), item.basis),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.calendar import Period, calendar_year, dates, month, quarter
 from metodika.core.web import Link, page
@@ -36,7 +37,13 @@ def show_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         {
             **plan_page(plan, request.user, "show-plan"),
             "parts": parts,
-            "heads": [_("No."), _("What is done"), _("Term"), _("Responsible"), _("State")],
+            "heads": [
+                _("No."),
+                _("What is done"),
+                pgettext("plan", "Term"),
+                pgettext("plan", "Responsible"),
+                _("State"),
+            ],
             "facts": _facts(plan),
             "clashes": [_clash(one, two) for one, two in clashes],
             "handed": queries.plans_handed_down(plan, viewer=request.user),
@@ -209,13 +216,7 @@ def show_people(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @page("plans.view_plan", Plan)
 def show_changes(request: HttpRequest, plan: Plan) -> HttpResponse:
-    changes = [
-        (
-            one.made_at,
-            f"{one.get_kind_display()}: {one.item or plan}. {one.before} → {one.after}. {one.reason}",
-        )
-        for one in queries.changes_of(plan)
-    ]
+    changes = [(one.made_at, f"{one.item or plan}. {change_words(one)}") for one in queries.changes_of(plan)]
     return render(
         request,
         "plans/plan_changes.html",

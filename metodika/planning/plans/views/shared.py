@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.web import MenuItem, Status
@@ -51,7 +52,7 @@ def acts_of(plan: Plan, user: Any) -> tuple[list[PlanAct], list[PlanAct]]:
     change, approve = can(user, "plans.change_plan", plan), can(user, "plans.approve_plan", plan)
     main = [
         (approve and prepared, act(_("Approve"), "approve-plan", "check")),
-        (change and alive, act(_("Add an item"), "add-item", "plus")),
+        (change and alive, act(pgettext("plan", "Add an item"), "add-item", "plus")),
     ]
     rest = [
         (change and alive, act(_("Add a section"), "add-section")),
@@ -92,7 +93,10 @@ def plan_page(plan: Plan, user: Any, active: str) -> dict[str, Any]:
 
 def figures_shown(figures: queries.Figures) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
-        (_("Done"), _("%(done)d of %(all)d") % {"done": figures.done, "all": figures.all}),
+        (
+            pgettext("plan item", "Done"),
+            _("%(done)d of %(all)d") % {"done": figures.done, "all": figures.all},
+        ),
         (_("Done late"), figures.done_late),
         (_("Overdue"), Status(str(figures.overdue), "bad") if figures.overdue else None),
         (_("Still ahead"), figures.ahead),
