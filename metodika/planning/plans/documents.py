@@ -129,7 +129,8 @@ def _report_paper(places: Places) -> Paper:
         rows = _sectioned(places, _report_rows)
         figures = places["figures"]
         told = (
-            (_("As of"), places["day"]), (pgettext("plan item", "Done"), f"{figures['done']} / {figures['all']}"),
+            (_("As of"), places["day"]),
+            (pgettext("plan item", "Done"), f"{figures['done']} / {figures['all']}"),
             (_("Done late"), figures["done_late"]), (_("Overdue"), figures["overdue"]),
             (_("Still ahead"), figures["ahead"]), (_("Were due before the plan"), figures["before_plan"]),
             (_("Cancelled occurrences"), figures["cancelled"]),

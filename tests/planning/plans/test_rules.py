@@ -172,7 +172,6 @@ def test_years_of_a_schedule_move_along_with_the_plan():
     assert moved_by_years(before, 1) == read_term("с 1 по 15 сентября 2027 г.")
     assert moved_by_years(read_term("сентябрь"), 1) == read_term("сентябрь")
     assert whole_years_between(YEAR, dates(date(2028, 9, 1), date(2029, 8, 31))) == 2
-    assert Schedule(ScheduleKind.SPANS, (Span(None, Day(2026, 9, 1)),)).names_years
     assert read_term("ежеквартально").every == Every.QUARTER
 
 

@@ -77,14 +77,6 @@ class Schedule:
         every = Every(data["every"]) if data["every"] else None
         return cls(ScheduleKind(data["kind"]), spans, every, data["times"], data["day"])
 
-    @property
-    def names_years(self) -> bool:
-        """Whether each of its days says of which year it is.
-
-        Source: domain quirks, D9.
-        """
-        return all(one.last.year is not None for one in self.spans)
-
 
 UNKNOWN = Schedule(ScheduleKind.UNKNOWN)
 
