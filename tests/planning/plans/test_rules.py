@@ -9,9 +9,7 @@ from metodika.planning.plans.lifecycle import Every, OccurrenceStatus, PlanStatu
 from metodika.planning.plans.rules import execution, people, road_maps
 from metodika.planning.plans.rules.schedule import (
     UNKNOWN,
-    Day,
     Schedule,
-    Span,
     divided,
     moved_by_years,
     occurrences,

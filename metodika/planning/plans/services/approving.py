@@ -100,11 +100,9 @@ def find_holders(responsible: Collection[Responsible], *, day: date, by: Any) ->
     """
     rows = list(responsible)
     behind = queries.people_behind(rows, day=day)
+    _hold({one.pk: set(behind.get(one.pk, ())) for one in rows})
     for one in rows:
-        found = behind.get(one.pk, [])
-        if {person.pk for person in one.holders.all()} != set(found):
-            one.holders.set(found)
-        is_vacant = one.kind != ResponsibleKind.WORDS and not found
+        is_vacant = one.kind != ResponsibleKind.WORDS and not behind.get(one.pk)
         if is_vacant == (one.vacant_since is not None):
             continue
         one.vacant_since = day if is_vacant else None
@@ -113,6 +111,18 @@ def find_holders(responsible: Collection[Responsible], *, day: date, by: Any) ->
             told = ItemFoundVacant(plan_id=one.item.plan_id, item_id=one.item_id, post=one.text)
             announce(told, by=by, about=one.item)
     return sorted({person for found in behind.values() for person in found})
+
+
+def _hold(wanted: dict[int, set[int]]) -> None:
+    """Keep the people found behind each of those responsible; only what differs is written."""
+    held = Responsible.holders.through
+    rows = held.objects.filter(responsible__in=wanted).values_list("pk", "responsible_id", "person_id")
+    known = {(one, person): pk for pk, one, person in rows}
+    found = {(one, person) for one, people in wanted.items() for person in people}
+    held.objects.filter(pk__in=[pk for pair, pk in known.items() if pair not in found]).delete()
+    held.objects.bulk_create(
+        held(responsible_id=one, person_id=person) for one, person in sorted(found - known.keys())
+    )
 
 
 @atomic
