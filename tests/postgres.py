@@ -21,6 +21,8 @@ HASTY = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100",
     "autovacuum": "off",
 }  # fmt: skip
+# The folder of the whole run, by its name in the environment.
+RUN_FOLDER = "METODIKA_RUN_FOLDER"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 # Waits until the run closes its end of the pipe, which the system does even for a killed one.
 ATTENDANT = """
@@ -41,10 +43,15 @@ class Run:
     attendant: subprocess.Popen[bytes] | None = None
 
     def set_up(self) -> None:
+        if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+            # The run has set up the rest; files are each worker's own, for one test empties the folder.
+            os.environ["METODIKA_DATA"] = str(Path(os.environ[RUN_FOLDER]) / worker)
+            return
         if "METODIKA_TEST_DATA" in os.environ:
             os.environ["METODIKA_DATA"] = os.environ["METODIKA_TEST_DATA"]
         elif "METODIKA_DATA" not in os.environ:
             os.environ["METODIKA_DATA"] = self.fleeting_folder()
+        os.environ[RUN_FOLDER] = os.environ["METODIKA_DATA"]
         if "DATABASE_URL" not in os.environ:
             os.environ["DATABASE_URL"] = self.embedded_server()
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.postgres import RUN_FOLDER
+
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 # No rule of a style sheet begins between this width and a phone's 360 (tests/core/web/test_vendored.py):
 # what fits into the one fits into the other.
@@ -65,7 +67,7 @@ class Makes:
 
     def __init__(self, run: str) -> None:
         # The folder goes away with the run, unless somebody keeps it to test all day.
-        self.file = Path(os.environ["METODIKA_DATA"]) / f"makes-{run}"
+        self.file = Path(os.environ[RUN_FOLDER]) / f"makes-{run}"
         self.digests: set[bytes] = set()
 
     def knows(self, make: str) -> bool:

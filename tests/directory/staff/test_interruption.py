@@ -28,6 +28,7 @@ FIRST_DAY = date(1960, 1, 1)
 IN_THE_MIDDLE = """
     SELECT count(*) FROM pg_locks
     WHERE relation = 'staff_employment'::regclass AND mode = 'RowExclusiveLock' AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 

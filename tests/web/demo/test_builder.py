@@ -124,8 +124,8 @@ def test_tables_of_the_office_are_not_empty(demo):
     assert (run.counts["new"], run.counts["changed"], run.counts["error"]) == (1, 1, 1)
     assert DataRequest.objects.count() == 1
     assert Mandate.objects.exclude(substitutes=None).count() == 1
-    # Five of the registers, and those by which sessions were approved.
-    assert Act.objects.registered().count() == 11
+    # Five of the registers, and those by which sessions and compositions were approved.
+    assert Act.objects.registered().count() == 12
     assert set(Doubt.objects.values_list("code", flat=True)) >= {"numbers-repeat", "number-jumps"}
     assert len(duplicate_pairs(User.objects.get(login="demo-admin"))) > 0
 
