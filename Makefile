@@ -78,7 +78,7 @@ catalogue: .venv/.ready-dev
 	$(BIN)/python .ci/catalogue.py check
 
 tests: .venv/.ready-dev chromium
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=40
 
 # Once more on the server that an administrator would use; journeys, walks and pure tests have had their turn.
 tests-on-debian: .venv/.ready-dev

@@ -10,9 +10,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 # Who tries what: every edge of the description, a few inventions beyond it, and operations one after another.
 TRIES = [
-    ("administrator", "coverage,fuzzing", 55),
-    ("administrator", "stateful", 20),
-    ("teacher", "fuzzing", 20),
+    ("administrator", "coverage,fuzzing", 45),
+    ("administrator", "stateful", 15),
+    ("teacher", "fuzzing", 15),
 ]
 
 

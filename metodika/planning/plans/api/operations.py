@@ -11,13 +11,13 @@ from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.planning.plans import queries, services
 from metodika.planning.plans.api.shapes import (
-    ChangeOut,
     ClashOut,
     ItemCardOut,
-    ItemOut,
     OccurrenceListedOut,
     OccurrenceOut,
     PlanCardOut,
+    PlanChangeOut,
+    PlanItemOut,
     PlanListedOut,
     PlanOut,
     ResponsibleOut,
@@ -149,7 +149,7 @@ def hand_down_plan(request: HttpRequest, plan: Plan) -> list[Plan]:
     return services.hand_down_plan(plan, institutions=places, items=items, by=request.user)
 
 
-@area.list("/plans/{int:pk}/changes", "plans.view_plan", Plan, gives=ChangeOut)
+@area.list("/plans/{int:pk}/changes", "plans.view_plan", Plan, gives=PlanChangeOut)
 def list_changes(request: HttpRequest, plan: Plan, _table: None) -> Any:
     return queries.changes_of(plan)
 
@@ -177,7 +177,7 @@ def add_section(request: HttpRequest, plan: Plan) -> Section:
     return services.add_section(plan, **checked(SectionForm.of(request)).values(), by=request.user)
 
 
-@area.post("/plans/{int:pk}/items", "plans.change_plan", Plan, form=ItemForm, gives=ItemOut, status=201)
+@area.post("/plans/{int:pk}/items", "plans.change_plan", Plan, form=ItemForm, gives=PlanItemOut, status=201)
 def add_item(request: HttpRequest, plan: Plan) -> Item:
     form = checked(ItemForm.of(request, plan=plan, user=request.user))
     return services.add_item(plan, values=form.values(*ITEM_WORDS), **form.told(), by=request.user)
@@ -188,7 +188,7 @@ def show_item(request: HttpRequest, item: Item) -> Item:
     return queries.item_card(item)
 
 
-@area.patch("/plan-items/{int:pk}", "plans.change_plan", Item, form=ItemChangeForm, gives=ItemOut)
+@area.patch("/plan-items/{int:pk}", "plans.change_plan", Item, form=ItemChangeForm, gives=PlanItemOut)
 def change_item(request: HttpRequest, item: Item) -> Item:
     initial = ItemChangeForm.initial_of(item)
     form = checked(ItemChangeForm.of(request, plan=item.plan, user=request.user, initial=initial))
@@ -196,13 +196,13 @@ def change_item(request: HttpRequest, item: Item) -> Item:
     return services.change_item(item, changes=changes, **form.told(), seen=form.seen, by=request.user)
 
 
-@area.post("/plan-items/{int:pk}/cancel", "plans.change_plan", Item, form=CancelItemForm, gives=ItemOut)
+@area.post("/plan-items/{int:pk}/cancel", "plans.change_plan", Item, form=CancelItemForm, gives=PlanItemOut)
 def cancel_item(request: HttpRequest, item: Item) -> Item:
     form = checked(CancelItemForm.of(request, user=request.user))
     return services.cancel_item(item, **form.values(), by=request.user)
 
 
-@area.post("/plan-items/{int:pk}/fact", "plans.change_plan", Item, form=FactForm, gives=ItemOut)
+@area.post("/plan-items/{int:pk}/fact", "plans.change_plan", Item, form=FactForm, gives=PlanItemOut)
 def name_fact(request: HttpRequest, item: Item) -> Item:
     return services.name_fact(item, **checked(FactForm.of(request)).values(), by=request.user)
 

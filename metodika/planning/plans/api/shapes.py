@@ -59,7 +59,7 @@ class ResponsibleOut(Schema):
     vacant_since: date | None
 
 
-class ItemOut(Schema):
+class PlanItemOut(Schema):
     id: int
     number: str
     text: str
@@ -78,7 +78,7 @@ class ItemOut(Schema):
     version: int
 
 
-class ItemCardOut(ItemOut):
+class ItemCardOut(PlanItemOut):
     responsible: list[ResponsibleOut]
     occurrences: list[OccurrenceOut]
 
@@ -123,7 +123,7 @@ class PlanCardOut(Schema):
     parts: list[PartOut]
 
 
-class ChangeOut(Schema):
+class PlanChangeOut(Schema):
     id: int
     kind: str
     item: Ref | None
