@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
@@ -59,6 +59,19 @@ def rolled_back(blocker: Any) -> Iterator[None]:
     with blocker.unblock(), outer:
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the queue after a test that commits: the framework empties only tables of its own models."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if commits:
+        request.getfixturevalue("transactional_db")
+    yield
+    if commits:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture(scope="module")
