@@ -29,14 +29,26 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM bodies_body) 
     ON bodies.place = number %% (SELECT count(*) FROM bodies_body)
 CROSS JOIN LATERAL (SELECT %s::date + number %% 330 AS day) AS days
 """
+# Ten people of a body stay the same all year: of the staff of its host, or of everybody where it has none.
 PRESENCE = """
+WITH hired AS (SELECT DISTINCT organisation_id AS host, person_id FROM staff_employment),
+staff AS (
+    SELECT host, person_id, row_number() OVER (PARTITION BY host ORDER BY person_id) - 1 AS place,
+        count(*) OVER (PARTITION BY host) AS many
+    FROM hired
+    UNION ALL
+    SELECT 0, person_id, row_number() OVER (ORDER BY person_id) - 1, count(*) OVER ()
+    FROM (SELECT DISTINCT person_id FROM hired) everybody
+), hosts AS (
+    SELECT bodies.id AS body_id, CASE WHEN sizes.many >= {members} THEN host_id ELSE 0 END AS host
+    FROM bodies_body bodies LEFT JOIN (SELECT host, count(*) AS many FROM hired GROUP BY 1) sizes
+        ON sizes.host = bodies.host_id
+)
 INSERT INTO meetings_attendance (session_id, person_id, capacity, guest_name, guest_of, absence_reason)
 SELECT sessions.id, staff.person_id, 'member', '', '', ''
-FROM meetings_session sessions CROSS JOIN generate_series(1, {members}) AS seat
-JOIN (SELECT person_id, row_number() OVER (ORDER BY person_id) - 1 AS place
-      FROM (SELECT DISTINCT person_id FROM staff_employment) AS jobs) AS staff
-    ON staff.place = (sessions.id * 37 + seat * 101)
-        %% (SELECT count(DISTINCT person_id) FROM staff_employment)
+FROM meetings_session sessions JOIN hosts USING (body_id)
+CROSS JOIN generate_series(1, {members}) AS seat
+JOIN staff ON staff.host = hosts.host AND staff.place = (body_id * 37 + seat) %% staff.many
 WHERE sessions.year = 'bench'
 ON CONFLICT DO NOTHING
 """

@@ -31,12 +31,12 @@ steps AS (
 )"""
 LADDER = """
 ladder AS MATERIALIZED (
-    SELECT heirs.node, place.path, {rungs}
+    SELECT heirs.node, min(place.path) AS path, {rungs}
     FROM heirs JOIN {nodes} place ON place.id = heirs.heir
     CROSS JOIN LATERAL unnest(string_to_array(trim(both '/' from place.path), '/')::bigint[])
         WITH ORDINALITY AS way(id, depth)
     JOIN {nodes} above ON above.id = way.id
-    GROUP BY heirs.node, place.path
+    GROUP BY heirs.node
 )"""
 RUNG = "(array_agg(above.id ORDER BY way.depth DESC) FILTER (WHERE above.level = '{rung}'))[1] AS {rung}"
 

@@ -14,30 +14,59 @@ from metodika.core.facts.spans import pieces_of, span_of
 
 @dataclass
 class Branch:
-    """The questions answered from one table of rows that are placed in one way."""
+    """The questions answered from one table of rows that are placed in one way and counted by one key.
+
+    Rows are first brought together for each place and key (a person, a body; none where rows are counted or
+    added up): what is counted apart at every rung is then some thousands of pairs and not all the rows.
+    """
 
     base: Source
     placing: Source | None
+    key: str = ""
     joins: dict[str, About] = field(default_factory=dict)
     wanted: list[str] = field(default_factory=list)
+    gathered: list[str] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
     @property
     def place(self) -> str:
-        """The column with the organisation to which a row counts; empty when it has none."""
+        """The column with the organisation to which a row counts; nothing when it has none."""
         if self.placing:
             return "p.fact_organisation"
-        return "b.fact_organisation" if About.ORGANISATION in self.base.fact.about else ""
+        return "b.fact_organisation" if About.ORGANISATION in self.base.fact.about else "NULL::bigint"
 
-    def tables(self, keys: dict[About, str]) -> str:
-        """Return the rows with their places and with what their owners have besides."""
+    @property
+    def tables(self) -> str:
+        """Return the rows with what says where they belong and with what their owners have besides."""
+        keys = {About.PERSON: "b.fact_person", About.BODY: "b.fact_body", About.ORGANISATION: self.place}
         parts = [f"FROM {self.base.name} b"]
         if self.placing:
             parts.append(f"JOIN {self.placing.name} p ON p.fact_person = b.fact_person")
-        parts.append(f"LEFT JOIN ladder l ON {f'l.node = {self.place}' if self.place else 'false'}")
         parts += [f"LEFT JOIN {name} ON {name}.key = {keys[match]}" for name, match in self.joins.items()]
         return " ".join(parts)
+
+    def together(self, where: str) -> str:
+        """Return the rows brought together: place, key, and a column for each question."""
+        told = ", ".join([
+            f"{self.place} AS place", f"{self.key or 'NULL'} AS key",
+            *(f"{value} AS v{number}" for number, value in enumerate(self.gathered)),
+        ])  # fmt: skip
+        return f"(SELECT {told} {self.tables} WHERE {where} GROUP BY 1, 2) g"
+
+    def answer(self, wanted: str, counting: Counting) -> None:
+        """Add what brings the rows of a question together, and what then counts them at every rung."""
+        name = f"g.v{len(self.gathered)}"
+        added = not self.key and counting.of != Of.ORGANISATIONS
+        if counting.of == Of.SUM:
+            self.gathered.append(f"SUM(b.{self.base.measure(counting.measure)}) FILTER (WHERE {wanted})")
+        else:
+            self.gathered.append(f"COUNT(*) FILTER (WHERE {wanted})" if added else f"bool_or({wanted})")
+        counted = "g.key" if self.key else "l.{lowest}"
+        self.values.append(
+            f"COALESCE(SUM({name}), 0)" if added else f"COUNT(DISTINCT {counted}) FILTER (WHERE {name})"
+        )
+        self.wanted.append(wanted)
 
 
 class Statement:
@@ -50,13 +79,9 @@ class Statement:
     def __init__(self, *, as_now: bool = False, viewer: object = None, scope: Scope = WHOLE) -> None:
         self.as_now, self.viewer, self.scope = as_now, viewer, scope
         self.tree = ladder()
-        self.keys = {
-            About.PERSON: "b.fact_person", About.BODY: "b.fact_body",
-            About.ORGANISATION: f"l.{self.tree.rungs[0]}",
-        }  # fmt: skip
         self.sources: dict[tuple[Any, ...], Source] = {}
         self.owned: dict[tuple[str, About], set[str]] = {}
-        self.branches: dict[tuple[str, str], Branch] = {}
+        self.branches: dict[tuple[str, str, str], Branch] = {}
 
     def ask(self, number: int, question: Question) -> Branch:
         """Take a question, whose answer will come under the number; RuleBroken when it cannot be computed."""
@@ -68,10 +93,15 @@ class Statement:
         if place:
             placing, belongs = self._selected(place, period, self._reach(placed=False))
             wanted.append(f"p.{belongs}")
-        branch = self.branches.setdefault((base.name, placing.name if placing else ""), Branch(base, placing))
+        key = KEYS.get(counting.of, "")
+        if counting.of == Of.ROWS and placing:
+            # Where people are placed in two schools, a row stands twice.
+            key = "b.fact_row"
+        branch = self.branches.setdefault(
+            (base.name, placing.name if placing else "", key), Branch(base, placing, key)
+        )
         wanted += [self._has(branch, counting, having, period) for having in counting.having]
-        branch.wanted.append(" AND ".join(wanted))
-        branch.values.append(self._value(branch, counting, branch.wanted[-1]))
+        branch.answer(" AND ".join(wanted), counting)
         branch.numbers.append(number)
         return branch
 
@@ -117,16 +147,6 @@ class Statement:
         enough = " AND ".join(f"{table}.{name} >= {int(having.at_least)}" for name in names)
         return f"{'NOT ' if having.absent else ''}COALESCE({enough}, false)"
 
-    def _value(self, branch: Branch, counting: Counting, wanted: str) -> str:
-        if counting.of == Of.SUM:
-            return f"COALESCE(SUM(b.{branch.base.measure(counting.measure)}) FILTER (WHERE {wanted}), 0)"
-        if counting.of == Of.ROWS:
-            # Where people are placed in two schools, a row stands twice.
-            counted = "DISTINCT b.fact_row" if branch.placing else "*"
-        else:
-            counted = f"DISTINCT {self.keys[WHOSE[counting.of]]}"
-        return f"COUNT({counted}) FILTER (WHERE {wanted})"
-
     def _with(self) -> tuple[str, Parameters]:
         tables, given = [self.tree.sql(as_now=self.as_now)], []
         for source in self.sources.values():
@@ -135,15 +155,24 @@ class Statement:
             given += parameters
         for (name, match), flags in self.owned.items():
             counted = ", ".join(f"COUNT(*) FILTER (WHERE s.{flag}) AS {flag}" for flag in sorted(flags))
-            key, rows = f"s.{COLUMNS[match]}", f"{name} s"
-            if match == About.ORGANISATION:
-                key = f"l.{self.tree.rungs[0]}"
-                rows += f" JOIN ladder l ON l.node = s.{COLUMNS[match]}"
             # Every name here is made in this package.
-            tables.append(
-                f"{name}_{match.value} AS (SELECT {key} AS key, {counted} FROM {rows} GROUP BY 1)"  # noqa: S608 - as said above
-            )
+            grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name} s GROUP BY 1"
+            if match == About.ORGANISATION:
+                grouped = self._of_institutions(grouped, sorted(flags))
+            tables.append(f"{name}_{match.value} AS ({grouped})")
         return "WITH RECURSIVE " + ", ".join(tables), given
+
+    def _of_institutions(self, grouped: str, flags: list[str]) -> str:
+        """Give every place what the whole institution has, the lowest rung."""
+        lowest = self.tree.rungs[0]
+        added = ", ".join(f"SUM(g.{flag}) AS {flag}" for flag in flags)
+        told = ", ".join(f"whole.{flag}" for flag in flags)
+        whole = f"SELECT l.{lowest} AS place, {added} FROM ({grouped}) g JOIN ladder l ON l.node = g.key GROUP BY 1"
+        return f"SELECT l.node AS key, {told} FROM ladder l JOIN ({whole}) whole ON whole.place = l.{lowest}"
+
+    def _values(self, branch: Branch) -> str:
+        told = ", ".join(branch.values).replace("{lowest}", self.tree.rungs[0])
+        return f"ARRAY[{told}]::numeric[] AS told"
 
     def everywhere(self) -> tuple[str, Parameters]:
         """Return the answers for every place: number of the branch, depth, place, values in its order.
@@ -156,7 +185,7 @@ class Statement:
         place = " ".join(f"WHEN {2**number - 1} THEN l.{rung}" for number, rung in enumerate(self.tree.rungs))
         selects = [
             f"SELECT {number} AS branch, {depth} AS depth, CASE {depth} {place} END AS place, "
-            f"ARRAY[{', '.join(branch.values)}]::numeric[] AS told {branch.tables(self.keys)} "
+            f"{self._values(branch)} FROM {branch.together('true')} LEFT JOIN ladder l ON l.node = g.place "
             f"GROUP BY ROLLUP ({', '.join(rungs)})"
             for number, branch in enumerate(self.branches.values())
         ]
@@ -170,8 +199,8 @@ class Statement:
             where, numbers = self._inside(branch)
             given += numbers
             selects.append(
-                f"SELECT {number} AS branch, ARRAY[{', '.join(branch.values)}]::numeric[] AS told "
-                f"{branch.tables(self.keys)} WHERE {where}"
+                f"SELECT {number} AS branch, {self._values(branch)} "
+                f"FROM {branch.together(where)} LEFT JOIN ladder l ON l.node = g.place"
             )
         return f"{head} " + " UNION ALL ".join(selects), given
 
@@ -180,8 +209,10 @@ class Statement:
         head, given = self._with()
         (branch,) = self.branches.values()
         where, numbers = self._inside(branch)
-        wanted = f"{branch.wanted[0]} AND {where}"
-        return f"{head} SELECT b.fact_row {branch.tables(self.keys)} WHERE {wanted}", given + numbers
+        return (
+            f"{head} SELECT b.fact_row {branch.tables} WHERE {branch.wanted[0]} AND {where}",
+            given + numbers,
+        )
 
     def _inside(self, branch: Branch) -> tuple[str, Parameters]:
         scope = self.scope
@@ -189,8 +220,9 @@ class Statement:
             return "true", []
         if scope.kind == ScopeKind.ORGANISATION:
             nodes = quoted(self.tree.nodes._meta.db_table)
-            above = f"(SELECT path FROM {nodes} WHERE id = %s)"  # noqa: S608 - a name of our own table
-            return f"starts_with(l.path, {above})", [scope.number]
+            above = f"(SELECT path FROM {nodes} WHERE id = %s)"
+            inside = f"SELECT node FROM ladder WHERE starts_with(path, {above})"
+            return f"{branch.place} IN ({inside})", [scope.number]
         column = COLUMNS[About(scope.kind.value)]
         if About(scope.kind.value) not in branch.base.fact.about:
             # Nothing of the fact is about such a one.
@@ -199,4 +231,5 @@ class Statement:
 
 
 COLUMNS = {About.PERSON: "fact_person", About.ORGANISATION: "fact_organisation", About.BODY: "fact_body"}
-WHOSE = {Of.PEOPLE: About.PERSON, Of.ORGANISATIONS: About.ORGANISATION, Of.BODIES: About.BODY}
+# By what rows are brought together before they are counted.
+KEYS = {Of.PEOPLE: "b.fact_person", Of.BODIES: "b.fact_body"}
