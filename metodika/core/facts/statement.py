@@ -168,7 +168,8 @@ class Statement:
         added = ", ".join(f"SUM(g.{flag}) AS {flag}" for flag in flags)
         told = ", ".join(f"whole.{flag}" for flag in flags)
         whole = f"SELECT l.{lowest} AS place, {added} FROM ({grouped}) g JOIN ladder l ON l.node = g.key"
-        return f"SELECT l.node AS key, {told} FROM ladder l JOIN ({whole} GROUP BY 1) whole ON whole.place = l.{lowest}"
+        joined = f"ladder l JOIN ({whole} GROUP BY 1) whole ON whole.place = l.{lowest}"
+        return f"SELECT l.node AS key, {told} FROM {joined}"
 
     def _values(self, branch: Branch) -> str:
         told = ", ".join(branch.values).replace("{lowest}", self.tree.rungs[0])
