@@ -9,7 +9,7 @@ from tests.journeys.walker import Walker
 METHODIST = "Муниципальный методист"
 PAGES = (
     "/", "/organisations/", "/staff/", "/staff/1/", "/staff/1/change/", "/mandates/", "/regulations/1/",
-    "/imports/", "/accounts/my-data/", "/notices/", "/gallery/", "/gallery/form/",
+    "/imports/", "/accounts/my-data/", "/notices/", "/gallery/", "/gallery/form/", "/gallery/charts/",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Governing clauses: GOST R 7.0.97-2016 for the layout, ISO 19005-2 (PDF/A-2) for 
 
 from hashlib import sha256
 
+from metodika.core.documents.figures import chart_png
 from metodika.core.documents.kinds import DocumentKind, Places, document_kinds
 from metodika.core.documents.paper import (
     Align,
@@ -13,6 +14,7 @@ from metodika.core.documents.paper import (
     Approval,
     Block,
     Column,
+    Figure,
     Header,
     Heading,
     Item,
@@ -38,6 +40,7 @@ __all__ = [
     "Block",
     "Column",
     "DocumentKind",
+    "Figure",
     "Header",
     "Heading",
     "Item",
@@ -53,6 +56,7 @@ __all__ = [
     "TemplateReport",
     "Text",
     "Words",
+    "chart_png",
     "check_template",
     "digest",
     "document_kinds",

@@ -7,6 +7,8 @@ breaks the line.
 from dataclasses import dataclass
 from typing import Literal
 
+from metodika.core.charts import Chart
+
 Align = Literal["left", "center", "right", "justify"]
 SMALLEST, LARGEST = 12, 14
 
@@ -104,6 +106,13 @@ class SignatureLine:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart as wide as the text; its title stands below it, what it says is read aloud in its place."""
+
+    chart: Chart
+
+
+@dataclass(frozen=True)
 class Space:
     """Empty height, mm."""
 
@@ -115,7 +124,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Text | Numbered | Table | Lines | SignatureLine | Space | PageBreak
+Block = Heading | Text | Numbered | Table | Lines | SignatureLine | Figure | Space | PageBreak
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from metodika.core.charts import chart_svg, chart_words
 from metodika.core.documents.codes import code_as_svg
-from metodika.core.documents.paper import Block, Heading, Paper
+from metodika.core.documents.paper import Block, Figure, Heading, Paper
 from metodika.core.documents.wording import FONTS, is_blank, printable, surely_printable
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,14 @@ def _plain(value: Any, fit: Callable[[str], str]) -> Any:
         return fit(value)
     if isinstance(value, tuple):
         return [_plain(one, fit) for one in value]
+    if isinstance(value, Figure):
+        chart = value.chart
+        told = {
+            "title": fit(chart.title),
+            "alt": fit(chart_words(chart)),
+            "svg": chart_svg(chart, paper=True),
+        }
+        return told | {"is": "Figure"}
     if is_dataclass(value):
         told = {field.name: _plain(getattr(value, field.name), fit) for field in fields(value)}
         return told | {"is": type(value).__name__}

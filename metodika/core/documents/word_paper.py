@@ -9,13 +9,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.shared import Mm, Pt
 
+from metodika.core.charts import chart_size, chart_words
 from metodika.core.documents import word_frame as frames
 from metodika.core.documents.codes import code_as_png
+from metodika.core.documents.figures import chart_png
 from metodika.core.documents.packing import packed
 from metodika.core.documents.paper import (
     Annex,
     Approval,
     Block,
+    Figure,
     Heading,
     Item,
     Lines,
@@ -45,7 +48,7 @@ from metodika.core.documents.wording import clean
 CORNER, LABEL, SIGN, NAME, CODE, NARROW = (int(Mm(length)) for length in (75, 50, 45, 55, 22, 120))
 MIDDLE = Look("center", after=Pt(4))
 EVERYWHERE = ("top", "left", "bottom", "right")
-RELATION, PICTURE = "rIdCode", "word/media/code.png"
+CODE_PICTURE, FIGURE = "rIdCode", "rIdFigure{}"
 PICTURES = '<Default Extension="png" ContentType="image/png"/>'
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 PROPERTIES = (
@@ -74,11 +77,12 @@ def written(paper: Paper) -> bytes:
     put("word/numbering.xml", "</w:numbering>", "".join(writer.lists))
     title = " ".join(clean(paper.title or paper.kind).split())
     parts["docProps/core.xml"] = PROPERTIES.format(title=escape(title), language=escape(paper.language))
-    if paper.code:
-        link = f'<Relationship Id="{RELATION}" Type="{IMAGE}" Target="media/code.png"/>'
+    for relation, content in writer.pictures.items():
+        link = f'<Relationship Id="{relation}" Type="{IMAGE}" Target="media/{relation}.png"/>'
         put("word/_rels/document.xml.rels", "</Relationships>", link)
+        parts[f"word/media/{relation}.png"] = content
+    if writer.pictures:
         put("[Content_Types].xml", "</Types>", PICTURES)
-        parts[PICTURE] = code_as_png(paper.code)
     return packed({name: part.encode() if isinstance(part, str) else part for name, part in parts.items()})
 
 
@@ -89,6 +93,7 @@ class Writer:
         self.paper, self.width = paper, width
         self.body: list[str] = []
         self.lists: list[str] = []
+        self.pictures: dict[str, bytes] = {}
         self.written: dict[type, Callable[[Any], None]] = {
             Heading: self.heading,
             Text: self.text,
@@ -96,6 +101,7 @@ class Writer:
             Table: self.table,
             Lines: self.lines,
             SignatureLine: lambda line: self.signatures((line,)),
+            Figure: self.figure,
             Space: lambda space: self.add("", PLAIN_TEXT, Look(before=Mm(space.height))),
             PageBreak: lambda _break: self.add("", PLAIN_TEXT, Look(new_page=True)),
         }
@@ -231,8 +237,19 @@ class Writer:
     def code(self, address: str) -> None:
         words = f"{_('Check this document:')}\n{address}"
         self.add(words, PLAIN_TEXT, Look(before=Pt(18), size=9, keep=True))
-        drawn = picture(RELATION, CODE, _("Code that leads to the check of the document"))
+        self.pictures[CODE_PICTURE] = code_as_png(address)
+        drawn = picture(CODE_PICTURE, (CODE, CODE), _("Code that leads to the check of the document"))
         self.body.append(f"<w:p>{drawn}</w:p>")
+
+    def figure(self, figure: Figure) -> None:
+        number = len(self.pictures) + 1
+        relation = FIGURE.format(number)
+        self.pictures[relation] = chart_png(figure.chart)
+        wide, high = chart_size(figure.chart)
+        size = (self.width, int(self.width * high / wide))
+        drawn = picture(relation, size, chart_words(figure.chart), number=number)
+        self.body.append(f"<w:p><w:pPr><w:keepNext/></w:pPr>{drawn}</w:p>")
+        self.add(figure.chart.title, SMALL, Look("center", after=Pt(6)))
 
     def annex(self, annex: Annex) -> None:
         self.corner("\n".join(annex.to), new_page=True)

@@ -121,18 +121,18 @@ def cell(content: str, width: int, *, span: int = 1, sides: Sequence[str] = (), 
     )
 
 
-def picture(relation: str, side: int, about: str) -> str:
-    """Return a run with a square picture, `about` being read aloud in its place; side in EMU."""
-    told = quoteattr(about)
+def picture(relation: str, size: tuple[int, int], about: str, *, number: int = 1) -> str:
+    """Return a run with a picture, `about` being read aloud in its place; width and height in EMU."""
+    told, (wide, high) = quoteattr(about), size
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{side}" cy="{side}"/><wp:docPr id="1" name="QR" descr={told}/>'
+        f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{number}" name="{relation}" descr={told}/>'
         '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-        f'<pic:nvPicPr><pic:cNvPr id="1" name="QR" descr={told}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{relation}" descr={told}/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

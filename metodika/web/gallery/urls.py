@@ -11,5 +11,6 @@ urlpatterns = [
     path("card/", views.show_card, name="show-card"),
     path("panel/", views.show_sample_panel, name="show-panel"),
     path("sheet/", views.show_sheet, name="show-sheet"),
+    path("charts/", views.show_charts, name="show-charts"),
     path("error/<int:code>/", views.show_error, name="show-error"),
 ]

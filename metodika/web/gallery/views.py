@@ -26,6 +26,7 @@ from metodika.core.web import (
     show_panel,
 )
 from metodika.web.gallery import samples
+from metodika.web.gallery.charts import charts
 from metodika.web.gallery.forms import SampleForm
 from metodika.web.gallery.tables import SampleTable
 
@@ -51,6 +52,7 @@ def sample_shell(here: str) -> Shell:
         item("Форма", "change-sample"),
         item("Подтверждение", "confirm-sample"),
         item("Лист для печати", "show-sheet"),
+        item("Диаграммы", "show-charts"),
     ]
     return Shell(
         service="Методика",
@@ -208,6 +210,12 @@ def show_sheet(request: HttpRequest) -> HttpResponse:
         "samples": samples.people()[:12],
     }
     return render(request, "gallery/gallery_sheet.html", context)
+
+
+@sample_page
+def show_charts(request: HttpRequest) -> HttpResponse:
+    context = {"title": "Диаграммы", "shell": sample_shell("show-charts"), "charts": charts()}
+    return render(request, "gallery/gallery_charts.html", context)
 
 
 @sample_page

@@ -110,7 +110,7 @@ def test_each_list_counts_by_itself():
 def test_code_leads_to_the_address_of_the_check():
     parts = unpacked(render_docx(MINUTES))
 
-    codes = zxingcpp.read_barcodes(Image.open(BytesIO(parts["word/media/code.png"])))
+    codes = zxingcpp.read_barcodes(Image.open(BytesIO(parts["word/media/rIdCode.png"])))
 
     assert [code.text for code in codes] == [ADDRESS]
     assert "Код, ведущий на страницу проверки документа" in parts["word/document.xml"].decode()

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-PAGES = ["", "list/", "card/", "form/", "confirm/", "sheet/", "error/404/", "error/409/", "error/500/"]
+ERRORS = ["error/404/", "error/409/", "error/500/"]
+PAGES = ["", "list/", "card/", "form/", "confirm/", "sheet/", "charts/", *ERRORS]
 
 
 @pytest.fixture

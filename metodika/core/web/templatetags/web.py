@@ -7,7 +7,8 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from metodika.core.access import can
-from metodika.core.web import forms, icons, panels, trees, values
+from metodika.core.charts import Chart
+from metodika.core.web import charting, forms, icons, panels, trees, values
 
 register = template.Library()
 
@@ -71,3 +72,9 @@ def kind(field: BoundField) -> str:
     if name in {"radio", "checkbox"}:
         return "check" if name == "checkbox" and not hasattr(widget, "optgroups") else "choices"
     return "several" if field.use_fieldset or hasattr(widget, "widgets") else "plain"
+
+
+@register.simple_tag
+def chart_parts(chart: Chart) -> charting.ChartParts:
+    """Draw a chart and say it in words and as a table."""
+    return charting.parts_of(chart)
