@@ -43,7 +43,8 @@ def mark_words(mark: Mark, unit: str, *, name: str = "", place: str = "") -> str
     told = mark.word or figure(mark.value, unit)
     if mark.low is not None and mark.high is not None:
         ends = {"low": figure(mark.low, unit), "high": figure(mark.high, unit)}
-        told = f"{told} ({_('from %(low)s to %(high)s') % ends})"
+        interval = _("from %(low)s to %(high)s") % ends
+        told = f"{told} ({interval})"
     words = ", ".join(part for part in (told, mark.note) if part)
     return f"{head}: {words}" if head else words
 
