@@ -158,12 +158,12 @@ class Statement:
             # Every name here is made in this package.
             grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name} s GROUP BY 1"
             if match == About.ORGANISATION:
-                grouped = self._of_institutions(grouped, sorted(flags))
+                grouped = self._of_lowest_rung(grouped, sorted(flags))
             tables.append(f"{name}_{match.value} AS ({grouped})")
         return "WITH RECURSIVE " + ", ".join(tables), given
 
-    def _of_institutions(self, grouped: str, flags: list[str]) -> str:
-        """Give every place what the whole institution has, the lowest rung."""
+    def _of_lowest_rung(self, grouped: str, flags: list[str]) -> str:
+        """Give every place what the whole of its lowest rung has."""
         lowest = self.tree.rungs[0]
         added = ", ".join(f"SUM(g.{flag}) AS {flag}" for flag in flags)
         told = ", ".join(f"whole.{flag}" for flag in flags)
