@@ -12,7 +12,13 @@ from metodika.directory.staff.rules.likeness import Likeness
 from metodika.directory.staff.rules.young_teachers import Bounds, Reason, Standing
 from metodika.directory.staff.services import assign_qualification, merge_people, send_on_leave
 from tests.factories.accounts import make_administrator
-from tests.factories.directory import EmploymentFactory, PersonFactory, ProfileFactory, SchoolFactory
+from tests.factories.directory import (
+    EmploymentFactory,
+    PersonFactory,
+    ProfileFactory,
+    SchoolFactory,
+    SubjectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
@@ -109,8 +115,31 @@ def test_card_costs_the_same_for_one_job_and_three(django_assert_num_queries):
             EmploymentFactory(person=person)
 
     for person in people:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(2):
             queries.person_card(person, day=DAY, with_duplicates=False)
+
+
+def test_card_tells_subjects_leaves_educations_and_categories():
+    job = EmploymentFactory(subjects=[SubjectFactory(title="Физика"), SubjectFactory(title="Химия")])
+    leave = send_on_leave(job, kind=LeaveKind.PARENTAL, since=date(2026, 9, 1), until=None, by=None)
+    first = assign_qualification(
+        job.person, category=QualificationCategory.FIRST, assigned_on=date(2020, 5, 1), by=None
+    )
+    highest = assign_qualification(
+        job.person, category=QualificationCategory.HIGHEST, assigned_on=date(2024, 5, 1), by=None
+    )
+    schools = [
+        job.person.educations.create(level="higher", institution="МГУ", finished_in=year)
+        for year in (2001, 2010)
+    ]
+
+    card = queries.person_card(job.person, day=DAY)
+
+    assert [subject.title for subject in card.jobs[0].subjects] == ["Физика", "Химия"]
+    assert card.jobs[0].leaves == [leave]
+    assert (card.jobs[0].leave, card.jobs[0].leave.started_on) == (leave, date(2026, 9, 1))
+    assert (card.qualifications, card.category) == ([highest, first], highest)
+    assert card.educations == schools[::-1]
 
 
 def test_duplicates_are_found_with_their_reason():

@@ -64,7 +64,7 @@ def show_person(request: HttpRequest, person: Person) -> With:
 
 def _job(person: Person, job: queries.Job) -> With:
     job.employment.person = person
-    return With(job.employment, status=job.status, leaves=list(job.employment.leaves.all()))
+    return With(job.employment, status=job.status, leaves=job.leaves, taught=job.subjects)
 
 
 def _private(person: Person, card: queries.PersonCard) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class JobOut(EmploymentOut):
     status: str
     leaves: list[LeaveOut]
 
+    @staticmethod
+    def resolve_subjects(job: Any) -> list[Any]:
+        return list(job.taught)
+
 
 class QualificationOut(Schema):
     id: int

@@ -9,7 +9,8 @@ from django.db.models import F
 
 from metodika.core.audit.tracking import history_of
 from metodika.directory.staff.lifecycle import EmploymentStatus, PositionCategory
-from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
+from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification, Subject
+from metodika.directory.staff.queries.attachments import Attachments, attached_to
 from metodika.directory.staff.queries.duplicates import Duplicate, possible_duplicates
 from metodika.directory.staff.queries.young import bounds_told
 from metodika.directory.staff.rules.employments import status_on
@@ -24,6 +25,8 @@ class Job:
 
     employment: Employment
     status: EmploymentStatus
+    subjects: list[Subject]
+    leaves: list[Leave]
     leave: Leave | None
 
     @property
@@ -55,18 +58,17 @@ def person_card(person: Person, *, day: date, with_duplicates: bool = True) -> P
         person.employments.select_related("organisation", "position")
         # Of the profile only the bounds: its words alone are longer than the rest of the card.
         .annotate(bounds=F("organisation__municipality__profile__data__young_teacher"))
-        .prefetch_related("subjects", "leaves")
     )
-    jobs = sorted((_job(one, day) for one in employments), key=_by_importance)
-    qualifications = list(person.qualifications.select_related("position").order_by("-assigned_on", "-pk"))
+    more = attached_to(person)
+    jobs = sorted((_job(one, more, day) for one in employments), key=_by_importance)
     bounds = _bounds(jobs)
     return PersonCard(
         person=person,
         day=day,
         jobs=jobs,
-        educations=list(person.educations.order_by("-finished_in", "-pk")),
-        qualifications=qualifications,
-        category=_highest(qualifications, day),
+        educations=more.educations,
+        qualifications=more.qualifications,
+        category=_highest(more.qualifications, day),
         total=length_of(person.total_experience_since, day),
         teaching=length_of(person.teaching_experience_since, day),
         verdict=_verdict(person, jobs, bounds, day),
@@ -100,16 +102,13 @@ def history_of_person(person: Person) -> list[Edit]:
     ]
 
 
-def _job(employment: Employment, day: date) -> Job:
-    leaves = [
-        one
-        for one in employment.leaves.all()
-        if one.started_on <= day and (not one.ended_on or one.ended_on >= day)
-    ]
+def _job(employment: Employment, more: Attachments, day: date) -> Job:
+    leaves = more.leaves[employment.pk]
+    present = [one for one in leaves if one.started_on <= day and (not one.ended_on or one.ended_on >= day)]
     status = status_on(
-        day, started_on=employment.started_on, ended_on=employment.ended_on, on_leave=bool(leaves)
+        day, started_on=employment.started_on, ended_on=employment.ended_on, on_leave=bool(present)
     )
-    return Job(employment, status, leaves[0] if leaves else None)
+    return Job(employment, status, more.subjects[employment.pk], leaves, present[0] if present else None)
 
 
 def _by_importance(job: Job) -> tuple[bool, bool, int]:
@@ -129,7 +128,7 @@ def _verdict(person: Person, jobs: list[Job], bounds: Bounds, day: date) -> Verd
     pauses = [
         (leave.started_on, leave.ended_on)
         for job in jobs
-        for leave in job.employment.leaves.all()
+        for leave in job.leaves
         if leave.kind in bounds.pausing_leaves
     ]
     teaches = any(

@@ -17,11 +17,11 @@ from metodika.core.web.values import Text
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.staff import queries, services
 from metodika.directory.staff.forms import AdmitForm, PersonForm
-from metodika.directory.staff.lifecycle import EmploymentStatus
 from metodika.directory.staff.models import Person
 from metodika.directory.staff.queries import PersonCard
 from metodika.directory.staff.rules.experience import Length
 from metodika.directory.staff.tables import STAFF_LIST, PeopleTable, exported_rows
+from metodika.directory.staff.views.jobs import job_lines, state_of
 from metodika.directory.staff.views.verdicts import verdict_words
 
 NAMES = ("last_name", "first_name", "patronymic")
@@ -29,12 +29,6 @@ DETAILS = (
     "gender", "born_on", "snils", "email", "phone", "total_experience_since", "teaching_experience_since",
 )  # fmt: skip
 TERMS = ("kind", "is_head", "load", "hours", "subjects")
-TONES = {
-    EmploymentStatus.ACTIVE: "good",
-    EmploymentStatus.ON_LEAVE: "waiting",
-    EmploymentStatus.PLANNED: "info",
-    EmploymentStatus.ENDED: "neutral",
-}
 ACTIONS: tuple[tuple[str, Text, str, tuple[str, ...], str, str], ...] = (
     ("staff.create_person", gettext_lazy("Add a person"), "staff:add-person", (), "user-plus", "primary"),
     (
@@ -93,7 +87,7 @@ def show_person(request: HttpRequest, person: Person) -> HttpResponse:
             "status": _status(card),
             "facts": _facts(person, card, private=private),
             "verdict": verdict_words(card.verdict, card.bounds) if private else "",
-            "jobs": [(job, Status(job.status.label, TONES[job.status])) for job in card.jobs],  # type: ignore[arg-type]  # the tones are literals
+            "jobs": job_lines(request.user, person, card.jobs),
             "tabs": _tabs(person, "card"),
             "crumbs": _crumbs(request.user, person),
             "job_heads": [_("Organisation and position"), _("Load, posts"), _("Days"), _("Actions")],
@@ -176,8 +170,7 @@ def _tabs(person: Person, active: str) -> list[MenuItem]:
 def _status(card: PersonCard) -> Status | None:
     if not card.jobs:
         return Status(_("Has no job"), "neutral")
-    status = card.jobs[0].status
-    return Status(status.label, TONES[status])  # type: ignore[arg-type]  # the tones are literals
+    return state_of(card.jobs[0])
 
 
 def _facts(person: Person, card: PersonCard, *, private: bool) -> list[tuple[str, Any]]:
