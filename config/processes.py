@@ -24,12 +24,11 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from config.serving import THREADS
 from metodika.core.database import embedded
 from metodika.core.database.folder import data_folder
 from metodika.core.jobs.worker import run_worker
 
-# A page holds a database connection for its time, so the threads are few; measured with bench/pages.py.
-THREADS = 4
 SHORTEST_SECRET = 32
 # What a server listens on is no address that a letter could name.
 EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
