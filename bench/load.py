@@ -72,7 +72,8 @@ def measure(size: str, processes: int) -> Figure:
         process.wait(30)
     fast, slow = sorted(floor)[ROUNDS // 2], sorted(ours)[ROUNDS // 2]
     return Figure(
-        f"{size}: staff list, 100 rows x 7, web processes: {processes}", f"{slow:.1f} a second", f"floor page {fast:.1f} a second",
+        f"{size}: staff list, 100 rows x 7, web processes: {processes}",
+        f"{slow:.1f} a second", f"floor page {fast:.1f} a second",
         "≤ 2 times fewer than the floor", fast / slow <= 2,
         f"{fast / slow:.2f} times fewer; ten times a Moodle, on a free machine: {10 * MOODLE:g} a second",
     )  # fmt: skip

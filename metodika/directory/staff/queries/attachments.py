@@ -74,4 +74,4 @@ def _assigned(held: Qualification) -> tuple[bool, str, int]:
 def _row(model: type[Row], told: str) -> Row:
     values: dict[str, Any] = json.loads(told)
     columns = model._meta.concrete_fields
-    return model(**{column.attname: column.to_python(values[column.column]) for column in columns})
+    return model(**{column.attname: column.to_python(values[str(column.column)]) for column in columns})
