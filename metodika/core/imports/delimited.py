@@ -15,6 +15,10 @@ RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 # In Russian text these letters make up about half of all; a wrong encoding shows others.
 FREQUENT = "оеаинтсрвл"
 FREQUENT_SHARE = 0.3
+# What a program took the bytes for, and what they were: such a text is saved as good UTF-8 of wrong letters.
+MISREADINGS = (("cp1252", "utf-8"), ("cp1252", "cp1251"), ("cp1251", "utf-8"), ("latin-1", "cp1251"))
+SAMPLE = 20_000
+FEWEST = 20
 
 
 def read_delimited(file: IO[bytes], *, name: str = "") -> Grid:
@@ -57,7 +61,27 @@ def decoded(content: bytes) -> str:
         return _one_byte(content)
     if "\x00" in text:
         raise FileUnreadable(_wrong_encoding())
+    if is_misread(text):
+        raise FileUnreadable(
+            _(
+                "The letters of the table were spoiled before it was saved: another program read it in "
+                "a wrong encoding. Take the table where it came from, save it there as .xlsx and load that."
+            )
+        )
     return text
+
+
+def is_misread(text: str) -> bool:
+    """Tell whether Russian letters were read in a wrong encoding and then saved as other letters."""
+    sample = text[:SAMPLE]
+    letters = [sign for sign in sample if sign.isalpha()]
+    foreign = sum(1 for sign in letters if not sign.isascii())
+    # A French or German list has a few such letters among many plain ones; a spoiled Russian one, many.
+    if foreign < max(FEWEST, FREQUENT_SHARE * len(letters)) or _russian_share(sample) >= FREQUENT_SHARE:
+        return False
+    mended = (sample.encode(taken, "ignore").decode(was, "ignore") for taken, was in MISREADINGS)
+    # Two letters of UTF-8 become one; a text that loses more was never one of these.
+    return any(_russian_share(text) >= FREQUENT_SHARE for text in mended if len(text) > 0.4 * len(sample))
 
 
 def _strictly(content: bytes, encoding: str) -> str:
@@ -75,7 +99,7 @@ def _one_byte(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        share = _russian_share(text[:20_000])
+        share = _russian_share(text[:SAMPLE])
         if share > best_share:
             best, best_share = text, share
     if best_share < FREQUENT_SHARE:

@@ -238,6 +238,23 @@ def test_utf8_is_read_as_it_is(text):
     assert decoded(text.encode()) == text
 
 
+@pytest.mark.parametrize(("was", "taken"), [("cp1251", "latin-1"), ("utf-8", "latin-1"), ("utf-8", "cp1251")])
+def test_a_table_with_spoiled_letters_is_told_apart(save, was, taken):
+    good = "Фамилия;Имя;Почта\nКоролёва;Наталья;n.koroleva@example.org\nСтепанова;Ольга;o@example.org\n"
+    spoiled = good.encode(was).decode(taken, "ignore").encode()
+
+    with pytest.raises(FileUnreadable, match=r"save it there as \.xlsx"):
+        read(save(spoiled, "список.csv"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Name;Straße\nMüller;Königsallee\n", "Nom;Prénom\nLefèvre;Zoé\n", "имя;класс\nАня;5\n", "a;b\n1;2\n"],
+)
+def test_a_table_in_another_language_is_not_spoiled(text):
+    assert decoded(text.encode()) == text
+
+
 def test_a_wrong_encoding_is_told(save):
     path = save(
         "Фамилия;Имя\nИванова;Мария\n".encode("cp1251")[:8] + bytes(range(128, 160)) * 4, "список.csv"
