@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from metodika.core.audit.tracking import audited
 from metodika.core.language.alphabet import normalise
 from metodika.core.language.cases import Case, WordKind
 
@@ -17,6 +18,7 @@ class WordFormQuerySet(models.QuerySet["WordForm"]):
         return self.filter(kind=kind, key=normalise(nominative))
 
 
+@audited
 class WordForm(models.Model):
     """A case of a name or a phrase as people want it, whatever a dictionary says."""
 

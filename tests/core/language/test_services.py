@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError
 
 from metodika.core.access import RuleBroken
+from metodika.core.audit.tracking import history_of
 from metodika.core.language import (
     Case,
     Declined,
@@ -95,6 +96,18 @@ def test_second_form_takes_the_place_of_the_first():
     assert list(WordForm.objects.values_list("nominative", "form")) == [("ЗАЯЦ", "Заяца")]
     assert decline_name("Заяц", gender=Gender.MALE, case=Case.GENITIVE).text == "Заяца"
     assert str(second) == "ЗАЯЦ → Заяца"
+
+
+def test_history_of_a_form_tells_what_stood_before():
+    store("Заяц", "Зайца")
+    second = store("Заяц", "Заяца")
+
+    changes = history_of(second)
+
+    assert [(one.field, one.before, one.after) for one in changes if one.field == "form"] == [
+        ("form", "Зайца", "Заяца"),
+        ("form", None, "Зайца"),
+    ]
 
 
 def test_dropped_form_gives_way_to_the_rule():
