@@ -281,6 +281,8 @@ X_FRAME_OPTIONS = "DENY"
 # From one address in a minute; an access key cannot be guessed, but guessing costs work.
 API_WRONG_KEYS = 60
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+# A scan of a signed paper; it goes to the disk in pieces, so a larger one costs no memory.
+SCAN_MAX_BYTES = int(os.environ.get("METODIKA_SCAN_MB", "25")) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -58,7 +58,8 @@ def _picture(file: IO[bytes]) -> Iterator[Image.Image]:
 def _pages_of(file: IO[bytes]) -> Iterator[Image.Image]:
     file.seek(0)
     try:
-        document = pypdfium2.PdfDocument(file.read())
+        # Read from the file piece by piece: a scan of many pages need not fit the memory.
+        document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError as error:
         raise ScanBroken(_("The PDF is damaged and cannot be opened. Scan the paper again.")) from error
     try:

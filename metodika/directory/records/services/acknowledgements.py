@@ -14,12 +14,11 @@ from metodika.core.access import RuleBroken
 from metodika.core.database.subjects import about
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
-from metodika.core.files.uploads import store_upload
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.events import Acknowledged, DispatchSent
 from metodika.directory.records.lifecycle import AcknowledgementMethod
 from metodika.directory.records.models import Acknowledgement, Dispatch, Record
-from metodika.directory.records.services.scans import SCANS
+from metodika.directory.records.services.scans import store_scan
 from metodika.directory.records.services.standing import subject_name, user_or_none
 from metodika.directory.regulations.models import Act
 from metodika.directory.regulations.queries import newest_text
@@ -137,7 +136,7 @@ def acknowledge_on_paper(
     known = next((item for item in listed if item.acknowledged_at is not None), None)
     if known is not None:
         raise RuleBroken(_("%(person)s has acknowledged this already.") % {"person": known.person})
-    file = store_upload(scan, allowed=SCANS, by=by) if scan else None
+    file = store_scan(scan, by=by) if scan else None
     for item in listed:
         _note(item, AcknowledgementMethod.PAPER, file=file, by=by)
     return listed

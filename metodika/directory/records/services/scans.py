@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from metodika.core.access import RuleBroken
 from metodika.core.files.models import StoredFile
 from metodika.core.files.scans import codes_on
-from metodika.core.files.uploads import check_upload, store_upload
+from metodika.core.files.uploads import FileRefused, check_upload, store_upload
 from metodika.directory.records import rules
 from metodika.directory.records.models import Record, Rendition
 from metodika.directory.records.rules import ScanVerdict
@@ -28,7 +29,8 @@ class ScanUnread(RuleBroken):
 @atomic
 def check_scan(scan: "File[bytes]", *, version: Rendition, confirmed: bool, by: Any) -> StoredFile:
     """Keep a scan of the version's paper after its kind, size and code have been looked at."""
-    check_upload(scan, allowed=SCANS)
+    _refuse_too_large(scan)
+    check_upload(scan, allowed=SCANS, max_bytes=settings.SCAN_MAX_BYTES)
     codes = codes_on(scan)
     verdict = rules.scan_verdict(codes, code=version.record.public_code, no=version.no)
     if verdict == ScanVerdict.OTHER:
@@ -45,7 +47,26 @@ def check_scan(scan: "File[bytes]", *, version: Rendition, confirmed: bool, by: 
                 "tick that it is this one, and choose the file again."
             )
         )
-    return store_upload(scan, allowed=SCANS, by=by)
+    return store_scan(scan, by=by)
+
+
+@atomic
+def store_scan(scan: "File[bytes]", *, by: Any) -> StoredFile:
+    """Keep a scan as it is; raises FileRefused for another kind and for more than the settings allow."""
+    _refuse_too_large(scan)
+    return store_upload(scan, allowed=SCANS, max_bytes=settings.SCAN_MAX_BYTES, by=by)
+
+
+def _refuse_too_large(scan: "File[bytes]") -> None:
+    limit = settings.SCAN_MAX_BYTES
+    if scan.size > limit:
+        raise FileRefused(
+            _(
+                "The scan takes %(size)s MB, and at most %(limit)s MB can be loaded. Scan the paper in "
+                "shades of grey at 150 to 200 points an inch, or ask your administrator to raise the limit."
+            )
+            % {"size": round(scan.size / 1024 / 1024), "limit": limit // 1024 // 1024}
+        )
 
 
 def _other_words(codes: list[str], record: Record) -> str:
