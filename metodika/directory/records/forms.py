@@ -3,7 +3,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form, Group, PickField
@@ -14,7 +17,14 @@ from metodika.directory.records.rules import Signer, points_of, typed_points
 
 LONG_TEXT = {"rows": 12}
 SHORT_TEXT = {"rows": 3}
-SCAN_HINT = _("PDF, JPEG or PNG, up to 25 MB.")
+
+
+def _scan_hint() -> str:
+    limit = settings.SCAN_MAX_BYTES // 1024 // 1024
+    return gettext("PDF, JPEG or PNG, up to %(limit)s MB.") % {"limit": limit}
+
+
+SCAN_HINT = lazy(_scan_hint, str)()
 
 
 class OrganisationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only
@@ -234,6 +244,10 @@ class ScanForm(Form):
 class QualifiedForm(Form):
     file = forms.FileField(label=_("File of the signature"), help_text=_("A .sig or .p7s file, up to 1 MB."))
     note = forms.CharField(label=_("Note beside the signature"), max_length=300, required=False)
+    confirmed = forms.BooleanField(
+        label=_("I have compared the name in the certificate: it is the same person"), required=False,
+        help_text=_("Needed only when the surnames differ."),
+    )  # fmt: skip
 
 
 class SubstituteForm(Form):

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from metodika.directory.records.views import cases, dispatches, own, records, signatures, templates, texts
+from metodika.directory.records.views import (
+    cases,
+    dispatches,
+    own,
+    proofs,
+    records,
+    signatures,
+    templates,
+    texts,
+)
 
 app_name = "records"
 urlpatterns = [
@@ -22,6 +31,7 @@ urlpatterns = [
     path("versions/<int:pk>/pdf/", records.download_pdf, name="download-pdf"),
     path("versions/<int:pk>/word/", records.download_word, name="download-word"),
     path("signatures/<int:pk>/qualified/", signatures.attach_qualified, name="attach-qualified"),
+    path("signatures/<int:pk>/check/", proofs.show_proof, name="show-proof"),
     path("signatures/<int:pk>/release/", signatures.release_signer, name="release-signer"),
     path("signatures/<int:pk>/substitute/", signatures.substitute_signer, name="substitute-signer"),
     path("signatures/<int:pk>/file/", signatures.download_proof, name="download-proof"),

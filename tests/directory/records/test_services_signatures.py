@@ -23,8 +23,6 @@ from tests.factories.directory import PersonFactory, SchoolFactory
 from tests.factories.records import ask, make_printed, make_record, places_of
 
 pytestmark = pytest.mark.django_db
-# 1.2.840.113549.1.7.2, "signed data", and something behind it.
-SIGNATURE = b"\x30\x82\x01\x00\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02" + b"\xa0" * 200
 
 
 def told():
@@ -247,17 +245,6 @@ def test_scan_that_is_none_is_refused_and_nothing_is_lost(record, content, refus
 
     request.refresh_from_db()
     assert (request.status, request.file) == ("waiting", None)
-
-
-def test_qualified_signature_is_kept_as_a_file(record):
-    request = ask(record, PersonFactory())[0]
-
-    with pytest.raises(FileRefused):
-        services.attach_qualified(request, file=SimpleUploadedFile("a.sig", b"just text"), by=None)
-    services.attach_qualified(request, file=SimpleUploadedFile("a.sig", SIGNATURE), by=None)
-
-    request.refresh_from_db()
-    assert (request.status, request.method, request.file.kind) == ("signed", "qualified", "sig")
 
 
 def test_refusal_keeps_its_reason_and_opinion_and_the_record_waits(record):

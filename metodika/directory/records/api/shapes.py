@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from metodika.core.files.signatures import SignerReport
 from metodika.core.web.endpoints import Ref, Schema
 from metodika.directory.records.models import Rendition, SignatureRequest
 
@@ -72,6 +73,34 @@ class SignatureOut(Schema):
     @staticmethod
     def resolve_version(request: SignatureRequest) -> int:
         return request.rendition.no
+
+
+class SignerOut(Schema):
+    name: str
+    organisation: str
+    issuer: str
+    serial: str
+    valid_from: datetime
+    valid_until: datetime
+    signed_at: datetime | None
+    algorithm: str
+    document: str
+    mathematics: str
+
+    @staticmethod
+    def resolve_document(signer: SignerReport) -> str:
+        return signer.document.value
+
+    @staticmethod
+    def resolve_mathematics(signer: SignerReport) -> str:
+        return signer.mathematics.value
+
+
+class ProofOut(Schema):
+    """A check of a qualified signature: right, wrong or unchecked for each part."""
+
+    is_attached: bool
+    signers: list[SignerOut]
 
 
 class RecordCardOut(RecordOut):

@@ -1,13 +1,14 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from metodika.core.files.signatures import SignatureReport
 from metodika.core.web import ReasonForm
 from metodika.core.web.endpoints import Area, checked
 from metodika.directory.accounts.queries import has_codes
 from metodika.directory.accounts.services import note_proof_try
 from metodika.directory.records import queries, services
-from metodika.directory.records.api.shapes import OwnSignature, SignatureOut
+from metodika.directory.records.api.shapes import OwnSignature, ProofOut, SignatureOut
 from metodika.directory.records.forms import (
     AskForm,
     QualifiedForm,
@@ -51,6 +52,14 @@ def load_scan(request: HttpRequest, record: Record) -> list[SignatureRequest]:
 def attach_qualified(request: HttpRequest, signature: SignatureRequest) -> SignatureRequest:
     form = checked(QualifiedForm.of(request))
     return services.attach_qualified(signature, **form.values(), by=request.user)
+
+
+@area.get("/signatures/{int:pk}/check", "records.view_record", SignatureRequest, gives=ProofOut)
+def show_proof(request: HttpRequest, signature: SignatureRequest) -> SignatureReport:
+    report = queries.qualified_report(signature)
+    if report is None:
+        raise Http404
+    return report
 
 
 @area.post(

@@ -25,6 +25,7 @@ from metodika.directory.records.queries.papers import (
     short_name,
     signature_places,
 )
+from metodika.directory.records.queries.qualified import is_made_out_to, qualified_report
 from metodika.directory.records.queries.records import (
     SEARCHED,
     Checked,
@@ -59,6 +60,7 @@ __all__ = [
     "dispatches_for_list",
     "dispatches_of",
     "found_records",
+    "is_made_out_to",
     "items_of",
     "items_to_acknowledge",
     "kind_choices",
@@ -72,6 +74,7 @@ __all__ = [
     "people_to_choose",
     "people_to_name",
     "positions_at",
+    "qualified_report",
     "record_card",
     "records_for_list",
     "records_in",

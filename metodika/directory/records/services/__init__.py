@@ -19,14 +19,10 @@ from metodika.directory.records.services.cases import (
 )
 from metodika.directory.records.services.numbers import cancel_number, register_record, set_pattern
 from metodika.directory.records.services.people import move_papers
+from metodika.directory.records.services.qualified import attach_qualified
 from metodika.directory.records.services.records import change_record, draft_record, publish_record
 from metodika.directory.records.services.reminders import remind_of_acknowledgements, remind_of_signatures
-from metodika.directory.records.services.signatures import (
-    attach_qualified,
-    refuse_signature,
-    sign_on_paper,
-    sign_simply,
-)
+from metodika.directory.records.services.signatures import refuse_signature, sign_on_paper, sign_simply
 from metodika.directory.records.services.signers import ask_signatures, release_signer, substitute_signer
 from metodika.directory.records.services.templates import load_template, retire_template
 from metodika.directory.records.services.texts import write_order, write_text

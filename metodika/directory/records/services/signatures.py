@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from metodika.core.access import RuleBroken
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
-from metodika.core.files.uploads import store_upload
 from metodika.directory.accounts.lifecycle import ConsentPurpose
 from metodika.directory.accounts.queries import consent_in_force, is_own_code, is_own_password
 from metodika.directory.accounts.services import forget_proof_tries
@@ -28,8 +27,6 @@ from metodika.directory.records.models import Record, SignatureRequest
 from metodika.directory.records.services.scans import check_scan
 from metodika.directory.records.services.signers import locked_request, settle, turn_of
 from metodika.directory.records.services.standing import event_facts, locked_record, user_or_none
-
-MAX_SIGNATURE = 1024 * 1024
 
 
 class ProofWrong(RuleBroken):
@@ -58,7 +55,7 @@ def sign_simply(
     locked, record = locked_request(request)
     if by is None or by.person_id != locked.person_id:
         raise RuleBroken(_("Everybody signs for himself. This signature is another person's."))
-    _refuse_signing(locked, record)
+    refuse_signing(locked, record)
     if consent_in_force(locked.person, ConsentPurpose.SIGNING) is None:
         raise JoiningNeeded(
             _("First agree to the use of the simple electronic signature: see your consents.")
@@ -66,7 +63,7 @@ def sign_simply(
     locked.proof = _proved(by, password=password, code=code)
     forget_proof_tries(by)
     before = turn_of(record)
-    _write_signature(locked, SignatureMethod.SIMPLE, opinion=opinion, note=note, by=by)
+    write_signature(locked, SignatureMethod.SIMPLE, opinion=opinion, note=note, by=by)
     settle(record, before=before, by=by)
     return locked
 
@@ -79,7 +76,7 @@ def _proved(by: Any, *, password: str, code: str) -> Proof:
     raise ProofWrong(_("The password or the code is wrong. Check the keyboard layout and try again."))
 
 
-def _refuse_signing(request: SignatureRequest, record: Record, *, together: Collection[int] = ()) -> None:
+def refuse_signing(request: SignatureRequest, record: Record, *, together: Collection[int] = ()) -> None:
     """Refuse what is not to be signed now; `together` are requests that are signed in the same act."""
     if record.status != RecordStatus.PRINTED or request.released_because:
         raise RuleBroken(
@@ -100,10 +97,12 @@ def _refuse_signing(request: SignatureRequest, record: Record, *, together: Coll
         raise RuleBroken(_("Others sign before: wait for your turn, you will be told when it comes."))
 
 
-def _write_signature(
+@atomic
+def write_signature(
     request: SignatureRequest, method: SignatureMethod, *, opinion: str = "", note: str = "",
     file: StoredFile | None = None, by: Any,
 ) -> None:  # fmt: skip
+    """Note a signature of a request that the caller has locked and looked at; `file` proves it."""
     request.status, request.method = SignatureStatus.SIGNED, method
     request.signed_at = timezone.now()
     request.signed_hash = request.rendition.sha256
@@ -138,31 +137,13 @@ def sign_on_paper(
         raise RuleBroken(_("Tick those whose signatures stand on the paper."))
     for request in requests:
         request.record = locked
-        _refuse_signing(request, locked, together=signed_by)
+        refuse_signing(request, locked, together=signed_by)
     stored = check_scan(scan, version=requests[0].rendition, confirmed=confirmed, by=by)
     before = turn_of(locked)
     for request in requests:
-        _write_signature(request, SignatureMethod.PAPER, file=stored, by=by)
+        write_signature(request, SignatureMethod.PAPER, file=stored, by=by)
     settle(locked, before=before, by=by)
     return requests
-
-
-@atomic
-def attach_qualified(
-    request: SignatureRequest, *, file: "File[bytes]", note: str = "", by: Any
-) -> SignatureRequest:
-    """Attach the file of a qualified signature made in another program over the PDF of the version.
-
-    The file is kept as it is; whether it holds is checked by the program of a certification authority.
-    Raises FileRefused for anything but a signature of at most 1 MB, RuleBroken out of turn.
-    """
-    locked, record = locked_request(request)
-    _refuse_signing(locked, record)
-    stored = store_upload(file, allowed={"sig"}, max_bytes=MAX_SIGNATURE, by=by)
-    before = turn_of(record)
-    _write_signature(locked, SignatureMethod.QUALIFIED, note=note, file=stored, by=by)
-    settle(record, before=before, by=by)
-    return locked
 
 
 @atomic
