@@ -252,3 +252,13 @@ def test_letters_are_of_the_sizes_of_the_standard(size):
 def test_row_has_as_many_cells_as_columns():
     with pytest.raises(ValueError, match="as many cells"):
         Table((Column("А"), Column("Б"), Column("В")), (("1", "2"),))
+
+
+@pytest.mark.parametrize("lines", range(34, 40))
+def test_code_is_never_alone_on_the_last_page(lines):
+    signers = tuple(SignatureLine("Член совета", f"А. И. Чижова{number}") for number in range(3))
+    text = tuple(Text(f"Строка {number}") for number in range(lines))
+
+    last = opened(Paper(title="Протокол", blocks=text, signatures=signers, code=ADDRESS)).pages[-1]
+
+    assert "Чижова2" in last.extract_text()
