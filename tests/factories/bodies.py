@@ -73,13 +73,18 @@ def make_draft(body: Body, people: Sequence[Person | None]) -> Composition:
 
 
 def make_composition(
-    body: Body, people: int | Sequence[Person | None] = 9, *, on: date = SINCE, act: Any = "new"
+    body: Body,
+    people: int | Sequence[Person | None] = 9,
+    *,
+    on: date = SINCE,
+    act: Any = "new",
+    by: Any = None,
 ) -> Composition:
     """An approved composition of so many new people, or of these; by a new order unless an act is named."""
     seated = [PersonFactory() for _place in range(people)] if isinstance(people, int) else people
     if act == "new":
         act = make_act(owner=body.host.municipality or body.host, issued_on=on, kind=_kind_of_act(body))
-    return approve_composition(make_draft(body, seated), on=on, act=act, by=None)
+    return approve_composition(make_draft(body, seated), on=on, act=act, by=by)
 
 
 def _kind_of_act(body: Body) -> str:

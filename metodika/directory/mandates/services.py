@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -152,10 +153,8 @@ def _refuse_escalation(
         return
     if by.person_id == person.pk:
         raise BeyondOwnRights(_("Nobody gives a role to himself. Ask your administrator."))
-    # Rights over the person's own records are no power over others; what everybody may do is none at all.
     handed_out = frozenset() if only_self else rules.expanded(role.permissions, permission_table())
-    needed = {act, *(name for name in handed_out if needs_role(name))}
-    lacking = sorted(name for name in needed if not by.access.covers(name, [organisation.path]))
+    lacking = _lacking(handed_out, organisation, act=act, by=by)
     if lacking:
         words = permission_words()
         listed = "; ".join(str(words[name]) for name in lacking[:LISTED_RIGHTS])
@@ -166,6 +165,21 @@ def _refuse_escalation(
             )
             % {"role": role, "organisation": organisation, "rights": listed}
         )
+
+
+def _lacking(handed_out: Iterable[str], organisation: Organisation, *, act: str, by: Any) -> list[str]:
+    # Rights over the person's own records are no power over others; what everybody may do is none at all.
+    needed = {act, *(name for name in handed_out if needs_role(name))}
+    return sorted(name for name in needed if not by.access.covers(name, [organisation.path]))
+
+
+def may_hand_out(role: Role, *, organisation: Organisation, by: Any) -> bool:
+    """Tell whether somebody may give a role there and holds every right of it himself; the system may."""
+    if by is None or by.is_administrator:
+        return True
+    there = role.worded_for(profile_of(organisation))
+    handed_out = rules.expanded(there.permissions, permission_table())
+    return not _lacking(handed_out, organisation, act="mandates.give_mandate", by=by)
 
 
 @atomic

@@ -4,10 +4,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from metodika.directory.mandates.models import Mandate
+from metodika.directory.mandates.models import Mandate, Role
 from metodika.directory.mandates.services import end_mandate, give_mandate
 from metodika.governance.bodies import services
-from tests.factories.accounts import make_role
+from metodika.governance.bodies.services.heads import HeadBeyondOwnRights
+from tests.factories.accounts import make_role, make_user
 from tests.factories.bodies import SINCE, make_body, make_composition, make_kind
 from tests.factories.directory import PersonFactory
 
@@ -32,7 +33,7 @@ def association(role):
 
 
 def held():
-    rows = Mandate.objects.filter(withdrawn=False).order_by("starts_on", "pk")
+    rows = Mandate.objects.filter(withdrawn=False, role__code="association_head").order_by("starts_on", "pk")
     return [(one.person, one.organisation, one.starts_on, one.ends_on) for one in rows]
 
 
@@ -123,3 +124,39 @@ def test_kind_that_names_no_role_gives_none(role):
     make_composition(make_body(make_kind(rules={"composition_act": "any"})), 2)
 
     assert held() == []
+
+
+def test_who_may_not_give_the_role_may_not_seat_a_head_and_nothing_changes(role):
+    Role.objects.filter(pk=role.pk).update(permissions=["staff.view_person"])
+    body = make_body(make_kind(family="association", rules={"head_role": "association_head"}))
+    mine = ("bodies.view_body", "bodies.propose_composition")
+    without_giving = make_user(*mine, "staff.view_person", at=body.host)
+    without_holding = make_user(*mine, "mandates.give_mandate", at=body.host)
+    with_both = make_user(*mine, "staff.view_person", "mandates.give_mandate", at=body.host)
+    head = PersonFactory()
+
+    for user in (without_giving, without_holding):
+        with pytest.raises(HeadBeyondOwnRights, match="не можете давать эту роль"):
+            services.appoint_head(body, person=head, on=SINCE, by=user)
+        with pytest.raises(HeadBeyondOwnRights):
+            services.admit_member(body, person=head, on=SINCE, office="chair", by=user)
+    refused = held()
+    services.admit_member(body, person=PersonFactory(), on=SINCE, by=without_giving)
+    services.appoint_head(body, person=head, on=SINCE, by=with_both)
+
+    assert refused == []
+    assert held() == [(head, body.host, SINCE, None)]
+
+
+def test_composition_with_a_new_head_is_approved_by_who_may_give_the_role_only(association, role):
+    Role.objects.filter(pk=role.pk).update(permissions=["staff.view_person"])
+    first, second = PersonFactory(), PersonFactory()
+    make_composition(association, [first, second])
+    user = make_user("bodies.approve_composition", at=association.host)
+
+    with pytest.raises(HeadBeyondOwnRights):
+        make_composition(association, [second, first], on=date(2026, 12, 1), by=user)
+    association.compositions.filter(status="draft").delete()
+    make_composition(association, [first], on=date(2026, 12, 1), by=user)
+
+    assert held() == [(first, association.host, SINCE, None)]

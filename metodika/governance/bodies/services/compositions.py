@@ -33,6 +33,7 @@ from metodika.governance.bodies.queries import (
 )
 from metodika.governance.bodies.rules import BodyRules, Fault, Member, composition_faults
 from metodika.governance.bodies.services.bodies import locked_body, refuse_dissolved
+from metodika.governance.bodies.services.heads import refuse_head_role
 
 ANY_ACT = "any"
 # Whose acts hold for a whole municipality.
@@ -105,6 +106,7 @@ def approve_composition(
     blocking = [one for one in composition_faults(rules, [s.facts for s in seats], day=on) if one.blocks]
     if blocking:
         raise CompositionRefused(blocking)
+    refuse_head_role(body, [one.person for one in seats if one.office == Office.CHAIR], by=by)
     before = _ended_before(body, on)
     locked.status, locked.act = CompositionStatus.APPROVED, act
     locked.starts_on, locked.ends_on = on, ends_on

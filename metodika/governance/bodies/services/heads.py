@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
+from metodika.core.access import RuleBroken
 from metodika.core.calendar import local_today
 from metodika.directory.mandates.models import Mandate, Role, profile_of
 from metodika.directory.mandates.queries import zone_of
-from metodika.directory.mandates.services import end_mandate, give_mandate
+from metodika.directory.mandates.services import end_mandate, give_mandate, may_hand_out
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body, HeadMandate
 from metodika.governance.bodies.queries import rules_of
@@ -20,12 +21,40 @@ DAY = timedelta(days=1)
 FAR = date.max - DAY
 
 
+class HeadBeyondOwnRights(RuleBroken):
+    """Whoever seats this head would hand out a role that he may not give himself."""
+
+
 class Post(NamedTuple):
     """A body that gives its head a role, on the day of its municipality's clock."""
 
     body: Body
     role: Role
     today: date
+
+
+def refuse_head_role(body: Body, people: Iterable[Person | None], *, by: Any) -> None:
+    """Refuse to seat heads whose role goes beyond what the one who seats them may give.
+
+    Heading a body of such a kind brings a role: without this, a seat would be a way round the giving of
+    roles. Who heads the body already and stays is given nothing new. Raises HeadBeyondOwnRights.
+    """
+    role = Role.objects.filter(code=rules_of(body).head_role or "-").first()
+    if role is None or may_hand_out(role, organisation=body.host, by=by):
+        return
+    held = HeadMandate.objects.filter(body=body, is_over=False).values_list("mandate__person", flat=True)
+    new = [one for one in people if one is not None and one.pk not in set(held)]
+    if new:
+        raise HeadBeyondOwnRights(
+            _(
+                "Whoever heads “%(body)s” receives the role “%(role)s”, and you may not give that role for "
+                "%(organisation)s. Ask somebody who gives roles there to appoint %(person)s."
+            )
+            % {
+                "body": body, "role": role.worded_for(profile_of(body.host)), "organisation": body.host,
+                "person": ", ".join(map(str, new)),
+            }
+        )  # fmt: skip
 
 
 @atomic

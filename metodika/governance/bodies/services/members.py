@@ -15,6 +15,7 @@ from metodika.governance.bodies.lifecycle import CompositionStatus, Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.queries import rules_of
 from metodika.governance.bodies.services.bodies import locked_body, refuse_dissolved
+from metodika.governance.bodies.services.heads import refuse_head_role
 from metodika.governance.bodies.services.seats import SeatValues, built_seat
 
 
@@ -25,7 +26,8 @@ def admit_member(
     """Give a person a seat from a day, in a body whose composition needs no act.
 
     The first member makes the composition. Raises RuleBroken where an act approves the composition, for a
-    person who already sits there in that office, and for a second chair.
+    person who already sits there in that office, for a second chair, and for a head whose role goes beyond
+    what the giver may give.
     """
     locked = _light(body)
     composition = _open_composition(locked, on)
@@ -38,6 +40,8 @@ def admit_member(
         raise RuleBroken(
             _("“%(body)s” has a head on that day. Appoint another one instead.") % {"body": locked}
         )
+    if office == Office.CHAIR:
+        refuse_head_role(locked, [person], by=by)
     seat = _seated(composition, person, on, office, represents)
     announce(
         MemberAdmitted(
@@ -57,6 +61,7 @@ def appoint_head(body: Body, *, person: Person, on: date, by: Any) -> Seat:
     Raises RuleBroken where an act approves the composition, and when the person heads the body already.
     """
     locked = _light(body)
+    refuse_head_role(locked, [person], by=by)
     composition = _open_composition(locked, on)
     for chair in composition.seats.select_for_update().held_on(on).filter(office=Office.CHAIR):
         _replace_head(chair, person, on, locked)
