@@ -56,7 +56,8 @@ class SignerReport:
     """One signature of a file: who, by which certificate, when, and what came out.
 
     `document` tells whether the document under the signature is this one, `mathematics` whether the
-    signature fits the key of the certificate. `signed_at` is what the signer's computer said, None when it said nothing.
+    signature fits the key of the certificate. `signed_at` is what the signer's
+    computer said, None when it said nothing.
     """
 
     name: str
