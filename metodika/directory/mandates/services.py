@@ -173,6 +173,7 @@ def _lacking(handed_out: Iterable[str], organisation: Organisation, *, act: str,
     return sorted(name for name in needed if not by.access.covers(name, [organisation.path]))
 
 
+@atomic
 def may_hand_out(role: Role, *, organisation: Organisation, by: Any) -> bool:
     """Tell whether somebody may give a role there and holds every right of it himself; the system may."""
     if by is None or by.is_administrator:

@@ -33,6 +33,7 @@ class Post(NamedTuple):
     today: date
 
 
+@atomic
 def refuse_head_role(body: Body, people: Iterable[Person | None], *, by: Any) -> None:
     """Refuse to seat heads whose role goes beyond what the one who seats them may give.
 
