@@ -30,6 +30,7 @@ from metodika.directory.staff.api import AREAS as STAFF
 from metodika.governance.assignments.api import area as assignments
 from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
+from metodika.planning.activities.api import area as activities
 from metodika.planning.plans.api import area as plans
 from metodika.web.office.api import area as office
 
@@ -93,6 +94,7 @@ api, addresses = build_api(
         assignments,
         *MEETINGS,
         plans,
+        activities,
         facts,
         imports,
         notices,

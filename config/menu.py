@@ -59,6 +59,8 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             Entry(_("Plans"), "plans:list-plans", "plans.list_plans"),
             Entry(_("What is due"), "plans:list-due", "plans.list_plans"),
             Entry(_("My part of the plans"), "plans:list-own", "plans.list_own"),
+            Entry(_("Events"), "activities:list-events", "activities.list_events"),
+            Entry(_("My events"), "activities:list-own", "activities.take_part"),
         ),
     ),
     (

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "metodika.governance.bodies",
     "metodika.governance.meetings",
     "metodika.planning.plans",
+    "metodika.planning.activities",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.api import addresses
 from metodika.directory.accounts.views.entrance import sign_in_to_demo
 from metodika.directory.records.views.checks import ask_code, check_record
+from metodika.planning.activities.views.checks import check_certificate
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metodika.web.office.urls")),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mandates/", include("metodika.directory.mandates.urls")),
     path("records/", include("metodika.directory.records.urls")),
     path("check/", ask_code, name="check"),
+    path("check/certificates/<slug:certificate_code>/", check_certificate, name="check-certificate"),
     path("check/<slug:public_code>/", check_record, name="check-record"),
     path("check/<slug:public_code>/<slug:mark>/", check_record, name="check-printed"),
     path("accounts/", include("metodika.directory.accounts.urls")),
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/", include("metodika.governance.meetings.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
     path("plans/", include("metodika.planning.plans.urls")),
+    path("events/", include("metodika.planning.activities.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

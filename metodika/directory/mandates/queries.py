@@ -203,6 +203,15 @@ def mandates_allowing(permission: str, paths: Iterable[str], *, day: date) -> Ma
     )  # fmt: skip
 
 
+def mandates_allowing_below(permission: str, path: str, *, day: date) -> MandateQuerySet:
+    """Return the mandates of the day at the place or below it whose roles have the permission."""
+    able = [role.pk for role in roles() if _allows_somewhere(role, permission)]
+    return Mandate.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day), organisation__path__startswith=path, starts_on__lte=day,
+        role__in=able, only_self=False, withdrawn=False,
+    )  # fmt: skip
+
+
 def _allows_somewhere(role: Role, permission: str) -> bool:
     ways = [role.permissions, *(own["permissions"] for own in role.worded.values() if "permissions" in own)]
     return any(rules.expanded(patterns, [permission]) for patterns in ways)

@@ -3,6 +3,7 @@
 from metodika.directory.profiles.queries.drafts import (
     Draft,
     available_profiles,
+    base_events,
     base_roles,
     base_words,
     checked_profile,
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "abbreviation",
     "available_profiles",
+    "base_events",
     "base_roles",
     "base_words",
     "checked_profile",

@@ -26,6 +26,7 @@ from metodika.directory.profiles.rules.contents import (
     Disagreement,
     disagreements,
 )
+from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.people import Roles
 from metodika.directory.profiles.rules.words import Words
 
@@ -133,6 +134,14 @@ def base_roles() -> dict[str, Any]:
     tree, _problems = _file(PACKAGED / BASE / "roles.yaml")
     roles: dict[str, Any] = Roles.model_validate(tree.data).model_dump(mode="json")
     return roles
+
+
+@cache
+def base_events() -> dict[str, Any]:
+    """Give the kinds of events of the base profile, for a place whose profile names none."""
+    tree, _problems = _file(PACKAGED / BASE / "events.yaml")
+    kinds: dict[str, Any] = EventKinds.model_validate(tree.data).model_dump(mode="json")
+    return kinds
 
 
 def _homes() -> list[Path]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
+from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -29,6 +30,7 @@ class Contents(Strict):
     calendar: Calendar
     # A profile that was loaded before it could speak of bodies says nothing of them.
     bodies: BodyKinds = Field(default_factory=lambda: BodyKinds({}))
+    events: EventKinds = Field(default_factory=lambda: EventKinds({}))
     regulation: Regulation | None = None
 
 
@@ -51,6 +53,7 @@ SECTIONS: dict[str, Section] = {
     "young_teacher": Section(YoungTeacher),
     "calendar": Section(Calendar),
     "bodies": Section(BodyKinds),
+    "events": Section(EventKinds),
     "regulation": Section(Regulation),
 }
 

@@ -17,7 +17,12 @@ from metodika.directory.records.services.cases import (
     propose_destruction,
     release_record,
 )
-from metodika.directory.records.services.numbers import cancel_number, register_record, set_pattern
+from metodika.directory.records.services.numbers import (
+    cancel_number,
+    register_record,
+    set_pattern,
+    take_number,
+)
 from metodika.directory.records.services.people import move_papers
 from metodika.directory.records.services.qualified import attach_qualified
 from metodika.directory.records.services.records import change_record, draft_record, publish_record
@@ -61,6 +66,7 @@ __all__ = [
     "sign_on_paper",
     "sign_simply",
     "substitute_signer",
+    "take_number",
     "write_order",
     "write_text",
 ]

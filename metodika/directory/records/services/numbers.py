@@ -4,6 +4,7 @@ A number is taken under the lock of its line and in the transaction that writes 
 that dies gives it back, and two secretaries wait for each other.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db.transaction import atomic
@@ -60,6 +61,18 @@ def _locked_series(organisation: Organisation, kind: str, line: str, year: int) 
             [NumberSeries(**key, year=year, pattern=pattern)], ignore_conflicts=True
         )
     return NumberSeries.objects.select_for_update().get(**key, year=year)
+
+
+@atomic
+def take_number(organisation: Organisation, *, kind: str, on: date, line: str = "") -> str:
+    """Return the next number of a line, as it is printed, for what is no document of the register.
+
+    It is taken under the lock of its line: a transaction that fails gives it back.
+    """
+    series = _locked_series(organisation, kind, line, on.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return rules.number_text(series.pattern, number=series.last, year=series.year)
 
 
 @atomic

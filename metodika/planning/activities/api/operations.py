@@ -1,0 +1,3 @@
+from metodika.core.web.endpoints import Area
+
+area = Area("activities")

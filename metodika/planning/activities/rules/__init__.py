@@ -1,0 +1,1 @@
+"""The order of events as arithmetic: seats, states, presence, codes."""
