@@ -72,6 +72,15 @@ OWNERS = {
     "plans/import/": "plan_upload_pk",
     "plans/items/": "plan-items",
     "plans/occurrences/": "occurrences",
+    "events/": "events",
+    "events/of-person/": "people",
+    "events/of-organisation/": "organisations",
+    "events/of-body/": "bodies",
+    "events/feeds/": "calendar-feeds",
+    "events/registrations/": "registrations",
+    "events/attendances/": "attendances",
+    "events/certificates/": "certificates",
+    "events/runs/": "certificate-runs",
     "notices/": "notice_pk",
     "notices/outbox/": "batch_pk",
     "jobs/": "job_pk",
@@ -136,7 +145,7 @@ def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client, shared
     assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
     shown = {route for route, one in told.items() if one.status_code == 200}
     assert {route.split("/")[0] for route in shown} <= {
-        "", "health", "sign-in", "regulations", "gallery", "check",
+        "", "health", "sign-in", "regulations", "gallery", "check", "events",
     }  # fmt: skip
     assert not {route for route in shown if "<int:pk>" in route}
     sent_away = {

@@ -15,7 +15,11 @@ DAY = date(2026, 12, 1)
 
 
 def announced(
-    *, at: Organisation | None = None, seats: int | None = None, per_institution: int | None = None, **card: Any
+    *,
+    at: Organisation | None = None,
+    seats: int | None = None,
+    per_institution: int | None = None,
+    **card: Any,
 ) -> Event:
     """A seminar of the municipality to which people may register."""
     event = drafted(at=at, seats=seats, per_institution=per_institution, **card)
@@ -23,7 +27,11 @@ def announced(
 
 
 def drafted(
-    *, at: Organisation | None = None, seats: int | None = None, per_institution: int | None = None, **card: Any
+    *,
+    at: Organisation | None = None,
+    seats: int | None = None,
+    per_institution: int | None = None,
+    **card: Any,
 ) -> Event:
     """A seminar that is planned."""
     told: dict[str, Any] = {

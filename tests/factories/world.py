@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from metodika.core.calendar import school_year
 from metodika.core.events import announce
@@ -34,7 +35,9 @@ from metodika.governance.assignments import services as assignments
 from metodika.governance.bodies import services as bodies
 from metodika.governance.bodies.models import BodyKind
 from metodika.governance.meetings import services as meetings
+from metodika.planning.activities import services as activities
 from tests.factories.accounts import make_administrator, make_user
+from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.directory import (
     EmploymentFactory,
@@ -96,6 +99,7 @@ def build_world() -> World:
     world.numbers = {
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
         **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
+        **_activities(world),
     }  # fmt: skip
     return world
 
@@ -156,6 +160,28 @@ def _plans(world: World) -> dict[str, Any]:
     return {
         "plans": plan.pk, "plan-items": item.pk, "occurrences": occurrence.pk, "plan_upload_pk": upload.pk,
         "responsible_pk": item.responsible.get().pk, "plan_paper": "plan",
+    }  # fmt: skip
+
+
+def _activities(world: World) -> dict[str, Any]:
+    today = timezone.localdate()
+    school = Organisation.objects.get(pk=world.school.pk)
+    card = {"level": "institution", "starts_on": today, "begins": None}
+    event, past = announced(at=school, **card), announced(at=school, **card)
+    line = activities.add_line(event, on=today, title="Открытие", by=None)
+    registration = activities.register_people(event, people=[world.person], by=None)[0]
+    attendance = activities.mark_present(past, people=[world.person], way="desk", by=None)[0]
+    past = activities.hold_event(past, by=None)
+    paper = activities.issue_certificate(past, person=world.person, kind="participant", by=None)
+    other = PersonFactory()
+    activities.mark_present(past, people=[other], way="desk", by=None)
+    run = activities.start_run(past, kind="participant", by=None)
+    feed = activities.open_feed(by=world.administrator)
+    return {
+        "events": event.pk, "line_pk": line.pk, "registrations": registration.pk,
+        "attendances": attendance.pk, "certificates": paper.pk, "certificate-runs": run.pk,
+        "calendar-feeds": feed.pk, "here_code": "1-0-1-x", "certificate_code": paper.code,
+        "secret": feed.secret, "event_step": "close",
     }  # fmt: skip
 
 

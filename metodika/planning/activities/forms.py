@@ -12,7 +12,7 @@ from metodika.planning.activities import queries
 from metodika.planning.activities.lifecycle import CertificateKind, EventForm, EventLevel, Part
 from metodika.planning.activities.models import Event
 from metodika.planning.activities.rules.seats import Limits
-from metodika.planning.activities.services import CARD, Outing, Signer
+from metodika.planning.activities.services import CARD, Named, Outing, Signer
 
 SHEETS = {"png", "jpg", "webp", "pdf"}
 
@@ -182,6 +182,12 @@ class LineForm(Form):
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         cast("PickField", self.fields["person"]).rows = lambda: queries.people_to_choose(user)
+
+
+def line_told(form: LineForm) -> dict[str, Any]:
+    told = form.values("on", "begins", "title")
+    who = form.values("part", "person", "guest")
+    return {**told, "speakers": [Named(**who)] if who["person"] or who["guest"] else []}
 
 
 class TakePartForm(Form):

@@ -3,9 +3,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Choice, Column, Empty, Filter, Flag, Link, Period, Search, Status, Table
 from metodika.core.web.values import Tone
@@ -44,7 +43,9 @@ def seats_taken(row: Any) -> str:
     if row.is_external:
         return ""
     taken = row.taken or 0
-    told = say("%(taken)d of %(quota)d") % {"taken": taken, "quota": row.quota} if row.quota else str(taken)
+    told = (
+        gettext("%(taken)d of %(quota)d") % {"taken": taken, "quota": row.quota} if row.quota else str(taken)
+    )
     return f"{told} (+{row.waiting})" if row.waiting else told
 
 
@@ -91,7 +92,9 @@ class EventsTable(Table):
 def feedback_link(row: Any) -> Any:
     if row.answered or row.event.is_external or not row.event.has_happened:
         return None
-    return Link(say("Say what you thought of it"), reverse("activities:give-feedback", args=[row.event_id]))
+    return Link(
+        gettext("Say what you thought of it"), reverse("activities:give-feedback", args=[row.event_id])
+    )
 
 
 class OwnAttendanceTable(Table):
@@ -136,7 +139,7 @@ class RegisteredTable(Table):
         Column("organisation", _("Place of work"), "organisation", sort="organisation__sort_key"),
         Column("status", _("State"), registration_status, sort="status"),
         Column("registered_at", _("Registered at"), sort="registered_at"),
-        Column("cancel", _("Act"), lambda row: Link(say("Take back"), cancel_address(row))),
+        Column("cancel", _("Act"), lambda row: Link(gettext("Take back"), cancel_address(row))),
     )
     filters: ClassVar = ()
     empty: ClassVar = Empty(
@@ -159,7 +162,7 @@ def correct_address(row: Attendance) -> str:
 
 def presence(row: Attendance) -> Status:
     if row.is_void:
-        return Status(say("Was not there"), "bad")
+        return Status(gettext("Was not there"), "bad")
     return Status(row.get_way_display(), "good")
 
 
@@ -172,7 +175,7 @@ class PresentTable(Table):
         Column("hours", pgettext_lazy("academic", "Hours"), numeric=True),
         Column("result", _("Result"), shown=False),
         Column("reason", _("Why it was corrected"), "corrected_because"),
-        Column("correct", _("Act"), lambda row: Link(say("Correct it"), correct_address(row))),
+        Column("correct", _("Act"), lambda row: Link(gettext("Correct it"), correct_address(row))),
     )
     filters: ClassVar = ()
     empty: ClassVar = Empty(
@@ -184,7 +187,7 @@ class PresentTable(Table):
 
 
 def certificate_state(row: Certificate) -> Status:
-    return Status(say("Void"), "bad") if row.void_because else Status(say("In force"), "good")
+    return Status(gettext("Void"), "bad") if row.void_because else Status(gettext("In force"), "good")
 
 
 class CertificatesTable(Table):
@@ -206,4 +209,4 @@ class CertificatesTable(Table):
 
 
 def reissue_link(row: Certificate) -> Link:
-    return Link(say("Issue anew"), reverse("activities:reissue-certificate", args=[row.pk]))
+    return Link(gettext("Issue anew"), reverse("activities:reissue-certificate", args=[row.pk]))

@@ -104,5 +104,7 @@ def test_calendar_is_folded_escaped_and_ends_days_on_the_next_one():
     whole = text.replace("\r\n ", "").split("\r\n")
     assert whole[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
     assert {"DTSTART;VALUE=DATE:20261201", "DTEND;VALUE=DATE:20261203", "STATUS:CANCELLED"} <= set(whole)
-    assert {"DTSTART:20261123T090000Z", "LOCATION:Зал", "DESCRIPTION:a\\nb", "UID:event-2@x.example"} <= set(whole)
+    assert {"DTSTART:20261123T090000Z", "LOCATION:Зал", "DESCRIPTION:a\\nb", "UID:event-2@x.example"} <= set(
+        whole
+    )
     assert "SUMMARY:" + "Семинар\\; «Чтение\\, письмо»" * 4 in whole

@@ -6,7 +6,9 @@ from functools import reduce
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
+from metodika.core.access import RuleBroken
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisations_for_choice
@@ -134,3 +136,11 @@ def people_of_sheet(event: Event) -> QuerySet[Person]:
     """Return the people on the sheet of the event: those who have a seat, by name."""
     seated = event.registrations.confirmed().values("person")
     return Person.objects.filter(pk__in=seated).order_by("sort_key", "pk")
+
+
+def person_behind(user: Any) -> Person:
+    """Return the person of an account. Raises RuleBroken for an account without one."""
+    person: Person | None = getattr(user, "person", None)
+    if person is None:
+        raise RuleBroken(_("Your account belongs to no person of the register. Ask at the desk."))
+    return person

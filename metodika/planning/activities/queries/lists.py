@@ -223,7 +223,7 @@ def certificate_by_code(code: str) -> Certificate | None:
 
 def runs_of(event: Event) -> Any:
     """Return the printings of an event, counted, the latest first."""
-    return event.runs.counted().order_by("-pk")  # type: ignore[attr-defined]  # the manager of the queryset
+    return event.runs.counted().order_by("-pk")
 
 
 def run_counted(run: CertificateRun) -> Any:
@@ -252,8 +252,8 @@ def who_began(run_id: int) -> Any:
 
 def deserving(event: Event, kind: str) -> list[int]:
     """Return the people who may have a paper of the kind and have none in force, by name."""
-    has = event.certificates.in_force().filter(kind=kind).values("person")  # type: ignore[attr-defined]  # as above
-    there = event.attendances.present().values("person")  # type: ignore[attr-defined]  # as above
+    has = event.certificates.in_force().filter(kind=kind).values("person")
+    there = event.attendances.present().values("person")
     speaking = event.speakers.filter(person__isnull=False)
     if kind == "participant":
         wanted = Q(pk__in=there)

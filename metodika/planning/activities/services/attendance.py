@@ -120,9 +120,7 @@ def check_in_online(event: Event, *, word: str, by: Any) -> Attendance:
 
 
 def _by_oneself(event: Event, *, way: str, by: Any) -> Attendance:
-    person = getattr(by, "person", None)
-    if person is None:
-        raise RuleBroken(_("Your account belongs to no person of the register. Ask at the desk."))
+    person = queries.person_behind(by)
     has_seat = event.registrations.confirmed().filter(person=person).exists()
     if not has_seat and queries.seats_of(event).quota is not None:
         raise RuleBroken(_("You have no seat at this event. Ask at the desk."))

@@ -20,11 +20,11 @@ from metodika.planning.activities.forms import (
     PlanEventForm,
     ReportForm,
     TakePartForm,
+    line_told,
 )
 from metodika.planning.activities.lifecycle import EventForm, EventStatus, RegistrationStatus
 from metodika.planning.activities.models import Event, Registration
 from metodika.planning.activities.rules.course import takes_people
-from metodika.planning.activities.services import Named
 from metodika.planning.activities.tables import registration_status
 from metodika.planning.activities.views.shared import CARD, crumbs_of, event_address, event_page
 
@@ -229,13 +229,6 @@ def add_line(request: HttpRequest, event: Event) -> HttpResponseBase:
         request, form, title=_("Add a line to the programme"), intro=event.title, back=event_address(event),
         breadcrumbs=crumbs_of(event),
     )  # fmt: skip
-
-
-def line_told(form: LineForm) -> dict[str, Any]:
-    """Return a line of the programme as the service takes it."""
-    told = form.values("on", "begins", "title")
-    who = form.values("part", "person", "guest")
-    return {**told, "speakers": [Named(**who)] if who["person"] or who["guest"] else []}
 
 
 @page("activities.change_event", Event, method="POST")

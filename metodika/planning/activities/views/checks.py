@@ -1,5 +1,7 @@
 """The page to which the code on a certificate leads: what the certificate says, and nothing else."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from metodika.planning.activities.rules.codes import tidy
 @page.public
 def check_certificate(request: HttpRequest, certificate_code: str) -> HttpResponse:
     found = queries.certificate_by_code(tidy(certificate_code))
-    context = {"title": _("Check of a certificate"), "certificate": found}
+    context: dict[str, Any] = {"title": _("Check of a certificate"), "certificate": found}
     if found is None:
         return render(request, "activities/certificate_check.html", context, status=404)
     told = found.places

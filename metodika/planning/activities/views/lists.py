@@ -95,7 +95,7 @@ def _month_asked(request: HttpRequest) -> Period:
     except ValueError:
         asked = None
     day: date = asked or timezone.localdate()
-    return month(day.year, day.month)
+    return month(day)
 
 
 def _other(period: Period) -> tuple[str, str]:

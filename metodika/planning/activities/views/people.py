@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from metodika.core.access import RuleBroken
 from metodika.core.web import ConfirmForm, confirm, done, page, show_form
 from metodika.planning.activities import queries, services
 from metodika.planning.activities.forms import CorrectForm, GroupForm, TakePartForm
@@ -42,9 +41,7 @@ def show_present(request: HttpRequest, event: Event) -> HttpResponse:
 @page("activities.take_part", Event, method="POST")
 def register(request: HttpRequest, event: Event) -> HttpResponseBase:
     form = TakePartForm(request.POST)
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise RuleBroken(_("Your account belongs to no person of the register. Ask at the desk."))
+    person = queries.person_behind(request.user)
     remote = form.is_valid() and form.cleaned_data["remote"]
     made = services.register_people(event, people=[person], remote=remote, by=request.user)
     return done(request, _words(made), CARD, event.pk)
