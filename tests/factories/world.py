@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from metodika.core.calendar import school_year
+from metodika.core.calendar import local_today, school_year
 from metodika.core.events import announce
 from metodika.core.files.uploads import store_upload
 from metodika.core.imports.background import check_soon
@@ -164,7 +164,7 @@ def _plans(world: World) -> dict[str, Any]:
 
 
 def _activities(world: World) -> dict[str, Any]:
-    today = timezone.localdate()
+    today = local_today("Europe/Moscow", timezone.now())
     school = Organisation.objects.get(pk=world.school.pk)
     card = {"level": "institution", "starts_on": today, "begins": None}
     event, past = announced(at=school, **card), announced(at=school, **card)

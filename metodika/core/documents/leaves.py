@@ -1,4 +1,4 @@
-"""Leaves with a layout of their own: a certificate in a frame, a sheet to be signed with a code on each row."""
+"""Leaves with a layout of their own: a certificate in a frame, a sheet to sign with a code on each row."""
 
 import json
 from dataclasses import asdict, dataclass, field

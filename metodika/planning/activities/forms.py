@@ -52,7 +52,7 @@ class _CardForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = queries.kinds_to_choose(user)  # type: ignore[attr-defined]  # a choice
+        self.fields["kind"].choices = queries.kinds_to_choose()  # type: ignore[attr-defined]  # a choice
         cast("PickField", self.fields["plan_item"]).rows = lambda: queries.items_to_name(user)
 
     def card(self) -> dict[str, Any]:

@@ -40,6 +40,12 @@ def sends_him(user: Any, target: Any = None) -> bool:
     return access_of(user).covers("activities.register_group", [target.organisation.path])
 
 
+@predicate
+def sends_people(user: Any, target: Any = None) -> bool:
+    """Hold for those who register the people of an institution, for every event that is announced to them."""
+    return isinstance(target, Event) and access_of(user).allows("activities.register_group")
+
+
 PERMISSIONS = {
     "activities.list_events": is_person,
     "activities.view_event": granted | is_told,
@@ -47,7 +53,7 @@ PERMISSIONS = {
     "activities.change_event": granted,
     "activities.run_event": granted,
     "activities.issue_certificates": granted,
-    "activities.register_group": granted,
+    "activities.register_group": granted | sends_people & is_told,
     "activities.take_part": is_person,
     "activities.cancel_registration": granted | is_own | sends_him,
     "activities.view_certificate": granted | is_own,

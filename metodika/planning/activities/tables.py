@@ -82,7 +82,7 @@ class EventsTable(Table):
         return (
             Search("words", _("Words"), queries.events_alike),
             StateOfEvent("state", _("State"), choices=(*EventStatus.choices, ("all", _("All")))),
-            Choice("kind", _("Kind"), "kind", choices=queries.kinds_to_choose(self.request.user)),
+            Choice("kind", _("Kind"), "kind", choices=queries.kinds_to_choose),
             Choice("level", _("Level"), "level", choices=EventLevel.choices),
             Period("days", _("Days"), "starts_on", aside=True),
             Flag("external", _("Held by others"), lambda rows, on: rows.filter(is_external=on), aside=True),

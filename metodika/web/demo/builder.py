@@ -19,6 +19,7 @@ from metodika.web.demo.assignments import give_assignments
 from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd, settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
+from metodika.web.demo.events import hold_events
 from metodika.web.demo.models import Build
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.people import Inventor
@@ -113,6 +114,7 @@ def _open_office(crowd: Crowd, today: date) -> None:
     collect_papers(signed, by=administrator)
     give_assignments(crowd.home, signed, today)
     hold_sessions(crowd.home, signed, today)
+    hold_events(crowd.home, signed, today)
     go_up(crowd.home, signed, today)
     leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
 

@@ -79,10 +79,12 @@ def test_hours_of_part_of_the_days_and_order_of_times():
 
 @pytest.mark.parametrize(
     ("kind", "attended", "presented", "has_part", "fits"),
-    [(CertificateKind.PARTICIPANT, True, False, False, True), (CertificateKind.PARTICIPANT, False, True, True, False),
+    [(CertificateKind.PARTICIPANT, True, False, False, True),
+     (CertificateKind.PARTICIPANT, False, True, True, False),
      (CertificateKind.SPEAKER, True, True, True, True), (CertificateKind.SPEAKER, False, True, True, False),
      (CertificateKind.SPEAKER, True, False, True, False), (CertificateKind.THANKS, False, False, True, True),
-     (CertificateKind.THANKS, True, False, False, True), (CertificateKind.THANKS, False, False, False, False)],
+     (CertificateKind.THANKS, True, False, False, True),
+     (CertificateKind.THANKS, False, False, False, False)],
 )  # fmt: skip
 def test_papers_go_to_those_who_have_earned_them(kind, attended, presented, has_part, fits):
     assert may_have(kind, attended=attended, presented=presented, has_part=has_part) is fits

@@ -142,7 +142,7 @@ def add_line(request: HttpRequest, event: Event) -> ProgrammeItem:
     return services.add_line(event, **line_told(form), by=request.user)
 
 
-@area.delete("/events/{int:pk}/programme/{int:line_pk}", CHANGE, Event)
+@area.remove("/events/{int:pk}/programme/{int:line_pk}", CHANGE, Event)
 def drop_line(request: HttpRequest, event: Event, line_pk: int) -> None:
     line = queries.line_of(event, line_pk)
     if line is None:
@@ -309,6 +309,6 @@ def renew_feed(request: HttpRequest, feed: Feed) -> Feed:
     return services.renew_feed(feed, by=request.user)
 
 
-@area.delete("/calendar-feeds/{int:pk}", "activities.keep_feed", Feed)
+@area.remove("/calendar-feeds/{int:pk}", "activities.keep_feed", Feed)
 def close_feed(request: HttpRequest, feed: Feed) -> None:
     services.close_feed(feed, by=request.user)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
+from metodika.core.calendar import local_today
 from metodika.core.database.versions import Versioned
 from metodika.core.search import word_index
 from metodika.directory.organisations.models import Organisation
@@ -140,6 +141,11 @@ class Event(Versioned):
     def zone(self) -> ZoneInfo:
         """The clock by which its hours are told."""
         return ZoneInfo((self.host.municipality or self.host).timezone or "Europe/Moscow")
+
+    @property
+    def today(self) -> date:
+        """The date on the clock of its municipality."""
+        return local_today(self.zone, timezone.now())
 
     @property
     def days(self) -> list[date]:

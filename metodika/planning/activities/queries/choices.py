@@ -29,7 +29,7 @@ def kinds_for(organisation: Organisation) -> dict[str, str]:
     return {code: one["title"] for code, one in told.items()}
 
 
-def kinds_to_choose(user: Any) -> list[tuple[str, str]]:
+def kinds_to_choose() -> list[tuple[str, str]]:
     """Return the kinds of events for a form or a filter, by title."""
     return sorted(event_kinds(), key=lambda one: one[1])
 

@@ -21,7 +21,7 @@ from metodika.planning.activities.models import Attendance, Event, Registration,
 from metodika.planning.activities.rules import codes
 from metodika.planning.activities.rules.course import hours_attended
 from metodika.planning.activities.services.certificates import void_papers
-from metodika.planning.activities.services.ground import account, locked, needed, today_at
+from metodika.planning.activities.services.ground import account, locked, needed
 
 FILLED = frozenset({EventStatus.ANNOUNCED, EventStatus.OPEN, EventStatus.CLOSED, EventStatus.HELD})
 
@@ -36,7 +36,7 @@ def mark_present(
     and outside its days, when its report is ready, and for somebody who was corrected to be absent.
     """
     row = locked(event)
-    day = on or min(today_at(row), row.ends_on)
+    day = on or min(row.today, row.ends_on)
     _refuse_day(row, day)
     wanted = {person.pk: person for person in people}
     known = {one.person_id: one for one in row.attendances.select_for_update().filter(person__in=wanted)}
@@ -56,7 +56,7 @@ def _refuse_day(event: Event, day: date) -> None:
             _("Presence cannot be marked now: the event is in the state “%(state)s”.")
             % {"state": event.get_status_display()}
         )
-    if day not in event.days or day > today_at(event):
+    if day not in event.days or day > event.today:
         raise RuleBroken(_("Presence is marked on the days of the event, not before it and not after it."))
 
 

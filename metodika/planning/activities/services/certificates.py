@@ -23,7 +23,7 @@ from metodika.planning.activities.lifecycle import PRESENTS, CertificateKind
 from metodika.planning.activities.models import Certificate, CertificateRun, CertificateTask, Event
 from metodika.planning.activities.rules import codes
 from metodika.planning.activities.rules.certificates import may_have
-from metodika.planning.activities.services.ground import account, needed, today_at
+from metodika.planning.activities.services.ground import account, needed
 
 LINE = "activities.certificate"
 # So long after the last portion its worker is thought to be gone for good.
@@ -82,7 +82,7 @@ def _printed(
     event: Event, person: Person, kind: str, places: dict[str, str], signer: Signer, *,
     replaces: Certificate | None = None, by: Any,
 ) -> Certificate:  # fmt: skip
-    on = today_at(event)
+    on = event.today
     places = {**places, "position": signer.position, "signer": signer.name}
     code = codes.drawn(SystemRandom().choice, codes.CERTIFICATE_SIGNS)
     number = take_number(event.host, kind=LINE, on=on)

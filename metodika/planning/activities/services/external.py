@@ -16,7 +16,7 @@ from metodika.planning.activities import queries
 from metodika.planning.activities.events import EventHeld
 from metodika.planning.activities.lifecycle import EventStatus, Way
 from metodika.planning.activities.models import Attendance, Event, Seats
-from metodika.planning.activities.services.ground import account, locked, needed, today_at
+from metodika.planning.activities.services.ground import account, locked, needed
 from metodika.planning.activities.services.planning import new_event
 
 
@@ -39,7 +39,7 @@ def record_external(
     """
     organiser = needed(organiser, _("Say who held the event."))
     event = new_event(host, values, by, is_external=True, status=EventStatus.HELD, organiser=organiser)
-    if event.ends_on > today_at(event):
+    if event.ends_on > event.today:
         raise RuleBroken(_("The event is not over yet. Record it when it has been."))
     Seats.objects.create(event=event)
     add_outings(event, people=people, by=by)

@@ -1,6 +1,5 @@
 """What every act on an event begins and ends with: the lock, the move, the seats."""
 
-from datetime import date
 from typing import Any
 
 from django.db.transaction import atomic
@@ -8,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.core.events import announce
 from metodika.planning.activities.events import SeatGiven
 from metodika.planning.activities.lifecycle import RegistrationStatus
@@ -27,11 +25,6 @@ def locked(event: Event) -> Event:
         .select_related("host__municipality__profile", "body")
         .get(pk=event.pk)
     )
-
-
-def today_at(event: Event) -> date:
-    """Return the date on the clock of the event's municipality."""
-    return local_today(event.zone, timezone.now())
 
 
 def account(by: Any) -> Any:
@@ -109,12 +102,14 @@ def count_seats(event: Event, seats: Seats, changed: dict[int, int], *, total: i
 
 
 @atomic
-def admit_waiting(event: Event, *, by: Any) -> list[Registration]:
-    """Give the free seats of a locked event to those who wait, in the order of arrival; tell them."""
+def admit_waiting(event: Event, seats: Seats, *, by: Any) -> list[Registration]:
+    """Give the free seats of a locked event to those who wait, in the order of arrival; tell them.
+
+    `seats` are those of the event in all, locked.
+    """
     waiting = list(event.registrations.waiting())
     if not waiting:
         return []
-    seats = locked_seats(event)
     applicants = [Applicant(one.pk, one.organisation_id) for one in waiting]
     chosen = set(
         admitted(applicants, limits_of(seats), taken=seats.taken, by_institution=taken_by_institution(event))

@@ -40,9 +40,7 @@ from metodika.planning.activities.services.ground import (
     needed,
     refuse_past,
     taken_by_institution,
-    today_at,
 )
-from metodika.planning.plans.models import Item
 from metodika.planning.plans.services import name_fact
 
 CARD = frozenset(
@@ -178,7 +176,7 @@ def _change_limits(event: Event, limits: Limits, *, by: Any) -> None:
     seats.quota, seats.per_institution = limits.seats, limits.per_institution
     seats.save(update_fields=["quota", "per_institution"])
     Seats.objects.filter(event=event, organisation__isnull=False).update(quota=limits.per_institution)
-    admit_waiting(event, by=by)
+    admit_waiting(event, seats, by=by)
 
 
 @atomic
@@ -192,11 +190,11 @@ def announce_event(event: Event, *, is_open: bool = True, by: Any) -> Event:
         raise RuleBroken(_("Say where the event is held before it is announced."))
     if row.form != EventForm.ONSITE and not row.link:
         raise RuleBroken(_("Give the address online before the event is announced."))
-    if row.ends_on < today_at(row):
+    if row.ends_on < row.today:
         raise RuleBroken(_("The days of the event are over. Move it, or record it as held."))
     first = row.announced_on is None
     move(row, EventStatus.OPEN if is_open else EventStatus.ANNOUNCED)
-    row.announced_on = row.announced_on or today_at(row)
+    row.announced_on = row.announced_on or row.today
     keep(row, "status", "announced_on")
     if first or is_open:
         announce(EventAnnounced(row.pk, is_open=is_open), by=by, about=row)
@@ -259,7 +257,7 @@ def hold_event(event: Event, *, by: Any) -> Event:
     Raises RuleBroken before its first day.
     """
     row = locked(event)
-    if row.starts_on > today_at(row):
+    if row.starts_on > row.today:
         raise RuleBroken(
             _("The event begins on %(day)s. Mark it as held when it has been.")
             % {"day": date_format(row.starts_on, "j E Y")}

@@ -14,7 +14,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.planning.activities import queries
 from metodika.planning.activities.events import PeopleRegistered, RegistrationCancelled
-from metodika.planning.activities.lifecycle import EventForm, EventStatus, RegistrationStatus
+from metodika.planning.activities.lifecycle import EventForm, RegistrationStatus
 from metodika.planning.activities.models import Event, Registration
 from metodika.planning.activities.rules.course import takes_people
 from metodika.planning.activities.rules.seats import has_room
@@ -27,7 +27,6 @@ from metodika.planning.activities.services.ground import (
     locked_seats,
     refuse_past,
     taken_by_institution,
-    today_at,
 )
 
 
@@ -62,7 +61,7 @@ def register_people(
 def _refuse_closed(event: Event) -> None:
     if event.is_external:
         raise RuleBroken(_("Others hold this event: only who was there is recorded here."))
-    if not takes_people(event.status, until=event.until, today=today_at(event)):
+    if not takes_people(event.status, until=event.until, today=event.today):
         raise RuleBroken(_("Registration for “%(event)s” is not open.") % {"event": event})
 
 
@@ -114,10 +113,9 @@ def cancel_registration(registration: Registration, *, by: Any) -> Registration:
     had_seat = row.status == RegistrationStatus.CONFIRMED
     row.status, row.cancelled_at = RegistrationStatus.CANCELLED, timezone.now()
     row.save(update_fields=["status", "cancelled_at"])
-    if had_seat:
-        freed = {row.organisation_id: -1} if row.organisation_id else {}
-        count_seats(event, locked_seats(event), freed, total=-1)
     announce(RegistrationCancelled(event_id=event.pk, person_id=row.person_id), by=by, about=event)
-    if had_seat and event.status != EventStatus.CANCELLED:
-        admit_waiting(event, by=by)
+    if had_seat:
+        seats, freed = locked_seats(event), {row.organisation_id: -1} if row.organisation_id else {}
+        count_seats(event, seats, freed, total=-1)
+        admit_waiting(event, seats, by=by)
     return row

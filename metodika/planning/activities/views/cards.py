@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -23,7 +22,7 @@ from metodika.planning.activities.forms import (
     line_told,
 )
 from metodika.planning.activities.lifecycle import EventForm, EventStatus, RegistrationStatus
-from metodika.planning.activities.models import Event, Registration
+from metodika.planning.activities.models import Event, Registration, Seats
 from metodika.planning.activities.rules.course import takes_people
 from metodika.planning.activities.tables import registration_status
 from metodika.planning.activities.views.shared import CARD, crumbs_of, event_address, event_page
@@ -54,7 +53,7 @@ def _facts(event: Event, own: Registration | None) -> list[tuple[str, Any]]:
         (_("Address online"), Link(event.link, event.link) if event.link and own else None),
         (pgettext("event", "Form"), event.get_form_display()), (_("Level"), event.get_level_display()),
         (_("For whom"), event.audience), (_("Academic hours"), event.hours),
-        (_("Seats"), _("%(taken)d of %(quota)d") % {"taken": seats.taken, "quota": seats.quota} if seats.quota else None),
+        (_("Seats"), _taken(seats)),
         (_("Seats for one institution"), seats.per_institution), (_("Register until"), event.until),
         (_("Subject"), event.subject), (_("Priority direction"), event.topic),
         (_("Competences and deficits it works on"), event.competences),
@@ -62,6 +61,12 @@ def _facts(event: Event, own: Registration | None) -> list[tuple[str, Any]]:
         (_("Plan item"), _item(event)),
     ]  # fmt: skip
     return [(label, value) for label, value in told if value]
+
+
+def _taken(seats: Seats) -> str:
+    if seats.quota is None:
+        return ""
+    return _("%(taken)d of %(quota)d") % {"taken": seats.taken, "quota": seats.quota}
 
 
 def _item(event: Event) -> Link | None:
@@ -79,7 +84,7 @@ def days_of(event: Event) -> str:
 
 def _own_part(event: Event, own: Registration | None, there: Any, user: Any) -> dict[str, Any]:
     """Return what the card says to somebody of his own part in the event."""
-    today = timezone.localdate()
+    today = event.today
     opened = takes_people(event.status, until=event.until, today=today) and not event.is_external
     running = event.starts_on <= today and event.status not in {EventStatus.CANCELLED, EventStatus.REPORTED}
     waits = own is not None and own.status == RegistrationStatus.WAITING
@@ -129,7 +134,7 @@ def record_external(request: HttpRequest) -> HttpResponseBase:
     return show_form(
         request, form, title=_("Record an event of others"), submit=_("Record it"), draft="external-event",
         back=reverse("activities:list-events"),
-        intro=_("A regional forum, a federal conference: only that it was, who of ours was there, with what result."),
+        intro=_("A forum, a conference elsewhere: that it was, who of ours was there, with what result."),
     )  # fmt: skip
 
 
@@ -202,7 +207,10 @@ def cancel_event(request: HttpRequest, event: Event) -> HttpResponseBase:
             return done(request, _("The event is cancelled. Everybody on its lists is told."), CARD, event.pk)
     return confirm(
         request, form, title=_("Cancel the event?"), submit=_("Cancel the event"), back=event_address(event),
-        consequences=[_("Everybody who is registered or speaks is told the reason."), _("It cannot be taken back.")],
+        consequences=[
+            _("Everybody who is registered or speaks is told the reason."),
+            _("It cannot be taken back."),
+        ],
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ def check_certificate(request: HttpRequest, certificate_code: str) -> HttpRespon
     )
     # Only what is printed on it: whoever holds the paper learns nothing new.
     facts = [
-        (_("Paper"), told["kind"].capitalize()), (_("Number"), found.number), (_("Issued on"), found.issued_on),
+        (_("Paper"), told["kind"].capitalize()), (_("Number"), found.number),
+        (_("Issued on"), found.issued_on),
         (_("To whom"), told["name"]), (_("Place of work"), told["note"]), (_("For what"), told["words"]),
         (_("When"), told["details"]), (_("Issued by"), told["organisation"]),
     ]  # fmt: skip

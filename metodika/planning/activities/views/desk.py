@@ -24,7 +24,7 @@ GONE = 410
 
 def day_now(event: Event) -> Any:
     """Return the day of the event that is meant today: the nearest of its days."""
-    return max(event.starts_on, min(event.ends_on, timezone.localdate()))
+    return max(event.starts_on, min(event.ends_on, event.today))
 
 
 @page("activities.run_event", Event)

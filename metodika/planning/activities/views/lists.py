@@ -59,7 +59,7 @@ def list_events(request: HttpRequest) -> HttpResponseBase:
     return show_list(
         request, EventsTable, queries.events_for_list(request.user), title=_("Events"),
         actions=_planning(request),
-        intro=_("Seminars, conferences, master classes: what is announced, who is registered, who was there."),
+        intro=_("Seminars, conferences, master classes: what is announced, who comes, who was there."),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def issue_certificates(request: HttpRequest, event: Event) -> HttpResponseBase:
             )
     return show_form(
         request, form, title=_("Issue to everybody"), submit=_("Issue"), breadcrumbs=crumbs_of(event),
-        intro=_("Everybody who was there and has no such paper yet gets one; speakers and thanks go by the programme."),
+        intro=_("Whoever was there and has no such paper gets one; speakers and thanks go by the programme."),
         back=crumbs_of(event)[-1][1],
     )  # fmt: skip
 

@@ -80,7 +80,8 @@ def event_page(event: Event, user: Any, active: str) -> dict[str, Any]:
     runs = can(user, "activities.run_event", event)
     tabs = [("show-event", _("Card"), True), ("show-people", _("Registered"), runs and not event.is_external)]
     tabs += [
-        ("show-present", _("Presence"), runs), ("show-opinion", _("Feedback"), runs and not event.is_external),
+        ("show-present", _("Presence"), runs),
+        ("show-opinion", _("Feedback"), runs and not event.is_external),
         ("show-certificates", _("Certificates"), can(user, "activities.issue_certificates", event)),
     ]  # fmt: skip
     main, rest = acts_of(event, user)
