@@ -14,6 +14,7 @@ TITLES = {
     "imports": "Import of 80,000 staff rows",
     "search": "Search at size R",
     "documents": "Printed documents",
+    "activities": "Events under load",
     "printings": "The minutes of a year printed at one press",
     "facts": "A run of facts over a year of attendances",
     "duties": "The duty watch of a region",

@@ -59,7 +59,7 @@ def test_lists_cost_the_same_however_many_rows(client, place, school, chief, row
         registered = client.get(f"/events/{event.pk}/people/")
     with django_assert_num_queries(13):
         desk = client.get(f"/events/{event.pk}/desk/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         present = client.get(f"/events/{event.pk}/present/")
 
     assert listed.context["table"].count == registered.context["table"].count == rows
