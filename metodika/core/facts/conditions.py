@@ -108,6 +108,15 @@ def text(code: str, title: Text, column: Column) -> Parameter:
     return Parameter(code, title, ParameterKind.TEXT, column)
 
 
+def _as_json(value: Any) -> Any:
+    """Return a value of a form as JSON keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
 @dataclass(frozen=True)
 class Condition:
     """One narrowing: a parameter, how it is compared, with what."""
@@ -125,7 +134,7 @@ class Condition:
         """The condition as it is kept in JSON."""
         told: dict[str, Any] = {"code": self.code, "is": self.operator}
         if self.operator not in WITHOUT_VALUE:
-            told["value"] = list(self.value) if isinstance(self.value, tuple) else self.value
+            told["value"] = list(self.value) if isinstance(self.value, tuple) else _as_json(self.value)
         return told
 
     @classmethod

@@ -1,6 +1,6 @@
 """Asking one fact on a page or by a program: parameters, period and scope, then the rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -10,15 +10,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from metodika.core.calendar import Period, calendar_year, dates, half_year, month, quarter, school_year
 from metodika.core.facts.answers import count_within, rows
-from metodika.core.facts.conditions import Condition, Parameter, ParameterKind, conditions_from
+from metodika.core.facts.conditions import Condition, conditions_from
 from metodika.core.facts.countings import OF_WORDS, WHOM, Counting, Of, Question
 from metodika.core.facts.declared import About, Fact
+from metodika.core.facts.fields import Typed, as_told, conditions_of, fields_of
 from metodika.core.facts.ladder import ladder
 from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.web import Choice, Column, Empty, Flag, OneOf, Search, Table
@@ -39,22 +39,6 @@ WHEN_EVENT = (
     ("back:36m", gettext_lazy("within three years up to its last day")),
     ("ever", gettext_lazy("at any time up to its last day")),
 )
-
-
-def as_told(rows: Any, value: Any) -> Any:
-    """Leave the rows: the question itself has read the value."""
-    return rows
-
-
-@dataclass(frozen=True)
-class Typed(Filter):
-    """A number or another value in a box of its own."""
-
-    kind: Callable[..., forms.Field] = forms.IntegerField
-
-    def field(self) -> forms.Field:
-        """Return the box."""
-        return self.kind(label=self.label, required=False)
 
 
 class _Texts(forms.Field):
@@ -202,44 +186,6 @@ def period_of(key: str | None, days: tuple[date | None, date | None] | None) -> 
         first, last = since or EARLIEST, until or max(today, since or today)
         return dates(min(first, last), max(first, last))
     return Period.from_key(key) if key else school_year(today)
-
-
-def fields_of(parameter: Parameter, *, aside: bool) -> list[Filter]:
-    """Return the fields by which a parameter is asked."""
-    key, title = f"p_{parameter.code}", capfirst(str(parameter.title))
-    yes_no = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
-    match parameter.kind:
-        case ParameterKind.CHOICE:
-            return [Choice(key, title, as_told, choices=lambda: parameter.options, aside=aside)]
-        case ParameterKind.FLAG:
-            return [Choice(key, title, as_told, choices=yes_no, aside=aside)]
-        case ParameterKind.DAY:
-            return [DaysFilter(key, title, as_told, aside=aside)]
-        case ParameterKind.TEXT:
-            return [Search(key, title, as_told, aside=aside)]
-    least = _("%(parameter)s, at least") % {"parameter": title}
-    most = _("%(parameter)s, at most") % {"parameter": title}
-    return [
-        Typed(f"{key}_least", least, as_told, kind=forms.DecimalField, aside=aside),
-        Typed(f"{key}_most", most, as_told, kind=forms.DecimalField, aside=aside),
-    ]
-
-
-def conditions_of(parameter: Parameter, told: Callable[[str], Any]) -> list[Condition]:
-    """Return the conditions that the fields of a parameter put."""
-    key, code = f"p_{parameter.code}", parameter.code
-    if parameter.kind == ParameterKind.NUMBER:
-        asked = {"at_least": told(f"{key}_least"), "at_most": told(f"{key}_most")}
-    elif parameter.kind == ParameterKind.DAY:
-        since, until = told(key) or (None, None)
-        asked = {"from": since, "to": until}
-    elif parameter.kind == ParameterKind.FLAG:
-        return [Condition(code, told(key))] if told(key) else []
-    else:
-        value = told(key)
-        operator = "in" if parameter.kind == ParameterKind.CHOICE else "contains"
-        asked = {operator: ((value,) if operator == "in" else value) if value else None}
-    return [Condition(code, operator, value) for operator, value in asked.items() if value is not None]
 
 
 class FactQuestionTable(Table):

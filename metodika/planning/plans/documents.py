@@ -13,6 +13,7 @@ from metodika.core.documents import (
     Approval,
     Column,
     DocumentKind,
+    Figure,
     Header,
     Lines,
     Paper,
@@ -183,8 +184,25 @@ DOCUMENTS = (
 PAPERS = {"plan": DOCUMENTS[0], "report": DOCUMENTS[1]}
 
 
+GANTT = "gantt"
+KINDS_OF_PAPER = frozenset({*PAPERS, GANTT})
+# So many rows fill a page.
+ROWS_OF_A_PAGE = 22
+
+
+def _gantt_paper(plan: Plan, day: date) -> Paper:
+    charts = queries.plan_gantts(plan, queries.parts_of(plan), day=day, most=ROWS_OF_A_PAGE)
+    return Paper(
+        plan.title, header=Header(organisation=plan.organisation.name), blocks=tuple(map(Figure, charts))
+    )
+
+
 def paper_file(plan: Plan, paper: str, kind: str, *, day: date) -> bytes:
-    """Return the plan or its report as a file: "pdf", or "docx" after the organisation's own template."""
+    """Return the plan, its Gantt chart or its report: "pdf", or "docx" after the organisation's template."""
+    if paper == GANTT:
+        with translation.override("ru"):
+            drawn = _gantt_paper(plan, day)
+        return render_pdf(drawn) if kind == "pdf" else render_docx(drawn)
     document = PAPERS[paper]
     places = plan_places(plan, day=day)
     if kind == "pdf":

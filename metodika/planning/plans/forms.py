@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from metodika.core.facts import facts
+from metodika.core.facts.fields import conditions_of, fields_of, values_of
 from metodika.core.web import Form, Group, PickField, ReasonForm
+from metodika.core.web.filters import Filter
+from metodika.core.web.forms import dress
 from metodika.directory.mandates.queries import roles
 from metodika.directory.organisations.queries import no_organisations
 from metodika.directory.staff.queries import all_positions, people_alike
@@ -281,6 +284,54 @@ class FactForm(Form):
         if not isinstance(given, list):
             raise forms.ValidationError(_("Conditions are a list in square brackets."))
         return given
+
+
+class FactFieldsForm(FactForm):
+    """The same with a field for each thing that the chosen fact can be narrowed by.
+
+    Another fact has other fields: they are shown first, and what was typed is stored with the next press.
+    """
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **options: Any) -> None:
+        initial = initial or {}
+        super().__init__(*args, initial=initial, **options)
+        del self.fields["conditions"]
+        chosen = self.data.get("code", "") if self.is_bound else initial.get("code", "")
+        self.asked = facts().get(chosen)
+        self.has_other_fact = self.is_bound and chosen != self.data.get("shown", "")
+        self.fields["shown"].initial = chosen
+        parameters = self.asked.parameters if self.asked else ()
+        kept = values_of(parameters, initial.get("conditions") or ())
+        names = [self._add(field, kept) for one in parameters for field in fields_of(one, many=True)]
+        groups = [Group(_("What proves the item"), ["code", "needed"])]
+        if names:
+            groups.append(Group(_("Only those"), names, hint=_("What stays empty does not matter.")))
+        groups.append(Group(_("Change of an approved plan"), ["reason"]))
+        setattr(self, "groups", groups)  # noqa: B010 - the groups of one form depend on its fact
+
+    def _add(self, field: Filter, kept: dict[str, Any]) -> str:
+        self.fields[field.key] = field.field()
+        self.fields[field.key].initial = kept.get(field.key)
+        dress(self.fields[field.key])
+        return field.key
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self.has_other_fact and self.asked and self.asked.parameters:
+            # Shown before anything is stored; the hidden field of the next press knows the fact.
+            self.data = self.data.copy()
+            self.data["shown"] = self.asked.code
+            raise forms.ValidationError(_("Now say which of them count, and save."))
+        return values
+
+    def told(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        value = self.cleaned_data.get
+        parameters = self.asked.parameters if self.asked else ()
+        conditions = [one.data for parameter in parameters for one in conditions_of(parameter, value)]
+        return self.values("code", "needed", "reason") | {"conditions": conditions}
 
 
 class ExplainForm(Form):

@@ -21,17 +21,12 @@ from metodika.planning.plans.lifecycle import (
     PlanStatus,
 )
 from metodika.planning.plans.models import Occurrence, Plan
-from metodika.planning.plans.rules import execution
 
 WORDS_IN_LIST = 24
 NAMES_IN_LIST = 3
 TONES: dict[str, Tone] = {
     PlanStatus.DRAFT: "neutral", PlanStatus.AGREED: "waiting", PlanStatus.APPROVED: "good",
     PlanStatus.CLOSED: "neutral", PlanStatus.WITHDRAWN: "neutral",
-}  # fmt: skip
-OCCURRENCE_TONES: dict[str, Tone] = {
-    OccurrenceStatus.PLANNED: "info", OccurrenceStatus.IN_WORK: "waiting", OccurrenceStatus.DONE: "good",
-    OccurrenceStatus.CANCELLED: "neutral",
 }  # fmt: skip
 
 
@@ -40,15 +35,7 @@ def status_of(plan: Plan) -> Status:
 
 
 def state_of(row: Occurrence, plan: Plan, day: date) -> Status:
-    """Say what became of an occurrence: what is late is red, what was due before the plan is not."""
-    since = plan.approved_on if plan.is_approved else None
-    if execution.is_overdue(row.status, due_on=row.due_on, today=day, in_force_since=since):
-        return Status(say("Overdue"), "bad")
-    if row.is_awaited and execution.is_before_plan(due_on=row.due_on, in_force_since=since):
-        return Status(say("Was due before the plan"), "neutral")
-    if execution.was_late(row.status, due_on=row.due_on, done_on=row.done_on):
-        return Status(say("Done late"), "warning")
-    return Status(row.get_status_display(), OCCURRENCE_TONES[row.status])
+    return Status(*queries.state_words(row, plan, day))
 
 
 def states(row: Occurrence) -> list[Status]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", plans.show_plan, name="show-plan"),
     path("<int:pk>/calendar/", plans.show_calendar, name="show-calendar"),
     path("<int:pk>/months/", plans.show_months, name="show-months"),
+    path("<int:pk>/gantt/", plans.show_gantt, name="show-gantt"),
     path("<int:pk>/people/", plans.show_people, name="show-people"),
     path("<int:pk>/changes/", plans.show_changes, name="show-changes"),
     path("<int:pk>/papers/<slug:plan_paper>.<str:kind>", papers.print_plan, name="print-plan"),

@@ -98,10 +98,10 @@ def test_every_view_of_a_plan_shows_its_items(client, place, chief):
     for view, words in [
         ("", "Семинар химиков"), ("calendar/?month=2026-10", "Семинар химиков"),
         ("months/", "Семинар химиков"),
-        ("people/", job.person.last_name), ("changes/", "Изменений не было"),
+        ("gantt/", "Семинар химиков"), ("people/", job.person.last_name), ("changes/", "Изменений не было"),
     ]:  # fmt: skip
         assert words in words_of(client.get(f"/plans/{plan.pk}/{view}"))
-    for paper in ("plan", "report"):
+    for paper in ("plan", "gantt", "report"):
         for kind in ("pdf", "docx"):
             answer = client.get(f"/plans/{plan.pk}/papers/{paper}.{kind}")
             assert b"".join(answer.streaming_content)[:4] in {b"%PDF", b"PK\x03\x04"}
@@ -174,11 +174,22 @@ def test_item_is_done_by_its_fact_and_open_again_when_the_fact_is_gone(client, p
     wrong = client.post(f"/plans/items/{item.pk}/fact/", {"code": "plans.plan_in_force", "needed": "1"})
     assert wrong.status_code == 422
     sent = {
-        "code": "plans.plan_approved", "needed": "2", "reason": "Так надёжнее",
-        "conditions": '[{"code": "title", "is": "contains", "value": "квартал"}]',
+        "code": "plans.plan_approved", "needed": "2", "reason": "Так надёжнее", "p_title": "квартал",
+        "p_by_act": "no", "p_kind": ["service", "road_map"],
     }  # fmt: skip
 
+    asked = client.post(f"/plans/items/{item.pk}/fact/", sent)
+    assert asked.status_code == 422
+    assert "укажите, что именно засчитывать" in words_of(asked)
+    sent["shown"] = "plans.plan_approved"
     assert client.post(f"/plans/items/{item.pk}/fact/", sent).status_code == 302
+    item.refresh_from_db()
+    assert item.fact_conditions == [
+        {"code": "by_act", "is": "no"},
+        {"code": "kind", "is": "in", "value": ["service", "road_map"]},
+        {"code": "title", "is": "contains", "value": "квартал"},
+    ]  # fmt: skip
+    assert 'value="квартал"' in words_of(client.get(f"/plans/items/{item.pk}/fact/"))
     assert item.occurrences.filter(status="done").count() == 0
     proofs = [planned(at=place, title=f"План на квартал {number}") for number in (1, 2)]
 

@@ -23,7 +23,7 @@ from metodika.planning.plans.api.shapes import (
     ResponsibleOut,
     SectionOut,
 )
-from metodika.planning.plans.documents import PAPERS, paper_file
+from metodika.planning.plans.documents import KINDS_OF_PAPER, paper_file
 from metodika.planning.plans.forms import (
     ITEM_WORDS,
     PROOFS,
@@ -164,7 +164,7 @@ def list_clashes(request: HttpRequest, plan: Plan, _table: None) -> Any:
 
 @area.download("/plans/{int:pk}/papers/{plan_paper}/{kind}", "plans.view_plan", Plan, kinds=PAPER_KINDS)
 def print_plan(request: HttpRequest, plan: Plan, plan_paper: str, kind: str) -> HttpResponseBase:
-    if kind not in {"pdf", "docx"} or plan_paper not in PAPERS:
+    if kind not in {"pdf", "docx"} or plan_paper not in KINDS_OF_PAPER:
         raise Http404
     content = paper_file(plan, plan_paper, kind, day=timezone.localdate())
     return send([content], name=f"{plan_paper}-{plan.pk}.{kind}", content_type=KINDS[kind].content_type)

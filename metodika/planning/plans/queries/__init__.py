@@ -54,6 +54,7 @@ from metodika.planning.plans.queries.readings import (
     sentence_of,
     understood,
 )
+from metodika.planning.plans.queries.timeline import dated_items, plan_gantts, state_words
 
 __all__ = [
     "SEARCHED",
@@ -70,6 +71,7 @@ __all__ = [
     "clashing",
     "clauses_alike",
     "clauses_to_name",
+    "dated_items",
     "figures_of",
     "file_of_proof",
     "followed_responsible",
@@ -90,6 +92,7 @@ __all__ = [
     "people_behind",
     "people_named",
     "people_to_choose",
+    "plan_gantts",
     "plans_about",
     "plans_alike",
     "plans_for_list",
@@ -100,6 +103,7 @@ __all__ = [
     "school_quarters",
     "seen_occurrences",
     "sentence_of",
+    "state_words",
     "understood",
     "waiting_for",
 ]

@@ -18,7 +18,7 @@ from metodika.planning.plans.forms import (
     CancelItemForm,
     DayForm,
     ExplainForm,
-    FactForm,
+    FactFieldsForm,
     FinishForm,
     ItemChangeForm,
     MoveForm,
@@ -133,10 +133,10 @@ def explain_responsible(request: HttpRequest, item: Item, responsible_pk: int) -
 @page("plans.change_plan", Item)
 def name_fact(request: HttpRequest, item: Item) -> HttpResponseBase:
     initial = {"code": item.fact_code, "needed": item.fact_needed, "conditions": item.fact_conditions or None}
-    form = FactForm.of(request, initial=initial)
+    form = FactFieldsForm.of(request, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            services.name_fact(item, **form.values(), by=request.user)
+            services.name_fact(item, **form.told(), by=request.user)
             return done(request, _("It is known now what proves the item."), ITEM, item.pk)
     return show_form(
         request, form, title=_("What proves it"), intro=str(item), submit=_("Save"), back=item_address(item)

@@ -189,6 +189,14 @@ def _marks(item: Item, columns: list[Period], day: date) -> list[tuple[str, str]
 
 
 @page("plans.view_plan", Plan)
+def show_gantt(request: HttpRequest, plan: Plan) -> HttpResponse:
+    (chart,) = queries.plan_gantts(plan, queries.parts_of(plan), day=timezone.localdate())
+    return render(
+        request, "plans/plan_gantt.html", {**plan_page(plan, request.user, "show-gantt"), "chart": chart}
+    )
+
+
+@page("plans.view_plan", Plan)
 def show_people(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show who answers for what, as the posts and roles are held today."""
     by_person: dict[str, list[Item]] = defaultdict(list)

@@ -45,7 +45,8 @@ def acts_of(plan: Plan, user: Any) -> tuple[list[PlanAct], list[PlanAct]]:
         PlanAct(title, reverse("plans:print-plan", args=[plan.pk, paper, kind]), "printer")
         for title, paper, kind in (
             (_("Plan as PDF"), "plan", "pdf"), (_("Plan for Word"), "plan", "docx"),
-            (_("Report as PDF"), "report", "pdf"), (_("Report for Word"), "report", "docx"),
+            (_("Gantt chart as PDF"), "gantt", "pdf"), (_("Report as PDF"), "report", "pdf"),
+            (_("Report for Word"), "report", "docx"),
         )
     ]  # fmt: skip
     alive, prepared = plan.is_prepared or plan.is_approved, plan.is_prepared
@@ -73,7 +74,7 @@ def plan_page(plan: Plan, user: Any, active: str) -> dict[str, Any]:
     """Return what every view of a plan shows: heading, tabs, figures."""
     titles = (
         ("show-plan", _("Table")), ("show-calendar", _("Calendar")), ("show-months", _("By month")),
-        ("show-people", _("By person")), ("show-changes", _("Changes")),
+        ("show-gantt", _("Gantt chart")), ("show-people", _("By person")), ("show-changes", _("Changes")),
     )  # fmt: skip
     main, rest = acts_of(plan, user)
     return {
