@@ -27,6 +27,7 @@ from metodika.governance.meetings.queries.today import (
     session_figures,
     sessions_to_approve,
 )
+from metodika.planning.plans.queries import waiting_for as plan_items_of
 
 ROWS = 10
 SOON = timedelta(days=30)
@@ -71,6 +72,7 @@ def _tasks(user: Any, day: date) -> Iterator[Task]:
     yield from _assignments(user)
     yield from _papers(user)
     yield from _sessions(user, day)
+    yield from _plan_items(user, day)
     yield from _data_requests(user)
     yield from _ending_mandates(user, day)
     yield from _waiting_imports(user)
@@ -107,6 +109,16 @@ def _papers(user: Any) -> Iterator[Task]:
             url=reverse("records:show-item", args=[item.pk]),
             note=str(item.dispatch.organisation),
             due=item.dispatch.due_on,
+        )
+
+
+def _plan_items(user: Any, day: date) -> Iterator[Task]:
+    for one in plan_items_of(user, until=day + SOON, limit=ROWS):
+        yield Task(
+            title=str(one.item),
+            url=reverse("plans:show-item", args=[one.item_id]),
+            note=str(one.item.plan),
+            due=one.due_on,
         )
 
 

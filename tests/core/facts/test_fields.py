@@ -27,7 +27,8 @@ def test_stored_conditions_come_back_from_the_fields_as_they_were():
     assert [one.data for parameter in PARAMETERS for one in conditions_of(parameter, shown.get)] == [
         {"code": "kind", "is": "in", "value": ["a", "c"]}, {"code": "own", "is": "no"},
         {"code": "hours", "is": "at_least", "value": 2},
-        {"code": "on", "is": "from", "value": "2026-09-01"}, {"code": "words", "is": "contains", "value": "съезд"},
+        {"code": "on", "is": "from", "value": "2026-09-01"},
+        {"code": "words", "is": "contains", "value": "съезд"},
     ]  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def test_today_costs_the_same_however_much_waits(client, rows, django_assert_num
         give(PersonFactory(), make_role(), owner, until=date(2026, 11, 25))
     client.force_login(make_user("regulations.*", "mandates.*", at=owner))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = client.get("/")
 
     agenda = answer.context["agenda"]

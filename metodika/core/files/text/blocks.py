@@ -17,7 +17,8 @@ class Block:
 
     label stands before text and is no part of it: a bullet sign, or a number that Word counted itself.
     A table row has its words in cells; text is the cells joined. level is the depth of a heading or a list,
-    0 when unknown. strong: all of it is bold. gap: an empty line stands before it.
+    0 when unknown. strong: all of it is bold. gap: an empty line stands before it. goes_on: places
+    of cells that are merged with the row above; their words stand there.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Block:
     label: str = ""
     strong: bool = False
     gap: bool = False
+    goes_on: frozenset[int] = frozenset()
 
 
 class TextUnreadable(Exception):

@@ -204,10 +204,20 @@ def _table(word: Word, table: Any) -> Iterator[Block]:
                 yield from _blocks(word, cell)
         return
     for row in rows:
-        cells = [text for cell in row for text in _cell(word, cell)]
+        cells, goes_on = [], set()
+        for cell in row:
+            if _goes_on(cell):
+                goes_on.add(len(cells))
+            cells += _cell(word, cell)
         if any(cells):
             joined = " ".join(" ".join(filter(None, cells)).split())
-            yield Block(joined, "table_row", cells=tuple(cells), gap=True)
+            yield Block(joined, "table_row", cells=tuple(cells), goes_on=frozenset(goes_on), gap=True)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Tell whether a cell is the lower part of one that is merged over several rows."""
+    merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merged is not None and merged.get(qn("w:val"), "continue") == "continue"
 
 
 def _cell(word: Word, cell: Any) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import Period, dates
 from metodika.core.files.models import StoredFile
-from metodika.core.files.text import TextUnreadable, read_text
+from metodika.core.files.text import Block, TextUnreadable, read_text
 from metodika.core.imports.grids import Grid
 from metodika.core.imports.spreadsheets import read_workbook
 from metodika.core.web.values import shown
@@ -71,7 +71,25 @@ def _text_lines(content: bytes, name: str) -> list[Line]:
         blocks = read_text(content, name)
     except TextUnreadable as unreadable:
         raise RuleBroken(str(unreadable)) from unreadable
-    return [block.cells or f"{block.label} {block.text}".strip() for block in blocks]
+    lines: list[Line] = []
+    above: tuple[str, ...] = ()
+    for block in blocks:
+        if not block.cells:
+            lines.append(f"{block.label} {block.text}".strip())
+            continue
+        above = _with_merged(block, above)
+        lines.append(above)
+    return lines
+
+
+def _with_merged(block: Block, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a numbered row its own copy of each cell that is merged with the row above it.
+
+    A row without a number goes on with the item above: its cells are that item's already.
+    """
+    if not block.cells[0] or len(block.cells) != len(above):
+        return block.cells
+    return tuple(above[place] if place in block.goes_on else words for place, words in enumerate(block.cells))
 
 
 def _sheet_lines(content: bytes, kind: str) -> list[Line]:
