@@ -1,5 +1,6 @@
 """What can be counted of organisations, and the tree by which everything is counted."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, Ladder, choice, flag
@@ -20,6 +21,7 @@ WORKING = (
     flag("rural", _("rural"), "is_rural"),
     flag("small", _("small"), "is_small"),
     flag("branch", _("branch"), "is_branch"),
+    flag("site", _("has the address of its site"), ~Q(website="")),
     choice("status", _("status today"), "status", Status.choices),
 )
 FACTS = (

@@ -1,12 +1,12 @@
 """What can be counted of acts."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, choice, flag, local_day, text
 from metodika.directory.regulations.lifecycle import ActKind, ActLevel, ActStatus, EditionSource
-from metodika.directory.regulations.models import Act, ActQuerySet, Edition
+from metodika.directory.regulations.models import Act, ActQuerySet, Edition, LegalBasis
 
 TITLE = _("Acts")
 ACT = (
@@ -17,9 +17,19 @@ ACT = (
     flag("published", _("published"), Q(published_on__isnull=False)),
     flag("addressed", _("has an address where it is published"), ~Q(published_at_address="")),
     flag("signed", _("says who signed it"), ~Q(signatory="")),
+    flag("numbered", _("has a date and a number"), Q(issued_on__isnull=False) & ~Q(number="")),
+    flag("controlled", _("says who controls its execution"), ~Q(controller="")),
+    flag("annexed", _("is an annex to another act"), ~Q(annex_number="")),
+    flag("endless", _("has no last day"), Q(valid_to=None)),
+    flag("at_once", _("in force from its own date"), Q(valid_from=F("issued_on"))),
+    flag("based", _("names its legal bases"), Exists(LegalBasis.objects.filter(edition__act=OuterRef("pk")))),
+    flag(
+        "texted", _("its text is loaded"),
+        Exists(Edition.objects.filter(act=OuterRef("pk"), source=EditionSource.TEXT)),
+    ),
     text("title", _("words of the title"), "title"),
     text("number", _("number of the act"), "number"),
-)
+)  # fmt: skip
 
 
 def _own() -> ActQuerySet:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import (
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
@@ -14,6 +15,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,7 @@ from metodika.governance.meetings.lifecycle import (
     DecisionStatus,
     ItemStatus,
     ItemTag,
+    PresidingGround,
     SessionKind,
     SessionMode,
     SessionStatus,
@@ -102,7 +105,31 @@ DECISION = (
     ),
     number("approval_days", _("days from adoption to approval"), DAYS_TO_APPROVAL),
 )  # fmt: skip
-
+INVITED = Attendance.objects.filter(
+    session=OuterRef("vote__session"), person=OuterRef("person"), capacity=Capacity.INVITED
+)
+# What the clock of the municipality showed; Saturday is the sixth day.
+OPENED = Func(F(ZONE), F("opened_at"), template="(timezone(%(expressions)s))", output_field=DateTimeField())
+HOUR, WEEKDAY = (
+    Func(OPENED, template=f"EXTRACT({part} FROM %(expressions)s)", output_field=IntegerField())
+    for part in ("HOUR", "ISODOW")
+)
+WORKING_HOURS, FRIDAY = (8, 17), 5
+HELD_SESSION = (
+    *of_session(),
+    number("turnout", _("turnout, percent of the list"), _turnout()),
+    choice("presiding", _("who presided"), "presiding_ground", PresidingGround.choices),
+    flag("recorded", _("names who kept the minutes"), Q(recorder__isnull=False)),
+    flag("called", _("the agenda was sent out before"), Q(convened_at__isnull=False)),
+    flag(
+        "in_hours", _("was opened in working time"),
+        Q(
+            GreaterThanOrEqual(HOUR, WORKING_HOURS[0]),
+            LessThan(HOUR, WORKING_HOURS[1]),
+            LessThanOrEqual(WEEKDAY, FRIDAY),
+        ),
+    ),
+)
 
 OPEN_LESSON = (
     choice("subject", _("subject"), "subject", subject_choices),
@@ -148,7 +175,7 @@ FACTS = (
         model=Session,
         rows=_held,
         organisation="body__host", body="body", on="held_on",
-        parameters=(*of_session(), number("turnout", _("turnout, percent of the list"), _turnout())),
+        parameters=HELD_SESSION,
         related=SESSION_RELATED,
         address="/sessions/{0.pk}/",
     ),
@@ -159,7 +186,7 @@ FACTS = (
         model=Session,
         rows=lambda: _held().quorate(),
         organisation="body__host", body="body", on="held_on",
-        parameters=(*of_session(), number("turnout", _("turnout, percent of the list"), _turnout())),
+        parameters=HELD_SESSION,
         related=SESSION_RELATED,
         address="/sessions/{0.pk}/",
         source="YAK-4.10.1",
@@ -243,6 +270,7 @@ FACTS = (
         parameters=(
             *of_session("vote__session__"),
             choice("choice", _("choice"), "choice", Choice.choices),
+            flag("invited", _("cast by a guest"), Exists(INVITED)),
         ),
         seen_through="vote",
         related=("vote__session",),

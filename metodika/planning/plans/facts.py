@@ -4,25 +4,30 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, choice, flag, local_day, text
 from metodika.core.facts.registry import Use
 from metodika.planning.plans.lifecycle import OccurrenceStatus, PlanKind, PlanStatus
-from metodika.planning.plans.models import Change, Item, Occurrence, OccurrenceQuerySet, Plan
+from metodika.planning.plans.models import Change, Item, Occurrence, OccurrenceQuerySet, Plan, Responsible
 
 TITLE = _("Plans")
 DAY = Value(timedelta(days=1))
 IN_FORCE = [PlanStatus.APPROVED, PlanStatus.CLOSED]
 PLAN = "item__plan"
 ZONE = "plan__organisation__municipality__timezone"
+NAMED = Responsible.objects.filter(item=OuterRef("item"))
 OCCURRENCE = (
     choice("plan_kind", _("kind of plan"), f"{PLAN}__kind", PlanKind.choices),
     flag("in_time", _("done in time"), Q(status=OccurrenceStatus.DONE, done_on__lte=F("due_on"))),
     flag("moved", _("moved to another day"), ~Q(first_due_on=F("due_on"))),
     flag("by_fact", _("proved by a fact"), Q(by_fact=True)),
+    flag("funded", _("names where the money comes from"), ~Q(item__funding="")),
+    flag("answered_for", _("names who answers for it"), Exists(NAMED)),
+    flag("vacant", _("nobody holds the post that answers for it"), Exists(NAMED.exclude(vacant_since=None))),
+    flag("sourced", _("names the clause it follows from"), Q(item__clause__isnull=False)),
     text("text", _("words of the item"), "item__text"),
 )  # fmt: skip
 
