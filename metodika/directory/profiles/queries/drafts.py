@@ -53,6 +53,8 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown_role": _("there is no role «%(role)s» here; name a code from roles.yaml"),
     "unknown_body_kind": _("there is no kind «%(kind)s» here; name a code from bodies.yaml"),
     "no_part_of_a_whole": _("«%(key)s» is a part of a whole, such as 1/2 or 2/3, and not more than 1/1"),
+    "rule_without": _("this rule lacks the key «%(part)s», which its kind asks for"),
+    "clause_says_nothing": _("a clause needs either rules or definition"),
     "function_says_nothing": _("a function needs text or clause"),
     "key_twice": _("two clauses have the key «%(key)s»; give one of them another key"),
     "unknown_clause": _("the regulation has no clause «%(clause)s»; name one of the refs in regulation.yaml"),

@@ -10,6 +10,7 @@ from pydantic import Field
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.events import EventKinds
+from metodika.directory.profiles.rules.evidence import Evidence, owners_named
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -32,6 +33,8 @@ class Contents(Strict):
     bodies: BodyKinds = Field(default_factory=lambda: BodyKinds({}))
     events: EventKinds = Field(default_factory=lambda: EventKinds({}))
     regulation: Regulation | None = None
+    # The same holds for what proves its clauses.
+    evidence: Evidence = Field(default_factory=lambda: Evidence({}))
 
 
 class Section(NamedTuple):
@@ -55,6 +58,7 @@ SECTIONS: dict[str, Section] = {
     "bodies": Section(BodyKinds),
     "events": Section(EventKinds),
     "regulation": Section(Regulation),
+    "evidence": Section(Evidence, depth=1),
 }
 
 
@@ -176,6 +180,24 @@ def _about_bodies(bodies: BodyKinds, roles: Roles | None) -> Iterator[Disagreeme
             yield Disagreement("unknown_key", "bodies", (code, "rules", "clauses", key), details)
 
 
+def _about_evidence(
+    evidence: Evidence | None, roles: Roles | None, refs: set[str]
+) -> Iterator[Disagreement]:
+    """Find clauses that the regulation does not have, and owners that are no role.
+
+    Source: docs/profile.ru.md, «Чем доказан пункт».
+    """
+    if evidence is None:
+        return
+    for code in evidence.root:
+        if code not in refs:
+            yield Disagreement("unknown_clause", "evidence", (code,), {"clause": code, "known": sorted(refs)})
+    for way, role in owners_named(evidence):
+        if roles and role not in roles.root:
+            details: dict[str, Any] = {"role": role, "known": sorted(roles.root)}
+            yield Disagreement("unknown_role", "evidence", way, details)
+
+
 def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:
     """Find two clauses with one key, and clauses named elsewhere that the regulation does not have.
 
@@ -189,6 +211,7 @@ def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[D
             yield Disagreement("key_twice", "regulation", location, {"key": placed.key})
         keys.add(placed.key)
         refs |= {placed.clause.ref} - {""}
+    yield from _about_evidence(shapes.get("evidence"), shapes.get("roles"), refs)
     for section, key in (
         ("young_teacher", "clause"),
         ("calendar", "clause"),
@@ -198,7 +221,7 @@ def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[D
         if named and named not in refs | keys:
             details = {"clause": named, "known": sorted(refs)}
             yield Disagreement("unknown_clause", section, (key,), details)
-    if bodies := shapes.get("bodies"):
-        for way, named in clauses_named(bodies):
-            if named not in refs | keys:
-                yield Disagreement("unknown_clause", "bodies", way, {"clause": named, "known": sorted(refs)})
+    bodies = shapes.get("bodies")
+    for way, named in clauses_named(bodies) if bodies else ():
+        if named not in refs | keys:
+            yield Disagreement("unknown_clause", "bodies", way, {"clause": named, "known": sorted(refs)})
