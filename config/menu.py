@@ -75,7 +75,12 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
     (
         _("Management cycle"),
         "target",
-        (Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),),
+        (
+            Entry(
+                _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
+            ),
+            Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),
+        ),
     ),
     (
         _("Documents"),

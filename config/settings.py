@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "metodika.governance.meetings",
     "metodika.planning.plans",
     "metodika.planning.activities",
+    "metodika.steering.compliance",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

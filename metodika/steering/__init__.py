@@ -1,0 +1,1 @@
+"""What we measure and correct: indicators, collection of data, compliance with the regulation."""

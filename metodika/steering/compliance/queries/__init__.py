@@ -1,0 +1,39 @@
+"""Rules as questions, the last assessment for pages, the rows behind a rule."""
+
+from metodika.steering.compliance.queries.asking import Asked, Year, asked_rules, verdict_of, verdict_of_part
+from metodika.steering.compliance.queries.behind import Behind, behind, proofs, touched, waivers
+from metodika.steering.compliance.queries.pages import (
+    ReadText,
+    edition_before,
+    heat_map,
+    months,
+    read_text,
+    snapshot_of,
+    snapshots,
+    standing_card,
+    standing_of_proof,
+    standings,
+)
+
+__all__ = [
+    "Asked",
+    "Behind",
+    "ReadText",
+    "Year",
+    "asked_rules",
+    "behind",
+    "heat_map",
+    "months",
+    "proofs",
+    "read_text",
+    "snapshot_of",
+    "snapshots",
+    "edition_before",
+    "standing_card",
+    "standing_of_proof",
+    "standings",
+    "touched",
+    "verdict_of",
+    "verdict_of_part",
+    "waivers",
+]

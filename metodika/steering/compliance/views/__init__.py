@@ -1,0 +1,1 @@
+"""Pages of compliance: the text with its margin, clauses, acts of people."""

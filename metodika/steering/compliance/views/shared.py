@@ -1,0 +1,56 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from metodika.core.access import can
+from metodika.core.web import MenuItem, Status
+from metodika.directory.organisations.models import Organisation
+from metodika.steering.compliance.documents import KINDS_OF_FILE
+from metodika.steering.compliance.lifecycle import State
+from metodika.steering.compliance.models import Snapshot, Standing
+from metodika.steering.compliance.queries import snapshot_of
+from metodika.steering.compliance.tables import status_of
+
+CLAUSE = "compliance:show-clause"
+SHEET_OF = {
+    "show-text": "clauses", "list-clauses": "owners", "show-months": "months", "show-places": "institutions",
+}  # fmt: skip
+
+
+def clause_address(standing: Standing) -> str:
+    return reverse(CLAUSE, args=[standing.pk])
+
+
+def compliance_page(place: Organisation, user: Any, active: str) -> dict[str, Any]:
+    """Return what every view of a municipality's compliance shows: heading, tabs, sums, papers."""
+    titles = (
+        ("show-text", _("Text with states")), ("list-clauses", _("By owner")), ("show-months", _("By month")),
+        ("show-places", _("By institution")),
+    )  # fmt: skip
+    snapshot = snapshot_of(place)
+    return {
+        "place": place,
+        "snapshot": snapshot,
+        "crumbs": [(_("Compliance with the regulation"), reverse("compliance:list-places"))],
+        "tabs": [
+            MenuItem(title, reverse(f"compliance:{name}", args=[place.pk]), active=name == active)
+            for name, title in titles
+        ],
+        "sums": sums_shown(snapshot, place),
+        "may_assess": can(user, "compliance.assess_compliance", place),
+        "assess_url": reverse("compliance:assess", args=[place.pk]),
+        "papers": [
+            (kind, reverse("compliance:print-paper", args=[place.pk, SHEET_OF[active], kind]))
+            for kind in KINDS_OF_FILE
+        ],
+    }
+
+
+def sums_shown(snapshot: Snapshot | None, place: Organisation) -> list[tuple[Status, int, str]]:
+    sums: Mapping[str, int] = snapshot.sums if snapshot else {}
+    url = reverse("compliance:list-clauses", args=[place.pk])
+    return [
+        (status_of(state), sums[state], f"{url}?state={state}") for state in State.values if sums.get(state)
+    ]
