@@ -32,6 +32,7 @@ from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
 from metodika.planning.activities.api import area as activities
 from metodika.planning.plans.api import area as plans
+from metodika.steering.compliance.api import area as compliance
 from metodika.web.office.api import area as office
 
 MINUTE = 60
@@ -95,6 +96,7 @@ api, addresses = build_api(
         *MEETINGS,
         plans,
         activities,
+        compliance,
         facts,
         imports,
         notices,

@@ -36,6 +36,8 @@ from metodika.governance.bodies import services as bodies
 from metodika.governance.bodies.models import BodyKind
 from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
+from metodika.steering.compliance import services as compliance
+from metodika.steering.compliance.models import Standing, Waiver
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
@@ -100,6 +102,7 @@ def build_world() -> World:
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
         **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
         **_activities(world),
+        **_compliance(world),
     }  # fmt: skip
     return world
 
@@ -182,6 +185,18 @@ def _activities(world: World) -> dict[str, Any]:
         "attendances": attendance.pk, "certificates": paper.pk, "certificate-runs": run.pk,
         "calendar-feeds": feed.pk, "here_code": "1-0-1-x", "certificate_code": paper.code,
         "secret": feed.secret, "event_step": "close",
+def _compliance(world: World) -> dict[str, Any]:
+    place = Organisation.objects.get(pk=world.municipality.pk)
+    compliance.assess(place, day=compliance.today_at(place), by=None)
+    standing = Standing.objects.select_related("municipality").get(municipality=place, code="YAK-1.5")
+    address, day = "https://example.org/order.pdf", date(2024, 9, 1)
+    proof = compliance.add_proof(standing, title="Приказ", address=address, speaks_for=day, by=None)
+    waiver = Waiver.objects.create(
+        municipality=place, code="YAK-3.5", reason="План переносится", starts_on=day, ends_on=date(2099, 1, 1)
+    )
+    return {
+        "compliance-place": place.pk, "standings": standing.pk, "compliance-proofs": proof.pk,
+        "waivers": waiver.pk, "paper": "clauses",
     }  # fmt: skip
 
 

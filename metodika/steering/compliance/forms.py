@@ -22,7 +22,9 @@ class ProofForm(Form):
     expires_on = forms.DateField(
         label=_("Valid to, the last day included"), required=False, help_text=_("Empty when it has no end.")
     )
-    address = forms.URLField(label=_("Address on a site"), max_length=500, required=False)
+    address = forms.URLField(
+        label=_("Address on a site"), max_length=500, required=False, assume_scheme="https"
+    )
     attached = forms.FileField(label=_("File"), required=False)
 
 

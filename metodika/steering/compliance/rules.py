@@ -54,14 +54,6 @@ class Verdict:
     needs: int
     due_on: date | None = None
 
-    @property
-    def is_bad(self) -> bool:
-        """Whether somebody has to act.
-
-        Source: YAK-4.10.1b (a duty not done by the end of the year is a breach).
-        """
-        return self.state in BAD
-
 
 def expected(needs: int, window: Window, today: date) -> int:
     """Return how much there would be by now at an even pace, rounded down.
@@ -176,7 +168,7 @@ def together(states: Iterable[str]) -> Verdicted:
 
 
 def _known(state: str) -> Verdicted:
-    return GRAVITY[GRAVITY.index(state)]  # type: ignore[arg-type]  # an unknown one is an error of the caller
+    return GRAVITY[GRAVITY.index(state)]
 
 
 def has_worsened(before: str | None, after: str) -> bool:
@@ -187,14 +179,6 @@ def has_worsened(before: str | None, after: str) -> bool:
     if after not in BAD:
         return False
     return before not in BAD or GRAVITY.index(_known(after)) < GRAVITY.index(_known(str(before)))
-
-
-def holds_on(day: date, *, since: date, until: date | None) -> bool:
-    """Tell whether a waiver or a proof holds on the day; both its days belong to it.
-
-    Source: capabilities C40 (waiver with reason and end).
-    """
-    return since <= day and (until is None or day <= until)
 
 
 def window_of(

@@ -74,10 +74,8 @@ class ClausesTable(Table):
 
     @cached_property
     def all_filters(self) -> Sequence[Filter]:
-        person = getattr(self.request.user, "person_id", None)
-
         def mine(rows: Any, on: bool) -> Any:
-            return rows.owned_by(person) if on else rows
+            return rows.owned_by(getattr(self.request.user, "person_id", None)) if on else rows
 
         return (
             Search(apply="gist__icontains"),

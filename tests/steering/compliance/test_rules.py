@@ -12,7 +12,6 @@ from metodika.steering.compliance.rules import (
     enough,
     expected,
     has_worsened,
-    holds_on,
     in_every_piece,
     in_order,
     in_pieces,
@@ -188,14 +187,6 @@ def test_clause_is_met_only_when_all_its_rules_are(states):
 )  # fmt: skip
 def test_owner_is_told_of_danger_and_failure_only(before, after, worse):
     assert has_worsened(before, after) is worse
-
-
-def test_both_days_of_a_waiver_belong_to_it():
-    days = [date(2026, 11, day) for day in (9, 10, 20, 21)]
-    span = {"since": days[1], "until": days[2]}
-
-    assert [holds_on(day, **span) for day in days] == [False, True, True, False]
-    assert holds_on(days[3], since=days[1], until=None)
 
 
 def test_window_looks_for_days_of_the_year_within_the_period():

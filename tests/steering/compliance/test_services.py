@@ -127,7 +127,9 @@ def test_forecast_says_what_fails_if_nothing_happens(place):
 
 def test_proof_by_hand_serves_what_waits_and_changes_nothing_that_is_counted(place):
     services.assess(place, day=TODAY, by=None)
-    waiting, counted = (Standing.objects.get(municipality=place, code=code) for code in ("YAK-1.5", "YAK-3.6"))
+    waiting, counted = (
+        Standing.objects.get(municipality=place, code=code) for code in ("YAK-1.5", "YAK-3.6")
+    )
     address = {"address": "https://example.org/order.pdf", "speaks_for": date(2026, 10, 1)}
 
     proof = services.add_proof(waiting, title="Приказ", **address, by=None)

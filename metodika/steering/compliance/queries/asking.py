@@ -23,7 +23,6 @@ from metodika.core.facts import (
     rows,
 )
 from metodika.directory.profiles.rules.evidence import HavingSaid, RuleSaid, SelectionSaid, facts_of
-from metodika.steering.compliance.lifecycle import RuleKind
 from metodika.steering.compliance.rules import (
     Verdict,
     Window,
@@ -38,7 +37,7 @@ from metodika.steering.compliance.rules import (
 )
 
 EVER = "ever"
-PARTS = frozenset({RuleKind.EVERY, RuleKind.SHARE})
+PARTS = frozenset({"every", "share"})
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _questions(asked: Asked) -> tuple[tuple[Question, ...], tuple[Window, ...]]:
         pieces = _windows(asked.whole, piece) if piece else ()
         pair = (Question(replace(counting, having=having), until), Question(counting, until))
         return pair, pieces
-    if said.kind == RuleKind.IN_ORDER and said.before is not None:
+    if said.kind == "in_order" and said.before is not None:
         return (Question(counting, until), Question(counting_of(said.before, ever=ever), until)), ()
     if said.each:
         pieces = _windows(asked.whole, said.each)
@@ -178,15 +177,15 @@ def _windows(whole: Period, piece: str) -> tuple[Window, ...]:
 def verdict_of(asked: Asked, numbers: Sequence[Number], *, scope: Scope, proved: bool) -> Verdict:
     """Return what became of a rule by the numbers of its questions."""
     said, found = asked.said, [int(one) for one in numbers]
-    if said.kind == RuleKind.PROOF:
+    if said.kind == "proof":
         return at_once(int(proved), 1)
-    if said.kind == RuleKind.IN_ORDER:
+    if said.kind == "in_order":
         first, second = (_first_day(one, scope) for one in asked.questions)
         return in_order(first, second, asked.window, asked.today)
     if said.kind in PARTS:
         return verdict_of_part(asked, *found)
     needs = 1 if said.number is None else said.number
-    if said.kind == RuleKind.NONE:
+    if said.kind == "none":
         return not_more(found[0], said.number or 0)
     if asked.pieces:
         padded = [*found, *[0] * (len(asked.pieces) - len(found))]

@@ -104,7 +104,7 @@ def touched(newer: Edition, older: Edition, *, viewer: Any) -> list[Touched]:
 
     A clause is known by its reference; one that came anew has none yet and is left to the comparison.
     """
-    owner = newer.act.owner_id
+    owner = newer.act.owner_id or 0
     refs = _refs(newer) | _refs(older)
     rules, kinds, items = _rules_of(owner), _kinds_of(owner), _items_of(newer, viewer)
     found = []
@@ -112,14 +112,16 @@ def touched(newer: Edition, older: Edition, *, viewer: Any) -> list[Touched]:
         code = clause_of(refs.get(match.old_key or "", "") or refs.get(match.new_key or "", ""))
         if match.kind not in CHANGED or not code:
             continue
-        resting = rules.get(code, []), kinds.get(code, []), items.get(code, [])
-        if any(resting):
-            texts = before.text if before else "", after.text if after else ""
-            found.append(Touched(code, match.kind, *texts, *resting))
+        one = Touched(
+            code, match.kind, before.text if before else "", after.text if after else "",
+            rules.get(code, []), kinds.get(code, []), items.get(code, []),
+        )  # fmt: skip
+        if one.rules or one.bodies or one.items:
+            found.append(one)
     return found
 
 
-def _rules_of(owner: int | None) -> dict[str, list[str]]:
+def _rules_of(owner: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     results = RuleResult.objects.filter(standing__municipality=owner).order_by("standing__order", "order")
     for code, say in results.values_list("standing__code", "say"):
@@ -127,7 +129,7 @@ def _rules_of(owner: int | None) -> dict[str, list[str]]:
     return found
 
 
-def _kinds_of(owner: int | None) -> dict[str, list[BodyKind]]:
+def _kinds_of(owner: int) -> dict[str, list[BodyKind]]:
     found: dict[str, list[BodyKind]] = {}
     profile = Organisation.objects.filter(pk=owner).values("profile")
     for kind in BodyKind.objects.filter(profile__in=profile).order_by("order", "pk"):

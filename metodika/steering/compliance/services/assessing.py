@@ -116,14 +116,15 @@ def _places(place: Organisation, asked: Sequence[Asked]) -> dict[int, dict[int, 
     split = [(number, one) for number, one in enumerate(asked) if one.is_split]
     questions: list[Question] = [question for _number, one in split for question in one.questions]
     found = count_everywhere(questions)
-    own = set(Organisation.objects.institutions().filter(municipality=place).values_list("pk", flat=True))
+    inside = Organisation.objects.institutions().filter(municipality=place)
+    own = [int(number) for number in inside.values_list("pk", flat=True)]
     told: dict[int, dict[int, Verdict]] = {}
     for position, (number, one) in enumerate(split):
         having, all_ = found[2 * position], found[2 * position + 1]
         told[number] = {
-            node: verdict_of_part(one, int(having.get(node, 0)), int(count))
-            for node, count in all_.items()
-            if node in own and count
+            node: verdict_of_part(one, int(having.get(node, 0)), int(all_[node]))
+            for node in own
+            if node in all_
         }
     return told
 
@@ -147,7 +148,7 @@ def _keep_standings(
             row.since = day
         kept[code] = row
     fields = ["order", "label", "gist", "state", "forecast", "since", "due_on", "definition", "role"]
-    Standing.objects.bulk_create([one for one in kept.values() if one.pk is None])
+    Standing.objects.bulk_create([one for code, one in kept.items() if code not in before])
     Standing.objects.bulk_update([one for one in kept.values() if one.code in before], fields)
     _keep_changes(kept, before, day)
     owners = _keep_owners(place, kept, day)
