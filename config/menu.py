@@ -64,6 +64,16 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Measuring"),
+        "chart-bar",
+        (
+            Entry(_("Collection of data"), "collection:list-campaigns", "collection.list_campaigns"),
+            Entry(_("Forms"), "collection:list-forms", "collection.list_campaigns"),
+            Entry(_("Burden of institutions"), "collection:show-burden", "collection.list_campaigns"),
+            Entry(_("What we are asked"), "collection:list-own", "collection.list_own"),
+        ),
+    ),
+    (
         _("Regulations"),
         "files",
         (

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "metodika.planning.plans",
     "metodika.planning.activities",
     "metodika.steering.compliance",
+    "metodika.steering.collection",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

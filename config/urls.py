@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", include("metodika.planning.plans.urls")),
     path("events/", include("metodika.planning.activities.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
+    path("collection/", include("metodika.steering.collection.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

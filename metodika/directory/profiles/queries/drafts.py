@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "clause_says_nothing": _("a clause needs either rules or definition"),
     "function_says_nothing": _("a function needs text or clause"),
     "key_twice": _("two clauses have the key «%(key)s»; give one of them another key"),
+    "code_twice": _("two fields of one form have the code «%(key)s»; give one of them another code"),
     "unknown_clause": _("the regulation has no clause «%(clause)s»; name one of the refs in regulation.yaml"),
 }
 NEAR: dict[str, tuple[str, str | Promise]] = {

@@ -11,6 +11,7 @@ from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.evidence import Evidence, owners_named
+from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -32,6 +33,7 @@ class Contents(Strict):
     # A profile that was loaded before it could speak of bodies says nothing of them.
     bodies: BodyKinds = Field(default_factory=lambda: BodyKinds({}))
     events: EventKinds = Field(default_factory=lambda: EventKinds({}))
+    collection: ReadyForms = Field(default_factory=lambda: ReadyForms({}))
     regulation: Regulation | None = None
     # The same holds for what proves its clauses.
     evidence: Evidence = Field(default_factory=lambda: Evidence({}))
@@ -57,6 +59,8 @@ SECTIONS: dict[str, Section] = {
     "calendar": Section(Calendar),
     "bodies": Section(BodyKinds),
     "events": Section(EventKinds),
+    # A form is taken as a whole: half of its questions from the base would be another form.
+    "collection": Section(ReadyForms, depth=1),
     "regulation": Section(Regulation),
     "evidence": Section(Evidence, depth=1),
 }
@@ -97,6 +101,9 @@ def disagreements(
         ]
     if bodies := shapes.get("bodies"):
         found += _about_bodies(bodies, roles)
+    if collection := shapes.get("collection"):
+        twice = codes_twice(collection)
+        found += [Disagreement("code_twice", "collection", way, {"key": code}) for way, code in twice]
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found

@@ -1,0 +1,92 @@
+from datetime import time
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.web import Form, Group, ReasonForm
+from metodika.directory.mandates.queries import zone_of
+from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.queries import kind_choices, no_organisations
+from metodika.steering.collection import queries
+from metodika.steering.collection.models import Campaign
+from metodika.steering.collection.rules.terms import deadline
+
+EVENING = time(18, 0)
+CARD = ("form", "title", "ground", "starts_on", "ends_on", "as_of", "kinds")
+
+
+class CampaignForm(Form):
+    versioned = True
+    groups: ClassVar = (
+        Group(_("What is asked"), ["form", "title", "ground"]),
+        Group(_("For which time"), ["starts_on", "ends_on", "as_of"]),
+        Group(_("Until when"), ["due_on", "due_time", "remind_before"]),
+        Group(_("Whom"), ["kinds", "institutions"], hint=_("Nothing chosen means all working institutions.")),
+    )
+    form = forms.ModelChoiceField(label=_("Form"), queryset=queries.no_forms())
+    title = forms.CharField(label=_("Title"), max_length=300)
+    ground = forms.CharField(
+        label=_("Ground"), max_length=500, required=False,
+        help_text=_("The order or the plan by which it is asked."),
+    )  # fmt: skip
+    starts_on = forms.DateField(label=_("First day of the period"))
+    ends_on = forms.DateField(label=_("Last day of the period"))
+    as_of = forms.DateField(
+        label=_("As of the day"), help_text=_("Lists and staff are taken as they stood on it.")
+    )
+    due_on = forms.DateField(label=_("Last day to answer"))
+    due_time = forms.TimeField(
+        label=_("Until"), initial=EVENING, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        help_text=_("By the clock of the municipality."),
+    )  # fmt: skip
+    remind_before = forms.CharField(
+        label=_("Remind so many days before"), initial="7, 3, 1", required=False,
+        help_text=_("Only those who have not answered are reminded, once a day at most."),
+    )  # fmt: skip
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of institutions"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
+    institutions = forms.ModelMultipleChoiceField(
+        label=_("Only these institutions"), queryset=no_organisations(), required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["form"].queryset = queries.forms_to_ask(user)  # type: ignore[attr-defined]  # a model choice
+        self.fields["institutions"].queryset = queries.institutions_to_ask(user)  # type: ignore[attr-defined]  # a model choice
+        self.fields["kinds"].choices = kind_choices(Level.INSTITUTION)  # type: ignore[attr-defined]  # a choice
+
+    def clean_remind_before(self) -> list[int]:
+        told = self.cleaned_data["remind_before"]
+        days = [one.strip() for one in str(told).strip("[]").replace(";", ",").split(",") if one.strip()]
+        if any(not one.isascii() or not one.isdigit() or int(one) > 365 for one in days):  # noqa: PLR2004 - a year
+            raise forms.ValidationError(_("Write numbers of days with commas, for example 7, 3, 1."))
+        return sorted({int(one) for one in days}, reverse=True)
+
+    @staticmethod
+    def initial_of(campaign: Campaign) -> dict[str, Any]:
+        here = campaign.due_here
+        return {
+            **{name: getattr(campaign, name) for name in CARD}, "due_on": here.date(), "due_time": here.time(),
+            "remind_before": ", ".join(map(str, campaign.remind_before)), "version": campaign.version,
+            "institutions": list(campaign.institutions.all()),
+        }  # fmt: skip
+
+    def told(self) -> dict[str, Any]:
+        """Return the values of a campaign; the deadline is a moment by the municipality's clock."""
+        form = self.cleaned_data["form"]
+        zone = zone_of(form.organisation)
+        due_at = deadline(self.cleaned_data["due_on"], self.cleaned_data["due_time"], zone)
+        return {**self.values(*CARD), "due_at": due_at, "remind_before": self.cleaned_data["remind_before"]}
+
+
+class ReopenForm(ReasonForm):
+    due_on = forms.DateField(label=_("New last day to answer"))
+    due_time = forms.TimeField(
+        label=_("Until"), initial=EVENING, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+
+    def due_at(self, campaign: Campaign) -> Any:
+        return deadline(self.cleaned_data["due_on"], self.cleaned_data["due_time"], campaign.zone)

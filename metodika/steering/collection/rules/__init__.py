@@ -1,0 +1,1 @@
+"""Arithmetic of collection: forms and answers, checks between fields, terms, burden."""
