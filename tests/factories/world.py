@@ -41,6 +41,7 @@ from metodika.steering.compliance.models import Standing, Waiver
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
+from tests.factories.collection import collected
 from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
@@ -103,6 +104,7 @@ def build_world() -> World:
         **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
         **_activities(world),
         **_compliance(world),
+        **_collection(world),
     }  # fmt: skip
     return world
 
@@ -198,6 +200,10 @@ def _compliance(world: World) -> dict[str, Any]:
         "compliance-place": place.pk, "standings": standing.pk, "compliance-proofs": proof.pk,
         "waivers": waiver.pk, "paper": "clauses",
     }  # fmt: skip
+def _collection(world: World) -> dict[str, Any]:
+    answers = collected(Organisation.objects.get(pk=world.municipality.pk), by=world.administrator)
+    campaign = answers.campaign
+    return {"campaigns": campaign.pk, "forms": campaign.form_id, "submissions": answers.pk}
 
 
 def _records(world: World) -> dict[str, Any]:

@@ -41,7 +41,8 @@ FACTS = (
         row=_("One campaign, on the day it was closed."),
         model=Campaign,
         rows=lambda: Campaign.objects.filter(status__in=[CampaignStatus.CLOSED, CampaignStatus.FROZEN]),
-        organisation="organisation", on=local_day("closed_at", ZONE),
+        organisation="organisation",
+        on=local_day("closed_at", ZONE),
         parameters=(
             choice("form", _("form"), "form__code", form_codes),
             choice("kind", _("kind of form"), "form__kind", FormKind.choices),
@@ -56,7 +57,8 @@ FACTS = (
         row=_("One institution asked in a campaign, on the day the campaign was opened."),
         model=Submission,
         rows=Submission.objects.all,
-        organisation="organisation", on="asked_on",
+        organisation="organisation",
+        on="asked_on",
         parameters=(
             *ASKED_BY,
             flag("answered", _("answered"), Q(status__in=ANSWERED)),
@@ -75,7 +77,8 @@ FACTS = (
         row=_("Answers of one institution, on the day they were first submitted."),
         model=Submission,
         rows=lambda: Submission.objects.filter(first_submitted_at__isnull=False),
-        organisation="organisation", on=local_day("first_submitted_at", ZONE),
+        organisation="organisation",
+        on=local_day("first_submitted_at", ZONE),
         parameters=(
             *ASKED_BY,
             choice("state", _("state"), "status", SubmissionStatus.choices),
@@ -93,12 +96,17 @@ FACTS = (
         row=_("One number of accepted answers, on the day as of which it was asked."),
         model=Value,
         rows=lambda: Value.objects.filter(submission__status=SubmissionStatus.ACCEPTED),
-        organisation="submission__organisation", on="submission__campaign__as_of",
+        organisation="submission__organisation",
+        on="submission__campaign__as_of",
         parameters=(
             *FOUND_BY,
             choice("kind", _("kind of form"), "submission__campaign__form__kind", FormKind.choices),
             number("value", pgettext_lazy("number", "value"), "value"),
-            flag("differs", _("differs from what the system holds"), Q(held__isnull=False) & ~Q(value=F("held"))),
+            flag(
+                "differs",
+                _("differs from what the system holds"),
+                Q(held__isnull=False) & ~Q(value=F("held")),
+            ),
             flag("frozen", _("in a frozen campaign"), Q(submission__campaign__status=CampaignStatus.FROZEN)),
         ),
         seen_through="submission",
@@ -109,7 +117,10 @@ FACTS = (
     Fact(
         code="collection.site_check",
         title=_("Item checked on a site"),
-        row=_("One item of a checklist looked for on the site of one institution; sites that did not open are left out."),
+        row=_(
+            "One item of a checklist looked for on the site of one institution; "
+            "sites that did not open are left out."
+        ),
         model=Finding,
         rows=lambda: Finding.objects.exclude(found="").exclude(found=Found.DOWN),
         organisation="submission__organisation",
@@ -144,7 +155,7 @@ FACTS = (
         address="/collection/submissions/{0.submission_id}/",
         source="PEST-7.4.2",
     ),
-)  # fmt: skip
+)
 WITHOUT_FACT = {
     "form": _("What can be asked; the answers are counted."),
     "edition": _("A form as it was at one time; the answers are counted."),

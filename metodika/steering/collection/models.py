@@ -41,9 +41,13 @@ def usual_days() -> list[int]:
 
 def _account(words: Any) -> Any:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=words,
-    )  # fmt: skip
+    )
 
 
 class FormQuerySet(ScopedQuerySet["Form"]):
@@ -53,7 +57,7 @@ class FormQuerySet(ScopedQuerySet["Form"]):
 
 @audited
 class Form(Versioned):
-    """What an organisation asks, as data; each change makes an edition, so that what was begun stays as it was."""
+    """What an organisation asks, as data; its editions keep what was begun as it was."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("whose form it is")
@@ -132,16 +136,18 @@ class Campaign(Versioned):
     )
     starts_on = models.DateField(_("first day of the period"))
     ends_on = models.DateField(_("last day of the period"))
-    as_of = models.DateField(_("as of the day"), help_text=_("Lists and staff are taken as they stood on it."))
+    as_of = models.DateField(
+        _("as of the day"), help_text=_("Lists and staff are taken as they stood on it.")
+    )
     due_at = models.DateTimeField(_("deadline"))
-    remind_before = models.JSONField(_("days before the deadline to remind on"), default=usual_days, blank=True)
+    remind_before = models.JSONField(
+        _("days before the deadline to remind on"), default=usual_days, blank=True
+    )
     kinds = models.JSONField(_("kinds of institutions"), default=list, blank=True)
     institutions = models.ManyToManyField(
         Organisation, related_name="+", blank=True, verbose_name=_("only these institutions")
     )
-    status = models.CharField(
-        _("state"), max_length=20, choices=CampaignStatus, default=CampaignStatus.DRAFT
-    )
+    status = models.CharField(_("state"), max_length=20, choices=CampaignStatus, default=CampaignStatus.DRAFT)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True)
@@ -167,7 +173,7 @@ class Campaign(Versioned):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "status", "due_at"], name="campaign_list"),
             word_index("campaign_words", "title"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -213,9 +219,13 @@ class Submission(Versioned):
         Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("institution")
     )
     edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("edition of the form"),
-    )  # fmt: skip
+    )
     status = models.CharField(
         _("state"), max_length=20, choices=SubmissionStatus, default=SubmissionStatus.NOT_BEGUN
     )
@@ -243,7 +253,9 @@ class Submission(Versioned):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "organisation"], name="submission_once_an_institution"),
+            models.UniqueConstraint(
+                fields=["campaign", "organisation"], name="submission_once_an_institution"
+            ),
             models.CheckConstraint(
                 condition=Q(status=SubmissionStatus.NOT_BEGUN) | Q(edition__isnull=False),
                 name="submission_begun_has_its_edition",
@@ -257,7 +269,7 @@ class Submission(Versioned):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "asked_on"], name="submission_of_institution"),
             models.Index(fields=["campaign", "status"], name="submission_of_campaign"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.campaign}"
@@ -278,9 +290,12 @@ class Submission(Versioned):
     def standing(self, now: datetime) -> str:
         """Say how it stands against the deadline at the moment."""
         return terms.standing(
-            self.status, submitted_at=self.first_submitted_at, due_at=self.campaign.due_at,
-            campaign=self.campaign.status, now=now,
-        )  # fmt: skip
+            self.status,
+            submitted_at=self.first_submitted_at,
+            due_at=self.campaign.due_at,
+            campaign=self.campaign.status,
+            now=now,
+        )
 
 
 class Value(models.Model):
@@ -321,9 +336,13 @@ class Finding(models.Model):
     address = models.CharField(_("address of the page"), max_length=500, blank=True)
     note = models.CharField(_("note"), max_length=1000, blank=True)
     picture = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("picture or document"),
-    )  # fmt: skip
+    )
     seen_at = models.DateTimeField(_("seen at"))
     seen_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("inspector")

@@ -27,7 +27,9 @@ def _institution(event: AnswersReturned | AnswersAccepted) -> Iterable[Any]:
 
 
 def _checkers(event: AnswersSubmitted) -> Iterable[Any]:
-    return people_who_check(Submission.objects.select_related("campaign__made_by").get(pk=event.submission_id))
+    return people_who_check(
+        Submission.objects.select_related("campaign__made_by").get(pk=event.submission_id)
+    )
 
 
 def _own(event: Any) -> str:
@@ -42,7 +44,9 @@ ASKED = _("What my institution is asked")
 NOTICES: dict[type, Told] = {
     CampaignOpened: Told(to=_asked, group="collection", group_title=ASKED, url=_own, how=Channel.LETTER),
     SilentReminded: Told(to=_asked, group="collection", group_title=ASKED, url=_own, how=Channel.LETTER),
-    AnswersReturned: Told(to=_institution, group="collection", group_title=ASKED, url=_answers, how=Channel.LETTER),
+    AnswersReturned: Told(
+        to=_institution, group="collection", group_title=ASKED, url=_answers, how=Channel.LETTER
+    ),
     AnswersAccepted: Told(to=_institution, group="collection", group_title=ASKED, url=_answers),
     AnswersSubmitted: Told(
         to=_checkers, group="collection_made", group_title=_("Answers to my campaigns"), url=_answers

@@ -2,9 +2,8 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Choice, Column, Empty, Search, Status, Table
 from metodika.core.web.values import Tone
@@ -19,17 +18,25 @@ from metodika.steering.collection.lifecycle import (
 from metodika.steering.collection.models import Campaign, Submission
 
 CAMPAIGN_TONES: dict[str, Tone] = {
-    CampaignStatus.DRAFT: "neutral", CampaignStatus.OPEN: "waiting", CampaignStatus.CLOSED: "info",
+    CampaignStatus.DRAFT: "neutral",
+    CampaignStatus.OPEN: "waiting",
+    CampaignStatus.CLOSED: "info",
     CampaignStatus.FROZEN: "good",
-}  # fmt: skip
+}
 TONES: dict[str, Tone] = {
-    SubmissionStatus.NOT_BEGUN: "neutral", SubmissionStatus.DRAFT: "info", SubmissionStatus.SUBMITTED: "waiting",
-    SubmissionStatus.RETURNED: "warning", SubmissionStatus.ACCEPTED: "good",
-}  # fmt: skip
+    SubmissionStatus.NOT_BEGUN: "neutral",
+    SubmissionStatus.DRAFT: "info",
+    SubmissionStatus.SUBMITTED: "waiting",
+    SubmissionStatus.RETURNED: "warning",
+    SubmissionStatus.ACCEPTED: "good",
+}
 STANDING_TONES: dict[str, Tone] = {
-    Standing.IN_TIME: "good", Standing.LATE: "warning", Standing.AWAITED: "neutral", Standing.OVERDUE: "bad",
+    Standing.IN_TIME: "good",
+    Standing.LATE: "warning",
+    Standing.AWAITED: "neutral",
+    Standing.OVERDUE: "bad",
     Standing.ABSENT: "bad",
-}  # fmt: skip
+}
 
 
 def status_of(campaign: Campaign) -> Status:
@@ -46,7 +53,7 @@ def standing_of(row: Submission) -> Status:
 
 
 def complete(row: Any) -> str:
-    return say("%(done)d of %(all)d") % {"done": row.answered_count, "all": row.asked_count}
+    return gettext("%(done)d of %(all)d") % {"done": row.answered_count, "all": row.asked_count}
 
 
 class CampaignsTable(Table):
@@ -66,8 +73,10 @@ class CampaignsTable(Table):
     empty: ClassVar = Empty(
         _("Nothing is collected yet"),
         _("Take a ready-made form or make your own, then open a campaign with it."),
-        _("Forms"), "/collection/forms/", icon="chart-bar",
-    )  # fmt: skip
+        _("Forms"),
+        "/collection/forms/",
+        icon="chart-bar",
+    )
     order: ClassVar = "-due"
     key: ClassVar = "campaigns"
     export_name: ClassVar = "campaigns"
@@ -88,9 +97,12 @@ class FormsTable(Table):
         Choice("kind", _("Kind"), "kind", choices=FormKind.choices),
     )
     empty: ClassVar = Empty(
-        _("No forms yet"), _("Ready-made forms come with the municipality's profile: take one, or make your own."),
-        _("Make a form"), "/collection/forms/make/", icon="forms",
-    )  # fmt: skip
+        _("No forms yet"),
+        _("Ready-made forms come with the municipality's profile: take one, or make your own."),
+        _("Make a form"),
+        "/collection/forms/make/",
+        icon="forms",
+    )
     order: ClassVar = "title"
     key: ClassVar = "forms"
     export_name: ClassVar = "forms"
@@ -111,11 +123,17 @@ STATES = (("silent", _("Silent")), *SubmissionStatus.choices)
 class BoardTable(Table):
     columns: ClassVar = (
         Column(
-            "organisation", _("Institution"), "organisation", sort="organisation__sort_key",
+            "organisation",
+            _("Institution"),
+            "organisation",
+            sort="organisation__sort_key",
             url="collection:show-submission",
         ),
         Column(
-            "municipality", _("Municipality"), "organisation.municipality", shown=False,
+            "municipality",
+            _("Municipality"),
+            "organisation.municipality",
+            shown=False,
             sort="organisation__municipality__sort_key",
         ),
         Column("state", _("State"), state_of, sort="status"),
@@ -123,9 +141,11 @@ class BoardTable(Table):
         Column("submitted", _("Submitted"), "submitted_at", sort="submitted_at"),
         Column("by", _("By whom"), "submitted_by"),
         Column("returns", _("Times returned"), "returns", numeric=True, shown=False),
-    )  # fmt: skip
+    )
     filters: ClassVar = (StateOfAnswers("state", _("State"), choices=STATES),)
-    empty: ClassVar = Empty(_("Nobody is asked yet"), _("Open the campaign: its addressees appear here."), icon="chart-bar")
+    empty: ClassVar = Empty(
+        _("Nobody is asked yet"), _("Open the campaign: its addressees appear here."), icon="chart-bar"
+    )
     order: ClassVar = "organisation"
     key: ClassVar = "board"
     export_name: ClassVar = "board"
@@ -147,11 +167,10 @@ class OwnTable(Table):
     )
     filters: ClassVar = (StateOfAnswers("state", _("State"), choices=STATES),)
     empty: ClassVar = Empty(
-        _("Nothing is asked of you"), _("When the service asks your institution for data, it appears here."),
+        _("Nothing is asked of you"),
+        _("When the service asks your institution for data, it appears here."),
         icon="chart-bar",
-    )  # fmt: skip
+    )
     order: ClassVar = "-due"
     key: ClassVar = "asked"
     export_name: ClassVar = "asked"
-
-

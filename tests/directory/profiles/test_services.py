@@ -40,6 +40,7 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "young_teacher",
                 "calendar",
                 "bodies",
+                "collection",
                 "regulation",
             ],
         )

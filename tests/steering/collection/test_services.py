@@ -35,7 +35,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 @pytest.fixture(autouse=True)
-def _monday():
+def monday():
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
 
@@ -73,26 +73,35 @@ def test_campaign_asks_those_who_work_at_its_start_and_counts_what_it_costs(plac
 
     row = asked(campaign, school)
     assert [one.organisation for one in Submission.objects.filter(campaign=campaign)] == [school]
-    assert (row.status, row.asked_on, row.fields_asked, row.fields_held) == ("not_begun", date(2026, 11, 23), 4, 1)
+    assert (row.status, row.asked_on, row.fields_asked, row.fields_held) == (
+        "not_begun",
+        date(2026, 11, 23),
+        4,
+        1,
+    )
     assert row.minutes == 11.5  # noqa: PLR2004 - the sum of the estimates
-    assert refusal(services.open_campaign, campaign, by=None).startswith("This cannot be done now")
+    assert refusal(services.open_campaign, campaign, by=None).startswith("Сейчас этого сделать нельзя")
 
 
 def test_campaign_with_a_passed_deadline_an_empty_form_or_nobody_to_ask_is_not_opened(place, school):
     late = prepared(make_form(place), due_at=NOW - timedelta(minutes=1))
-    empty = prepared(make_form(place, content={"fields": []} , code="empty"))
+    empty = prepared(make_form(place, content={"fields": []}, code="empty"))
     elsewhere = prepared(make_form(MunicipalityFactory()))
 
-    assert refusal(services.open_campaign, late, by=None).startswith("The deadline has passed already")
-    assert refusal(services.open_campaign, empty, by=None).startswith("The form asks nothing yet")
-    assert refusal(services.open_campaign, elsewhere, by=None).startswith("Nobody is to be asked")
-    assert refusal(prepared, make_form(place, code="other"), ends_on=date(2025, 1, 1)).startswith("The period ends")
+    assert refusal(services.open_campaign, late, by=None).startswith("Срок уже прошёл")
+    assert refusal(services.open_campaign, empty, by=None).startswith("В форме пока нет вопросов")
+    assert refusal(services.open_campaign, elsewhere, by=None).startswith("Спрашивать некого")
+    assert refusal(prepared, make_form(place, code="other"), ends_on=date(2025, 1, 1)).startswith(
+        "Период кончается раньше"
+    )
     open_one = opened(make_form(place, code="third"))
     past = {"due_at": NOW - timedelta(days=1)}
-    assert refusal(services.change_campaign, open_one, changes=past, seen=None, by=None).startswith("The deadline has")
+    assert refusal(services.change_campaign, open_one, changes=past, seen=None, by=None).startswith(
+        "Срок уже прошёл"
+    )
     change = {"as_of": date(2026, 1, 1)}
     told = refusal(services.change_campaign, open_one, changes=change, seen=None, by=None)
-    assert told.startswith("Institutions are answering already")
+    assert told.startswith("Организации уже отвечают")
 
 
 def test_what_the_system_holds_is_shown_not_asked_and_another_value_needs_a_reason(place, school):
@@ -104,9 +113,11 @@ def test_what_the_system_holds_is_shown_not_asked_and_another_value_needs_a_reas
 
     services.save_answers(row, answers={"teachers": "4"}, seen=None, by=None)
     assert refusal(services.submit_answers, row, by=None) == (
-        "Say why your value differs from the system's: Педагогов всего."
+        "Объясните, почему ваше значение отличается от данных программы: Педагогов всего."
     )
-    services.save_answers(row, answers={}, reasons={"teachers": "Одна учительница принята вчера"}, seen=None, by=None)
+    services.save_answers(
+        row, answers={}, reasons={"teachers": "Одна учительница принята вчера"}, seen=None, by=None
+    )
     services.submit_answers(row, by=None)
     services.accept_answers(row, by=None)
 
@@ -119,12 +130,14 @@ def test_warning_is_explained_and_submitted_text_in_a_number_is_not_saved(place,
     row = asked(opened(make_form(place)))
 
     told = refusal(services.save_answers, row, answers={"young": "пять"}, seen=None, by=None)
-    assert told == "Молодых педагогов: “пять” is not a number. Write digits, for example 12 or 12.5."
+    assert told == "Молодых педагогов: «пять» — не число. Напишите цифрами, например 12 или 12,5."
     services.save_answers(row, answers={"young": "60", "i_56": "no"}, seen=None, by=None)
     with pytest.raises(services.ExplanationNeeded) as needed:
         services.submit_answers(row, by=None)
-    assert "Молодых педагогов: 60 is more than expected (50)." in str(needed.value)
-    assert "Молодых не больше, чем всех. (it must hold: «Молодых педагогов» ≤ «Педагогов всего»)" in str(needed.value)
+    assert "Молодых педагогов: 60 — больше ожидаемого (50)." in str(needed.value)
+    assert "Молодых не больше, чем всех. (должно быть: «Молодых педагогов» ≤ «Педагогов всего»)" in str(
+        needed.value
+    )
     done = services.submit_answers(row, explanation="Лагерь", by=None)
 
     assert (done.status, done.explanation) == ("submitted", "Лагерь")
@@ -135,14 +148,18 @@ def test_answers_go_their_way_back_and_are_accepted(place, school):
     chief = make_user("collection.*", at=place)
     campaign = opened(make_form(place), by=chief)
     row = asked(campaign)
-    assert refusal(services.submit_answers, row, by=clerk) == "Nothing is filled in yet."
+    assert refusal(services.submit_answers, row, by=clerk) == "Пока ничего не заполнено."
     services.save_answers(row, answers={"young": "1"}, seen=None, by=clerk)
-    assert refusal(services.submit_answers, row, by=clerk) == "Not everything is filled in: Свой мониторинг."
+    assert refusal(services.submit_answers, row, by=clerk) == "Заполнено не всё: Свой мониторинг."
     submitted(row, by=clerk)
 
-    assert refusal(services.submit_answers, row, by=clerk).startswith("The answers were submitted on")
-    assert refusal(services.save_answers, row, answers={"young": "1"}, seen=None, by=clerk).startswith("The answers were")
-    assert refusal(services.return_answers, row, remarks={}, by=chief).startswith("Say at least one remark")
+    assert refusal(services.submit_answers, row, by=clerk).startswith("Ответы уже отправлены")
+    assert refusal(services.save_answers, row, answers={"young": "1"}, seen=None, by=clerk).startswith(
+        "Ответы уже отправлены"
+    )
+    assert refusal(services.return_answers, row, remarks={}, by=chief).startswith(
+        "Напишите хотя бы одно замечание"
+    )
     services.return_answers(row, remarks={"young": "А Петрова?"}, by=chief)
     back = asked(campaign)
     assert (back.status, back.remarks, back.returns) == ("returned", {"young": "А Петрова?"}, 1)
@@ -152,7 +169,7 @@ def test_answers_go_their_way_back_and_are_accepted(place, school):
 
     assert (done.status, done.remarks, done.returns) == ("accepted", {}, 1)
     assert queries.figures_of([done], NOW) == queries.Figures(asked=1, answered=1, accepted=1)
-    assert refusal(services.accept_answers, row, by=chief).startswith("Only submitted answers are accepted")
+    assert refusal(services.accept_answers, row, by=chief).startswith("Принять можно только отправленные")
 
 
 def test_two_people_at_once_see_what_differs(place, school):
@@ -174,14 +191,16 @@ def test_frozen_campaign_takes_nothing_until_it_is_opened_with_a_reason(place, s
     row = submitted(asked(campaign))
     services.close_campaign(campaign, by=None)
 
-    assert refusal(services.freeze_campaign, campaign, by=None).startswith("1 submission waits")
+    assert refusal(services.freeze_campaign, campaign, by=None).startswith("1 ответ ждёт проверки")
     services.accept_answers(row, by=None)
     services.freeze_campaign(campaign, by=None)
     told = refusal(services.save_answers, row, answers={"young": "1"}, seen=None, by=None)
-    assert told.startswith("The campaign is frozen")
-    assert refusal(services.return_answers, row, remarks={"young": "?"}, by=None).startswith("The campaign is not open")
-    assert refusal(services.reopen_campaign, campaign, reason=" ", by=None).startswith("Say why")
-    again = services.reopen_campaign(campaign, reason="Ошибка в графе", due_at=DUE + timedelta(days=5), by=None)
+    assert told.startswith("Сбор зафиксирован")
+    assert refusal(services.return_answers, row, remarks={"young": "?"}, by=None).startswith("Сбор не открыт")
+    assert refusal(services.reopen_campaign, campaign, reason=" ", by=None).startswith("Напишите, почему")
+    again = services.reopen_campaign(
+        campaign, reason="Ошибка в графе", due_at=DUE + timedelta(days=5), by=None
+    )
     services.return_answers(row, remarks={"young": "?"}, by=None)
 
     assert (again.status, again.reopened_because, again.frozen_at) == ("open", "Ошибка в графе", None)
@@ -193,13 +212,13 @@ def test_closed_campaign_leaves_the_silent_absent_and_takes_no_answers(place, sc
     services.close_campaign(campaign, by=None)
     row = asked(campaign)
 
-    assert refusal(services.begin_answers, row, by=None).startswith("The campaign is closed")
+    assert refusal(services.begin_answers, row, by=None).startswith("Сбор закрыт")
     assert row.standing(NOW) == "absent"
 
 
-def test_late_answers_are_taken_and_stay_late(place, school, _monday):
+def test_late_answers_are_taken_and_stay_late(place, school, monday):
     row = asked(opened(make_form(place)))
-    _monday.move_to(DUE + timedelta(seconds=1))
+    monday.move_to(DUE + timedelta(seconds=1))
 
     done = services.accept_answers(submitted(row), by=None)
 
@@ -213,9 +232,9 @@ def test_merged_school_answers_no_longer_and_is_not_reminded(place, school):
     row = asked(campaign)
 
     assert refusal(services.save_answers, row, answers=RIGHT, seen=None, by=None).endswith(
-        "has been merged into “Гимназия 53”, which answers from now on."
+        "присоединена к «Гимназия 53»: теперь отвечает она."
     )
-    assert refusal(services.remind_silent, campaign, by=None).startswith("Everybody has answered")
+    assert refusal(services.remind_silent, campaign, by=None).startswith("Все ответили")
 
 
 def test_form_changed_while_schools_fill_it_in_stays_for_those_begun(place, school):
@@ -228,43 +247,49 @@ def test_form_changed_while_schools_fill_it_in_stays_for_those_begun(place, scho
     services.drop_field(form, code="note", by=None)
     second = services.begin_answers(asked(campaign, other), by=None)
 
-    assert [one.code for one in asked(campaign, school).spec.fields] == ["teachers", "young", "i_64", "i_56", "note"]
+    assert [one.code for one in asked(campaign, school).spec.fields] == [
+        "teachers",
+        "young",
+        "i_64",
+        "i_56",
+        "note",
+    ]
     assert [one.code for one in second.spec.fields] == ["teachers", "young", "i_64", "i_56", "hours"]
     assert (first.edition.number, second.edition.number) == (1, 2)
     assert refusal(services.save_answers, first, answers={"hours": "1"}, seen=None, by=None) == (
-        "The form has no field “hours”."
+        "В форме нет поля «hours»."
     )
 
 
 def test_form_refuses_what_cannot_be_asked(place):
     form = make_form(place)
 
-    assert refusal(make_form, place).startswith("A form with the code “year” is there already")
+    assert refusal(make_form, place).startswith("Форма с кодом «year» уже есть")
     assert refusal(services.drop_field, form, code="young", by=None) == (
-        "The check “young ≤ «Педагогов всего»” speaks of what is no number of this form: young."
+        "В проверке «young ≤ «Педагогов всего»» названо то, что не даёт числа в этой форме: young."
     )
     wrong = FieldSpec("x", "number", "Икс", counting={"fact": "staff.employment", "of": "bodies"})
-    assert "does not name what is to be counted" in refusal(services.put_field, form, wrong, by=None)
+    assert "не указано то, что нужно считать" in refusal(services.put_field, form, wrong, by=None)
     waits = FieldSpec("pairs", "number", "Пар", counting={"fact": "mentoring.pair"})
     assert services.put_field(form, waits, by=None).spec.field("pairs") == waits
     assert queries.held_codes(form.spec) == ["teachers"]
-    assert queries.counting_words(waits.counting) == "waits for the fact “mentoring.pair”; asked until then"
+    assert queries.counting_words(waits.counting) == "ждёт факт «mentoring.pair»; пока спрашиваем"
 
 
-def test_only_the_silent_are_reminded_and_never_twice_a_day(place, school, _monday):
+def test_only_the_silent_are_reminded_and_never_twice_a_day(place, school, monday):
     other = SchoolFactory(parent=place)
     clerk, answered = make_user("collection.*", at=school), make_user("collection.*", at=other)
     campaign = opened(make_form(place))
-    submitted(asked(campaign, other), by=answered)
+    submitted(asked(campaign, other), by=answered, young="0", i_56="нет")
     Notice.objects.all().delete()
 
     made = services.remind_where_due()
     assert [(one.reminded_on, one.institutions) for one in made] == [(date(2026, 11, 23), 1)]
     assert services.remind_where_due() == []
-    assert refusal(services.remind_silent, campaign, by=None).startswith("The silent have been reminded today")
+    assert refusal(services.remind_silent, campaign, by=None).startswith("Сегодня уже напоминали")
     assert queries.people_who_fill([school.pk], day=date(2026, 11, 23)) == [clerk]
     # Midnight in Vladivostok comes before that of Moscow.
-    _monday.move_to(datetime(2026, 11, 29, 14, 30, tzinfo=UTC))
+    monday.move_to(datetime(2026, 11, 29, 14, 30, tzinfo=UTC))
     assert [one.reminded_on for one in services.remind_where_due()] == [date(2026, 11, 30)]
     assert Reminder.objects.count() == 2  # noqa: PLR2004 - two days
 
@@ -276,28 +301,39 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     foreign = store_upload(SimpleUploadedFile("b.png", PNG), allowed={"png"}, by=None)
 
     stolen = {"i_61_plan": {"result": "found", "file": foreign.pk, "name": "b.png"}}
-    assert "Choose a file" in refusal(services.save_answers, site, answers=stolen, seen=None, by=inspector)
+    assert "Выберите файл" in refusal(services.save_answers, site, answers=stolen, seen=None, by=inspector)
     services.save_answers(
-        site, seen=None, by=inspector,
+        site,
+        seen=None,
+        by=inspector,
         answers={
-            "i_61_plan": {"result": "found", "address": "https://s.ru/plan", "file": picture.pk, "name": "a.png"},
+            "i_61_plan": {
+                "result": "found",
+                "address": "https://s.ru/plan",
+                "file": picture.pk,
+                "name": "a.png",
+            },
             "i_61_acts": "missing",
         },
-    )  # fmt: skip
+    )
     done = services.submit_answers(site, by=inspector)
     study = asked(opened(make_form(place, kind="document_study", content=STUDY, code="study")))
     services.save_answers(study, answers={"i_57": {"result": "2"}}, seen=None, by=inspector)
     services.submit_answers(study, by=inspector)
 
     assert done.status == "accepted"
-    found = list(done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by"))
+    found = list(
+        done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by")
+    )
     assert found == [
         ("i_61_acts", "missing", 0, None, inspector.person_id),
         ("i_61_plan", "found", 1, picture.pk, inspector.person_id),
-    ]  # fmt: skip
+    ]
     items = {"fact": "collection.site_check", "where": [{"code": "result", "is": "in", "value": ["found"]}]}
     level = {"fact": "collection.document_study", "of": "sum", "measure": "points"}
-    assert [count(Counting.from_data(one), YEAR, Scope.organisation(school.pk)) for one in (items, level)] == [1, 2]
+    assert [
+        count(Counting.from_data(one), YEAR, Scope.organisation(school.pk)) for one in (items, level)
+    ] == [1, 2]
 
 
 def test_accepted_values_count_for_indicators_by_field(place, school):
@@ -338,4 +374,4 @@ def test_last_answers_stand_beside_the_questions(place, school):
     before, told = queries.last_answers(asked(opened(form, title="Снова")))
 
     assert before is not None
-    assert told == {"teachers": "3", "young": "2", "i_56": "yes"}
+    assert told == {"teachers": "3", "young": "2", "i_56": "да"}

@@ -101,12 +101,18 @@ def disagreements(
         ]
     if bodies := shapes.get("bodies"):
         found += _about_bodies(bodies, roles)
-    if collection := shapes.get("collection"):
-        twice = codes_twice(collection)
-        found += [Disagreement("code_twice", "collection", way, {"key": code}) for way, code in twice]
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
-    return found
+    return found + list(_about_forms(shapes.get("collection")))
+
+
+def _about_forms(forms: ReadyForms | None) -> Iterator[Disagreement]:
+    """Find codes of fields that come twice in a ready-made form.
+
+    Source: docs/profile.ru.md, «Формы сбора данных».
+    """
+    for way, code in codes_twice(forms) if forms else ():
+        yield Disagreement("code_twice", "collection", way, {"key": code})
 
 
 def _about_municipality(

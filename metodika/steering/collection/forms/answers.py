@@ -3,9 +3,8 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import Form, Group
@@ -29,9 +28,12 @@ class AnswersForm(Form):
 
     versioned = True
     explanation = forms.CharField(
-        label=_("Explanation"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Explanation"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("When a value looks wrong and is right, say here why."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, submission: Submission, held: Mapping[str, Any], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,8 +58,11 @@ class AnswersForm(Form):
         title = spec.title + (f", {spec.unit}" if spec.unit else "")
         if spec.kind == FieldKind.SHARE:
             return [
-                (f"{spec.code}__part", _digits(say("%(title)s: the part") % {"title": title}, spec.explanation)),
-                (f"{spec.code}__of", _digits(say("%(title)s: the whole") % {"title": title})),
+                (
+                    f"{spec.code}__part",
+                    _digits(gettext("%(title)s: the part") % {"title": title}, spec.explanation),
+                ),
+                (f"{spec.code}__of", _digits(gettext("%(title)s: the whole") % {"title": title})),
             ]
         if spec.kind in JUDGED:
             return self._judged(spec)
@@ -69,14 +74,20 @@ class AnswersForm(Form):
             (
                 f"{spec.code}__result",
                 forms.ChoiceField(
-                    label=spec.title, help_text=spec.explanation, required=False, choices=labels.choices,
+                    label=spec.title,
+                    help_text=spec.explanation,
+                    required=False,
+                    choices=labels.choices,
                     widget=forms.RadioSelect(),
                 ),
             ),
-            (f"{spec.code}__address", forms.CharField(label=_("Address of the page"), required=False, max_length=500)),
+            (
+                f"{spec.code}__address",
+                forms.CharField(label=_("Address of the page"), required=False, max_length=500),
+            ),
             (f"{spec.code}__note", forms.CharField(label=_("Note"), required=False, max_length=1000)),
             (f"{spec.code}__file", forms.FileField(label=_("Picture or document"), required=False)),
-        ]  # fmt: skip
+        ]
 
     @staticmethod
     def initial_of(submission: Submission) -> dict[str, Any]:
@@ -87,7 +98,9 @@ class AnswersForm(Form):
             if value is None:
                 continue
             if one.kind in PARTS:
-                told |= {f"{one.code}__{part}": value.get(part, "") for part in PARTS[one.kind] if part != "file"}
+                told |= {
+                    f"{one.code}__{part}": value.get(part, "") for part in PARTS[one.kind] if part != "file"
+                }
             elif one.kind == FieldKind.TABLE:
                 told[one.code] = "\n".join("; ".join(row) for row in value)
             elif one.kind != FieldKind.FILE:
@@ -132,7 +145,9 @@ class AnswersForm(Form):
             if sent and one.kind in {FieldKind.FILE, *JUDGED}:
                 stored = store_upload(sent, allowed=PROOFS, by=by)
                 told = {"file": stored.pk, "name": stored.name}
-                found[one.code] = told if one.kind == FieldKind.FILE else {**(found.get(one.code) or {}), **told}
+                found[one.code] = (
+                    told if one.kind == FieldKind.FILE else {**(found.get(one.code) or {}), **told}
+                )
         return found
 
 
@@ -157,9 +172,9 @@ def _field(spec: FieldSpec, title: str) -> forms.Field:
         case FieldKind.FILE:
             return forms.FileField(**told)
         case FieldKind.TABLE:
-            columns = say("Columns: %(columns)s. One row a line, cells with semicolons; rows can be pasted from Excel.") % {
-                "columns": "; ".join(spec.columns)
-            }
+            columns = gettext(
+                "Columns: %(columns)s. One row a line, cells with semicolons; rows can be pasted from Excel."
+            ) % {"columns": "; ".join(spec.columns)}
             told["help_text"] = f"{spec.explanation} {columns}".strip()
             return forms.CharField(**told, widget=forms.Textarea(attrs={"rows": 5}))
     return forms.CharField(**told, max_length=rules.LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 2}))
@@ -169,7 +184,10 @@ class RemarksForm(Form):
     """A remark on each answer, and one on the whole."""
 
     because = forms.CharField(
-        label=_("Remark on the whole"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Remark on the whole"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, submission: Submission, **options: Any) -> None:
@@ -178,14 +196,19 @@ class RemarksForm(Form):
         values = rules.effective(spec, submission.answers, submission.held)
         for one in spec.fields:
             self.fields[f"on_{one.code}"] = field = forms.CharField(
-                label=one.title, required=False, max_length=1000,
-                help_text=queries.answer_shown(one, values.get(one.code)) or say("no answer"),
-            )  # fmt: skip
+                label=one.title,
+                required=False,
+                max_length=1000,
+                help_text=queries.answer_shown(one, values.get(one.code)) or gettext("no answer"),
+            )
             field.widget.attrs["class"] = "form-control"
 
     def remarks(self) -> dict[str, str]:
-        return {name.removeprefix("on_"): text for name, text in self.cleaned_data.items()
-                if name.startswith("on_") and text}  # fmt: skip
+        return {
+            name.removeprefix("on_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("on_") and text
+        }
 
 
 class RemarksDataForm(Form):

@@ -27,9 +27,11 @@ class CampaignForm(Form):
     form = forms.ModelChoiceField(label=_("Form"), queryset=queries.no_forms())
     title = forms.CharField(label=_("Title"), max_length=300)
     ground = forms.CharField(
-        label=_("Ground"), max_length=500, required=False,
+        label=_("Ground"),
+        max_length=500,
+        required=False,
         help_text=_("The order or the plan by which it is asked."),
-    )  # fmt: skip
+    )
     starts_on = forms.DateField(label=_("First day of the period"))
     ends_on = forms.DateField(label=_("Last day of the period"))
     as_of = forms.DateField(
@@ -37,20 +39,26 @@ class CampaignForm(Form):
     )
     due_on = forms.DateField(label=_("Last day to answer"))
     due_time = forms.TimeField(
-        label=_("Until"), initial=EVENING, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        label=_("Until"),
+        initial=EVENING,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         help_text=_("By the clock of the municipality."),
-    )  # fmt: skip
+    )
     remind_before = forms.CharField(
-        label=_("Remind so many days before"), initial="7, 3, 1", required=False,
+        label=_("Remind so many days before"),
+        initial="7, 3, 1",
+        required=False,
         help_text=_("Only those who have not answered are reminded, once a day at most."),
-    )  # fmt: skip
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of institutions"), required=False, widget=forms.CheckboxSelectMultiple()
     )
     institutions = forms.ModelMultipleChoiceField(
-        label=_("Only these institutions"), queryset=no_organisations(), required=False,
+        label=_("Only these institutions"),
+        queryset=no_organisations(),
+        required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,10 +77,13 @@ class CampaignForm(Form):
     def initial_of(campaign: Campaign) -> dict[str, Any]:
         here = campaign.due_here
         return {
-            **{name: getattr(campaign, name) for name in CARD}, "due_on": here.date(), "due_time": here.time(),
-            "remind_before": ", ".join(map(str, campaign.remind_before)), "version": campaign.version,
+            **{name: getattr(campaign, name) for name in CARD},
+            "due_on": here.date(),
+            "due_time": here.time(),
+            "remind_before": ", ".join(map(str, campaign.remind_before)),
+            "version": campaign.version,
             "institutions": list(campaign.institutions.all()),
-        }  # fmt: skip
+        }
 
     def told(self) -> dict[str, Any]:
         """Return the values of a campaign; the deadline is a moment by the municipality's clock."""

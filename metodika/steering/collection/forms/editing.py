@@ -1,9 +1,8 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from metodika.core.facts import Of, facts
 from metodika.core.facts.countings import OF_WORDS
@@ -18,15 +17,18 @@ from metodika.steering.collection.rules.forms import CheckSpec, FieldSpec, Optio
 class NewFormForm(Form):
     organisation = forms.ModelChoiceField(label=_("Whose form it is"), queryset=no_organisations())
     ready = forms.ChoiceField(
-        label=_("Begin with"), required=False,
+        label=_("Begin with"),
+        required=False,
         help_text=_("A ready-made form keeps its own title, code and kind; it can be changed afterwards."),
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=FormKind.choices)
     title = forms.CharField(label=_("Title"), max_length=300, required=False)
     code = forms.SlugField(
-        label=pgettext_lazy("form", "Code"), max_length=60, required=False,
+        label=pgettext_lazy("form", "Code"),
+        max_length=60,
+        required=False,
         help_text=_("Small Latin letters, digits and “_”. Indicators find the values by it."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -57,13 +59,16 @@ class FieldForm(Form):
         Group(_("The question"), ["title", "code", "kind", "section", "unit", "explanation", "required"]),
         Group(_("Values"), ["options", "columns", "least", "most", "minutes"]),
         Group(
-            _("Ask once"), ["fact", "of", "conditions", "of_fact", "of_of", "of_conditions"],
+            _("Ask once"),
+            ["fact", "counted", "conditions", "of_fact", "of_counted", "of_conditions"],
             hint=_("What the system can count is shown to the institution and not asked."),
         ),
-    )  # fmt: skip
+    )
     title = forms.CharField(label=_("Question"), max_length=500)
     code = forms.CharField(
-        label=pgettext_lazy("form", "Code"), max_length=40, help_text=_("For instance i_56. Indicators find the value by it.")
+        label=pgettext_lazy("form", "Code"),
+        max_length=40,
+        help_text=_("For instance i_56. Indicators find the value by it."),
     )
     kind = forms.ChoiceField(label=_("Kind of answer"))
     section = forms.CharField(label=_("Under the heading"), max_length=200, required=False)
@@ -73,31 +78,41 @@ class FieldForm(Form):
     )
     required = forms.BooleanField(label=_("Must be answered"), required=False, initial=True)
     options = forms.CharField(
-        label=_("Values to choose from"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Values to choose from"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("One a line: code = title = points. Points may be left out."),
-    )  # fmt: skip
+    )
     columns = forms.CharField(
         label=_("Columns of the table"), required=False, max_length=1000, help_text=_("With semicolons.")
     )
     least = forms.CharField(label=_("Usually not less than"), required=False, max_length=20)
     most = forms.CharField(
-        label=_("Usually not more than"), required=False, max_length=20,
+        label=_("Usually not more than"),
+        required=False,
+        max_length=20,
         help_text=_("Outside of it the institution is asked to look again and may explain."),
-    )  # fmt: skip
+    )
     minutes = forms.DecimalField(
-        label=_("Minutes to fill in"), required=False, min_value=0, max_value=600, decimal_places=1,
+        label=_("Minutes to fill in"),
+        required=False,
+        min_value=0,
+        max_value=600,
+        decimal_places=1,
         help_text=_("Left empty, an estimate by the kind of answer is taken."),
-    )  # fmt: skip
+    )
     fact = forms.ChoiceField(label=_("The system counts"), required=False)
-    of = forms.ChoiceField(label=_("What of it is counted"), required=False, choices=())
+    counted = forms.ChoiceField(label=_("What of it is counted"), required=False, choices=())
     conditions = forms.JSONField(
-        label=_("Conditions"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Conditions"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Empty for any. The page of the fact in the catalogue shows what can be asked for."),
-    )  # fmt: skip
+    )
     of_fact = forms.ChoiceField(
         label=_("The whole of a share"), required=False, help_text=_("Only for a share of two numbers.")
     )
-    of_of = forms.ChoiceField(label=_("What of it is counted"), required=False, choices=())
+    of_counted = forms.ChoiceField(label=_("What of it is counted"), required=False, choices=())
     of_conditions = forms.JSONField(
         label=_("Conditions"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -109,12 +124,15 @@ class FieldForm(Form):
         waited = {
             str(one["fact"]) for spec in form.spec.fields for one in (spec.counting, spec.of_counting) if one
         } - facts().keys()
-        known += [(code, say("%(code)s (not there yet)") % {"code": code}) for code in sorted(waited)]
+        known += [(code, gettext("%(code)s (not there yet)") % {"code": code}) for code in sorted(waited)]
         counted = [(one, OF_WORDS[one]) for one in (Of.ROWS, Of.PEOPLE, Of.ORGANISATIONS, Of.BODIES)]
         given: dict[str, Any] = {
-            "kind": kinds, "of": counted, "of_of": counted,
-            "fact": [("", _("Nothing: it is asked")), *known], "of_fact": [("", _("Nothing: it is asked")), *known],
-        }  # fmt: skip
+            "kind": kinds,
+            "counted": counted,
+            "of_counted": counted,
+            "fact": [("", _("Nothing: it is asked")), *known],
+            "of_fact": [("", _("Nothing: it is asked")), *known],
+        }
         for name, choices in given.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # all of them are choices
 
@@ -122,7 +140,18 @@ class FieldForm(Form):
     def initial_of(spec: FieldSpec) -> dict[str, Any]:
         told: dict[str, Any] = {
             name: getattr(spec, name)
-            for name in ("title", "code", "kind", "section", "unit", "explanation", "required", "least", "most", "minutes")
+            for name in (
+                "title",
+                "code",
+                "kind",
+                "section",
+                "unit",
+                "explanation",
+                "required",
+                "least",
+                "most",
+                "minutes",
+            )
         }
         told["options"] = "\n".join(
             " = ".join(part for part in (one.code, one.title, one.points) if part) for one in spec.options
@@ -130,7 +159,7 @@ class FieldForm(Form):
         told["columns"] = "; ".join(spec.columns)
         for start, counting in (("", spec.counting), ("of_", spec.of_counting)):
             if counting:
-                told[f"{start}fact"], told[f"{start}of"] = counting["fact"], counting.get("of", Of.ROWS)
+                told[f"{start}fact"], told[f"{start}counted"] = counting["fact"], counting.get("of", Of.ROWS)
                 told[f"{start}conditions"] = counting.get("where") or None
         return told
 
@@ -139,10 +168,14 @@ class FieldForm(Form):
         bounds = {name: self.cleaned_data[name].replace(",", ".").strip() for name in ("least", "most")}
         minutes = self.cleaned_data["minutes"]
         return FieldSpec(
-            **told, **bounds, minutes="" if minutes is None else f"{minutes:f}", options=self._options(),
+            **told,
+            **bounds,
+            minutes="" if minutes is None else f"{minutes:f}",
+            options=self._options(),
             columns=tuple(one.strip() for one in self.cleaned_data["columns"].split(";") if one.strip()),
-            counting=self._counting(""), of_counting=self._counting("of_"),
-        )  # fmt: skip
+            counting=self._counting(""),
+            of_counting=self._counting("of_"),
+        )
 
     def _options(self) -> tuple[Option, ...]:
         lines = [line.split("=") for line in self.cleaned_data["options"].splitlines() if line.strip()]
@@ -153,7 +186,7 @@ class FieldForm(Form):
         code = self.cleaned_data[f"{start}fact"]
         if not code:
             return None
-        told: dict[str, Any] = {"fact": code, "of": self.cleaned_data[f"{start}of"] or Of.ROWS}
+        told: dict[str, Any] = {"fact": code, "of": self.cleaned_data[f"{start}counted"] or Of.ROWS}
         where = self.cleaned_data[f"{start}conditions"]
         return told | ({"where": where} if where else {})
 
@@ -167,9 +200,11 @@ class FieldForm(Form):
 
 class ChecksForm(Form):
     checks = forms.CharField(
-        label=_("Checks between fields"), required=False, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Checks between fields"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("One a line: teachers_young <= teachers_all | what to do when it does not hold"),
-    )  # fmt: skip
+    )
 
     def specs(self) -> tuple[CheckSpec, ...]:
         lines = [line for line in self.cleaned_data["checks"].splitlines() if line.strip()]

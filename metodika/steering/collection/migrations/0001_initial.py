@@ -3,369 +3,1080 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import metodika.steering.collection.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import metodika.steering.collection.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('staff', '0002_differentpeople'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("staff", "0002_differentpeople"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('ground', models.CharField(blank=True, help_text='The order or the plan by which it is asked.', max_length=500, verbose_name='ground')),
-                ('starts_on', models.DateField(verbose_name='first day of the period')),
-                ('ends_on', models.DateField(verbose_name='last day of the period')),
-                ('as_of', models.DateField(help_text='Lists and staff are taken as they stood on it.', verbose_name='as of the day')),
-                ('due_at', models.DateTimeField(verbose_name='deadline')),
-                ('remind_before', models.JSONField(blank=True, default=metodika.steering.collection.models.usual_days, verbose_name='days before the deadline to remind on')),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds of institutions')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed'), ('frozen', 'Frozen')], default='draft', max_length=20, verbose_name='state')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='frozen at')),
-                ('reopened_because', models.CharField(blank=True, max_length=500, verbose_name='why it was opened again')),
-                ('institutions', models.ManyToManyField(blank=True, related_name='+', to='organisations.organisation', verbose_name='only these institutions')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='who collects')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        help_text="The order or the plan by which it is asked.",
+                        max_length=500,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day of the period")),
+                ("ends_on", models.DateField(verbose_name="last day of the period")),
+                (
+                    "as_of",
+                    models.DateField(
+                        help_text="Lists and staff are taken as they stood on it.",
+                        verbose_name="as of the day",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="deadline")),
+                (
+                    "remind_before",
+                    models.JSONField(
+                        blank=True,
+                        default=metodika.steering.collection.models.usual_days,
+                        verbose_name="days before the deadline to remind on",
+                    ),
+                ),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="kinds of institutions")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                            ("frozen", "Frozen"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen at")),
+                (
+                    "reopened_because",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was opened again"),
+                ),
+                (
+                    "institutions",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="only these institutions",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="who collects",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campaign',
-                'verbose_name_plural': 'campaigns',
+                "verbose_name": "campaign",
+                "verbose_name_plural": "campaigns",
             },
         ),
         migrations.CreateModel(
-            name='Form',
+            name="Form",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('code', models.SlugField(help_text='Small Latin letters, digits and “_”.', max_length=60, verbose_name='code')),
-                ('kind', models.CharField(choices=[('monitoring', 'Monitoring form'), ('site_check', 'Check of a site'), ('document_study', 'Study of documents')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
-                ('content', models.JSONField(default=dict, editable=False, verbose_name='fields and checks')),
-                ('edition_number', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='edition')),
-                ('laid_aside_on', models.DateField(blank=True, null=True, verbose_name='laid aside on')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='whose form it is')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Small Latin letters, digits and “_”.", max_length=60, verbose_name="code"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("monitoring", "Monitoring form"),
+                            ("site_check", "Check of a site"),
+                            ("document_study", "Study of documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("purpose", models.TextField(blank=True, verbose_name="what it is for")),
+                ("content", models.JSONField(default=dict, editable=False, verbose_name="fields and checks")),
+                (
+                    "edition_number",
+                    models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="edition"),
+                ),
+                ("laid_aside_on", models.DateField(blank=True, null=True, verbose_name="laid aside on")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="whose form it is",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'form',
-                'verbose_name_plural': 'forms',
+                "verbose_name": "form",
+                "verbose_name_plural": "forms",
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='edition')),
-                ('content', models.JSONField(verbose_name='fields and checks')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='collection.form', verbose_name='form')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="edition")),
+                ("content", models.JSONField(verbose_name="fields and checks")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="collection.form",
+                        verbose_name="form",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition of a form',
-                'verbose_name_plural': 'editions of forms',
+                "verbose_name": "edition of a form",
+                "verbose_name_plural": "editions of forms",
             },
         ),
         migrations.CreateModel(
-            name='CampaignVersion',
+            name="CampaignVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('ground', models.CharField(blank=True, help_text='The order or the plan by which it is asked.', max_length=500, verbose_name='ground')),
-                ('starts_on', models.DateField(verbose_name='first day of the period')),
-                ('ends_on', models.DateField(verbose_name='last day of the period')),
-                ('as_of', models.DateField(help_text='Lists and staff are taken as they stood on it.', verbose_name='as of the day')),
-                ('due_at', models.DateTimeField(verbose_name='deadline')),
-                ('remind_before', models.JSONField(blank=True, default=metodika.steering.collection.models.usual_days, verbose_name='days before the deadline to remind on')),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds of institutions')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('closed', 'Closed'), ('frozen', 'Frozen')], default='draft', max_length=20, verbose_name='state')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='frozen at')),
-                ('reopened_because', models.CharField(blank=True, max_length=500, verbose_name='why it was opened again')),
-                ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='who collects')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.campaign')),
-                ('form', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.form', verbose_name='form')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        help_text="The order or the plan by which it is asked.",
+                        max_length=500,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day of the period")),
+                ("ends_on", models.DateField(verbose_name="last day of the period")),
+                (
+                    "as_of",
+                    models.DateField(
+                        help_text="Lists and staff are taken as they stood on it.",
+                        verbose_name="as of the day",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="deadline")),
+                (
+                    "remind_before",
+                    models.JSONField(
+                        blank=True,
+                        default=metodika.steering.collection.models.usual_days,
+                        verbose_name="days before the deadline to remind on",
+                    ),
+                ),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="kinds of institutions")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                            ("frozen", "Frozen"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                ("frozen_at", models.DateTimeField(blank=True, null=True, verbose_name="frozen at")),
+                (
+                    "reopened_because",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it was opened again"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="who collects",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.campaign",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.form",
+                        verbose_name="form",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='collection.form', verbose_name='form'),
+            model_name="campaign",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="campaigns",
+                to="collection.form",
+                verbose_name="form",
+            ),
         ),
         migrations.CreateModel(
-            name='FormVersion',
+            name="FormVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('code', models.SlugField(db_index=False, help_text='Small Latin letters, digits and “_”.', max_length=60, verbose_name='code')),
-                ('kind', models.CharField(choices=[('monitoring', 'Monitoring form'), ('site_check', 'Check of a site'), ('document_study', 'Study of documents')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('purpose', models.TextField(blank=True, verbose_name='what it is for')),
-                ('content', models.JSONField(default=dict, editable=False, verbose_name='fields and checks')),
-                ('edition_number', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='edition')),
-                ('laid_aside_on', models.DateField(blank=True, null=True, verbose_name='laid aside on')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='whose form it is')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.form')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "code",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Small Latin letters, digits and “_”.",
+                        max_length=60,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("monitoring", "Monitoring form"),
+                            ("site_check", "Check of a site"),
+                            ("document_study", "Study of documents"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("purpose", models.TextField(blank=True, verbose_name="what it is for")),
+                ("content", models.JSONField(default=dict, editable=False, verbose_name="fields and checks")),
+                (
+                    "edition_number",
+                    models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="edition"),
+                ),
+                ("laid_aside_on", models.DateField(blank=True, null=True, verbose_name="laid aside on")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="whose form it is",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.form",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reminded_on', models.DateField(verbose_name='day')),
-                ('institutions', models.PositiveSmallIntegerField(verbose_name='institutions reminded')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='collection.campaign', verbose_name='campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reminded_on", models.DateField(verbose_name="day")),
+                ("institutions", models.PositiveSmallIntegerField(verbose_name="institutions reminded")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="collection.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('status', models.CharField(choices=[('not_begun', 'Not begun'), ('draft', 'Being filled in'), ('submitted', 'Submitted'), ('returned', 'Returned with remarks'), ('accepted', 'Accepted')], default='not_begun', max_length=20, verbose_name='state')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('answers', models.JSONField(default=dict, editable=False, verbose_name='own answers')),
-                ('held', models.JSONField(default=dict, editable=False, verbose_name='what the system holds')),
-                ('reasons', models.JSONField(default=dict, editable=False, verbose_name='why another value is given')),
-                ('remarks', models.JSONField(default=dict, editable=False, verbose_name='remarks by field')),
-                ('explanation', models.TextField(blank=True, verbose_name='explanation of what looks wrong')),
-                ('returned_because', models.CharField(blank=True, max_length=1000, verbose_name='remark on the whole')),
-                ('returns', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='times returned')),
-                ('fields_asked', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='fields asked')),
-                ('fields_held', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='fields already held')),
-                ('minutes', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=7, verbose_name='minutes')),
-                ('first_submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='first submitted at')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted or returned at')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='collection.campaign', verbose_name='campaign')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted or returned by')),
-                ('edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collection.edition', verbose_name='edition of the form')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='institution')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_begun", "Not begun"),
+                            ("draft", "Being filled in"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned with remarks"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="not_begun",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("answers", models.JSONField(default=dict, editable=False, verbose_name="own answers")),
+                (
+                    "held",
+                    models.JSONField(default=dict, editable=False, verbose_name="what the system holds"),
+                ),
+                (
+                    "reasons",
+                    models.JSONField(default=dict, editable=False, verbose_name="why another value is given"),
+                ),
+                ("remarks", models.JSONField(default=dict, editable=False, verbose_name="remarks by field")),
+                ("explanation", models.TextField(blank=True, verbose_name="explanation of what looks wrong")),
+                (
+                    "returned_because",
+                    models.CharField(blank=True, max_length=1000, verbose_name="remark on the whole"),
+                ),
+                (
+                    "returns",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="times returned"
+                    ),
+                ),
+                (
+                    "fields_asked",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="fields asked"),
+                ),
+                (
+                    "fields_held",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="fields already held"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.DecimalField(
+                        decimal_places=1, default=0, editable=False, max_digits=7, verbose_name="minutes"
+                    ),
+                ),
+                (
+                    "first_submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first submitted at"),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted or returned at"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="collection.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted or returned by",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="collection.edition",
+                        verbose_name="edition of the form",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=50, verbose_name='item')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('found', models.CharField(blank=True, choices=[('found', 'Found'), ('partly', 'Partly'), ('missing', 'Not found'), ('down', 'The site did not open')], max_length=10, verbose_name='what was found')),
-                ('level', models.CharField(blank=True, choices=[('0', '0: nothing proves it'), ('1', '1: proved in part'), ('2', '2: proved in full')], max_length=1, verbose_name='level')),
-                ('points', models.DecimalField(decimal_places=1, default=0, max_digits=4, verbose_name='points')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address of the page')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='note')),
-                ('seen_at', models.DateTimeField(verbose_name='seen at')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='picture or document')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.person', verbose_name='inspector')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='collection.submission', verbose_name='submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=50, verbose_name="item")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                (
+                    "found",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("found", "Found"),
+                            ("partly", "Partly"),
+                            ("missing", "Not found"),
+                            ("down", "The site did not open"),
+                        ],
+                        max_length=10,
+                        verbose_name="what was found",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0", "0: nothing proves it"),
+                            ("1", "1: proved in part"),
+                            ("2", "2: proved in full"),
+                        ],
+                        max_length=1,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=1, default=0, max_digits=4, verbose_name="points"),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address of the page")),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                ("seen_at", models.DateTimeField(verbose_name="seen at")),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="picture or document",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.person",
+                        verbose_name="inspector",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="collection.submission",
+                        verbose_name="submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'verbose_name_plural': 'findings',
+                "verbose_name": "finding",
+                "verbose_name_plural": "findings",
             },
         ),
         migrations.CreateModel(
-            name='SubmissionVersion',
+            name="SubmissionVersion",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('status', models.CharField(choices=[('not_begun', 'Not begun'), ('draft', 'Being filled in'), ('submitted', 'Submitted'), ('returned', 'Returned with remarks'), ('accepted', 'Accepted')], default='not_begun', max_length=20, verbose_name='state')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('answers', models.JSONField(default=dict, editable=False, verbose_name='own answers')),
-                ('held', models.JSONField(default=dict, editable=False, verbose_name='what the system holds')),
-                ('reasons', models.JSONField(default=dict, editable=False, verbose_name='why another value is given')),
-                ('remarks', models.JSONField(default=dict, editable=False, verbose_name='remarks by field')),
-                ('explanation', models.TextField(blank=True, verbose_name='explanation of what looks wrong')),
-                ('returned_because', models.CharField(blank=True, max_length=1000, verbose_name='remark on the whole')),
-                ('returns', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='times returned')),
-                ('fields_asked', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='fields asked')),
-                ('fields_held', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='fields already held')),
-                ('minutes', models.DecimalField(decimal_places=1, default=0, editable=False, max_digits=7, verbose_name='minutes')),
-                ('first_submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='first submitted at')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted or returned at')),
-                ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.campaign', verbose_name='campaign')),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted or returned by')),
-                ('edition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.edition', verbose_name='edition of the form')),
-                ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.organisation', verbose_name='institution')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='collection.submission')),
-                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_begun", "Not begun"),
+                            ("draft", "Being filled in"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned with remarks"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="not_begun",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("answers", models.JSONField(default=dict, editable=False, verbose_name="own answers")),
+                (
+                    "held",
+                    models.JSONField(default=dict, editable=False, verbose_name="what the system holds"),
+                ),
+                (
+                    "reasons",
+                    models.JSONField(default=dict, editable=False, verbose_name="why another value is given"),
+                ),
+                ("remarks", models.JSONField(default=dict, editable=False, verbose_name="remarks by field")),
+                ("explanation", models.TextField(blank=True, verbose_name="explanation of what looks wrong")),
+                (
+                    "returned_because",
+                    models.CharField(blank=True, max_length=1000, verbose_name="remark on the whole"),
+                ),
+                (
+                    "returns",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="times returned"
+                    ),
+                ),
+                (
+                    "fields_asked",
+                    models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="fields asked"),
+                ),
+                (
+                    "fields_held",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="fields already held"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.DecimalField(
+                        decimal_places=1, default=0, editable=False, max_digits=7, verbose_name="minutes"
+                    ),
+                ),
+                (
+                    "first_submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first submitted at"),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="submitted at")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted or returned at"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="accepted or returned by",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.edition",
+                        verbose_name="edition of the form",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.organisation",
+                        verbose_name="institution",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="collection.submission",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=50, verbose_name='field')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='value')),
-                ('held', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='value that the system holds')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='collection.submission', verbose_name='submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=50, verbose_name="field")),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, verbose_name="value")),
+                (
+                    "held",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="value that the system holds",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="collection.submission",
+                        verbose_name="submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'collected value',
-                'verbose_name_plural': 'collected values',
+                "verbose_name": "collected value",
+                "verbose_name_plural": "collected values",
             },
         ),
         migrations.AddIndex(
-            model_name='form',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', config='russian'), name='form_words'),
+            model_name="form",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", config="russian"), name="form_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='form_code_once_a_place'),
+            model_name="form",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "code"), name="form_code_once_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='form_has_a_title'),
+            model_name="form",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="form_has_a_title"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='form',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT new_values."code", new_values."content", new_values."edition_number", new_values."id", new_values."kind", new_values."laid_aside_on", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dbea0b07a4c243dcc8062933a2b0c07122fa7cac', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_dac70', referencing='REFERENCING NEW TABLE AS new_values ', table='collection_form', when='AFTER')),
+            model_name="form",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT new_values."code", new_values."content", new_values."edition_number", new_values."id", new_values."kind", new_values."laid_aside_on", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dbea0b07a4c243dcc8062933a2b0c07122fa7cac",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dac70",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="collection_form",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='form',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT new_values."code", new_values."content", new_values."edition_number", new_values."id", new_values."kind", new_values."laid_aside_on", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='11aa5ff1f760ef77d480163dfd6c4dbbdd001014', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_defe5', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='collection_form', when='AFTER')),
+            model_name="form",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT new_values."code", new_values."content", new_values."edition_number", new_values."id", new_values."kind", new_values."laid_aside_on", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="11aa5ff1f760ef77d480163dfd6c4dbbdd001014",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_defe5",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="collection_form",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='form',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT old_values."code", old_values."content", old_values."edition_number", old_values."id", old_values."kind", old_values."laid_aside_on", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='89fa27b0a8274c18ebfa48aba218ca0565107c86', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_98ee2', referencing='REFERENCING OLD TABLE AS old_values ', table='collection_form', when='AFTER')),
+            model_name="form",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_formversion" ("code", "content", "edition_number", "id", "kind", "laid_aside_on", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "title", "version") SELECT old_values."code", old_values."content", old_values."edition_number", old_values."id", old_values."kind", old_values."laid_aside_on", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."purpose", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="89fa27b0a8274c18ebfa48aba218ca0565107c86",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_98ee2",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="collection_form",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='form_edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("form", "number"), name="form_edition_number_once"),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['organisation', 'status', 'due_at'], name='campaign_list'),
+            model_name="campaign",
+            index=models.Index(fields=["organisation", "status", "due_at"], name="campaign_list"),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', config='russian'), name='campaign_words'),
+            model_name="campaign",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", config="russian"), name="campaign_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_period_ends_after_it_starts'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="campaign_period_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('opened_at__isnull', False), _connector='OR'), name='campaign_is_opened_at_a_moment'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("opened_at__isnull", False), _connector="OR"),
+                name="campaign_is_opened_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='campaign_has_a_title'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="campaign_has_a_title"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT new_values."as_of", new_values."closed_at", new_values."due_at", new_values."ends_on", new_values."form_id", new_values."frozen_at", new_values."ground", new_values."id", new_values."kinds", new_values."made_by_id", new_values."opened_at", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."remind_before", new_values."reopened_because", new_values."starts_on", new_values."status", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='68bcd6f2cd50dd756a0c4b7b85f3136010a700c6', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_f5058', referencing='REFERENCING NEW TABLE AS new_values ', table='collection_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT new_values."as_of", new_values."closed_at", new_values."due_at", new_values."ends_on", new_values."form_id", new_values."frozen_at", new_values."ground", new_values."id", new_values."kinds", new_values."made_by_id", new_values."opened_at", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."remind_before", new_values."reopened_because", new_values."starts_on", new_values."status", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="68bcd6f2cd50dd756a0c4b7b85f3136010a700c6",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f5058",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="collection_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT new_values."as_of", new_values."closed_at", new_values."due_at", new_values."ends_on", new_values."form_id", new_values."frozen_at", new_values."ground", new_values."id", new_values."kinds", new_values."made_by_id", new_values."opened_at", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."remind_before", new_values."reopened_because", new_values."starts_on", new_values."status", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f50bff73873f07fc05cbbf1eb8bbf00da14531ba', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7d07f', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='collection_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT new_values."as_of", new_values."closed_at", new_values."due_at", new_values."ends_on", new_values."form_id", new_values."frozen_at", new_values."ground", new_values."id", new_values."kinds", new_values."made_by_id", new_values."opened_at", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."remind_before", new_values."reopened_because", new_values."starts_on", new_values."status", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f50bff73873f07fc05cbbf1eb8bbf00da14531ba",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7d07f",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="collection_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT old_values."as_of", old_values."closed_at", old_values."due_at", old_values."ends_on", old_values."form_id", old_values."frozen_at", old_values."ground", old_values."id", old_values."kinds", old_values."made_by_id", old_values."opened_at", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."remind_before", old_values."reopened_because", old_values."starts_on", old_values."status", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c82a6517ebb9332c8bdcfcf8bb4329db242cd9ac', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8be98', referencing='REFERENCING OLD TABLE AS old_values ', table='collection_campaign', when='AFTER')),
+            model_name="campaign",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_campaignversion" ("as_of", "closed_at", "due_at", "ends_on", "form_id", "frozen_at", "ground", "id", "kinds", "made_by_id", "opened_at", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_before", "reopened_because", "starts_on", "status", "title", "version") SELECT old_values."as_of", old_values."closed_at", old_values."due_at", old_values."ends_on", old_values."form_id", old_values."frozen_at", old_values."ground", old_values."id", old_values."kinds", old_values."made_by_id", old_values."opened_at", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."remind_before", old_values."reopened_because", old_values."starts_on", old_values."status", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c82a6517ebb9332c8bdcfcf8bb4329db242cd9ac",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8be98",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="collection_campaign",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('campaign', 'reminded_on'), name='reminder_once_a_day'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "reminded_on"), name="reminder_once_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['organisation', 'asked_on'], name='submission_of_institution'),
+            model_name="submission",
+            index=models.Index(fields=["organisation", "asked_on"], name="submission_of_institution"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['campaign', 'status'], name='submission_of_campaign'),
+            model_name="submission",
+            index=models.Index(fields=["campaign", "status"], name="submission_of_campaign"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organisation'), name='submission_once_an_institution'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "organisation"), name="submission_once_an_institution"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'not_begun'), ('edition__isnull', False), _connector='OR'), name='submission_begun_has_its_edition'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "not_begun"), ("edition__isnull", False), _connector="OR"),
+                name="submission_begun_has_its_edition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'accepted']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='submission_is_submitted_at_a_moment'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["submitted", "accepted"]), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="submission_is_submitted_at_a_moment",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT new_values."answers", new_values."asked_on", new_values."campaign_id", new_values."decided_at", new_values."decided_by_id", new_values."edition_id", new_values."explanation", new_values."fields_asked", new_values."fields_held", new_values."first_submitted_at", new_values."held", new_values."id", new_values."minutes", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reasons", new_values."remarks", new_values."returned_because", new_values."returns", new_values."status", new_values."submitted_at", new_values."submitted_by_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f7407989db2fbc830c71af1e88e643296bdda2b4', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_4ec3f', referencing='REFERENCING NEW TABLE AS new_values ', table='collection_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT new_values."answers", new_values."asked_on", new_values."campaign_id", new_values."decided_at", new_values."decided_by_id", new_values."edition_id", new_values."explanation", new_values."fields_asked", new_values."fields_held", new_values."first_submitted_at", new_values."held", new_values."id", new_values."minutes", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reasons", new_values."remarks", new_values."returned_because", new_values."returns", new_values."status", new_values."submitted_at", new_values."submitted_by_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f7407989db2fbc830c71af1e88e643296bdda2b4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4ec3f",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="collection_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT new_values."answers", new_values."asked_on", new_values."campaign_id", new_values."decided_at", new_values."decided_by_id", new_values."edition_id", new_values."explanation", new_values."fields_asked", new_values."fields_held", new_values."first_submitted_at", new_values."held", new_values."id", new_values."minutes", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reasons", new_values."remarks", new_values."returned_because", new_values."returns", new_values."status", new_values."submitted_at", new_values."submitted_by_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='623d257dd69f47b0f7aef1031659cf3c304b4e3f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f55d1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='collection_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT new_values."answers", new_values."asked_on", new_values."campaign_id", new_values."decided_at", new_values."decided_by_id", new_values."edition_id", new_values."explanation", new_values."fields_asked", new_values."fields_held", new_values."first_submitted_at", new_values."held", new_values."id", new_values."minutes", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reasons", new_values."remarks", new_values."returned_because", new_values."returns", new_values."status", new_values."submitted_at", new_values."submitted_by_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="623d257dd69f47b0f7aef1031659cf3c304b4e3f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f55d1",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="collection_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT old_values."answers", old_values."asked_on", old_values."campaign_id", old_values."decided_at", old_values."decided_by_id", old_values."edition_id", old_values."explanation", old_values."fields_asked", old_values."fields_held", old_values."first_submitted_at", old_values."held", old_values."id", old_values."minutes", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reasons", old_values."remarks", old_values."returned_because", old_values."returns", old_values."status", old_values."submitted_at", old_values."submitted_by_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fa4cccc07c80f042716d5c1f7ffc5c68eea862ea', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7d76f', referencing='REFERENCING OLD TABLE AS old_values ', table='collection_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "collection_submissionversion" ("answers", "asked_on", "campaign_id", "decided_at", "decided_by_id", "edition_id", "explanation", "fields_asked", "fields_held", "first_submitted_at", "held", "id", "minutes", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "remarks", "returned_because", "returns", "status", "submitted_at", "submitted_by_id", "version") SELECT old_values."answers", old_values."asked_on", old_values."campaign_id", old_values."decided_at", old_values."decided_by_id", old_values."edition_id", old_values."explanation", old_values."fields_asked", old_values."fields_held", old_values."first_submitted_at", old_values."held", old_values."id", old_values."minutes", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reasons", old_values."remarks", old_values."returned_because", old_values."returns", old_values."status", old_values."submitted_at", old_values."submitted_by_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fa4cccc07c80f042716d5c1f7ffc5c68eea862ea",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7d76f",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="collection_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('submission', 'field'), name='finding_once_a_field'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("submission", "field"), name="finding_once_a_field"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('found', ''), ('level', ''), _connector='XOR'), name='finding_is_of_one_kind'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("found", ""), ("level", ""), _connector="XOR"),
+                name="finding_is_of_one_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['field'], name='value_by_field'),
+            model_name="value",
+            index=models.Index(fields=["field"], name="value_by_field"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('submission', 'field'), name='value_once_a_field'),
+            model_name="value",
+            constraint=models.UniqueConstraint(fields=("submission", "field"), name="value_once_a_field"),
         ),
     ]

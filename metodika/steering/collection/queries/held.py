@@ -29,7 +29,7 @@ def held_codes(form: FormSpec) -> list[str]:
 
 
 def _countings(spec: FieldSpec) -> list[Counting]:
-    """Return what must be counted for a field: one number, or a part and a whole; nothing if one is missing."""
+    """Return what must be counted for a field: a number, or a part and a whole; else nothing."""
     wanted = [spec.counting, spec.of_counting] if spec.kind == FieldKind.SHARE else [spec.counting]
     found = [known_counting(one) for one in wanted]
     return [] if None in found else [one for one in found if one]
@@ -42,7 +42,9 @@ def held_values(form: FormSpec, campaign: Campaign, institution_id: int) -> dict
     """
     asked = {one.code: _countings(one) for one in form.fields}
     questions = [
-        Question(counting, _when(counting, campaign)) for countings in asked.values() for counting in countings
+        Question(counting, _when(counting, campaign))
+        for countings in asked.values()
+        for counting in countings
     ]
     if not questions:
         return {}

@@ -15,7 +15,9 @@ MOST_PLACES = 20
 
 def ready_forms(organisation: Organisation) -> dict[str, Mapping[str, Any]]:
     """Return the ready-made forms of the municipality's profile by code; none without a profile."""
-    profile = organisation.profile or (organisation.municipality.profile if organisation.municipality else None)
+    profile = organisation.profile or (
+        organisation.municipality.profile if organisation.municipality else None
+    )
     if profile is None:
         return {}
     found: dict[str, Mapping[str, Any]] = profile.data.get("collection") or {}
@@ -25,9 +27,11 @@ def ready_forms(organisation: Organisation) -> dict[str, Mapping[str, Any]]:
 def ready_forms_for(user: Any) -> list[tuple[str, str]]:
     """Return the ready-made forms of the places for which the user may make forms, by code and title."""
     found: dict[str, str] = {}
-    for place in organisations_for_choice(user, "collection.run_campaign").select_related(
-        "profile", "municipality__profile"
-    ).exclude(profile=None)[:MOST_PLACES]:
+    for place in (
+        organisations_for_choice(user, "collection.run_campaign")
+        .select_related("profile", "municipality__profile")
+        .exclude(profile=None)[:MOST_PLACES]
+    ):
         found |= {code: told["title"] for code, told in ready_forms(place).items()}
     return sorted(found.items(), key=lambda one: one[1])
 

@@ -1,9 +1,9 @@
 """What rules have found, in words for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RuleBroken
@@ -31,7 +31,9 @@ SENTENCES: dict[str, Text] = {
     "check_unreadable": _("The check “%(holds)s” cannot be read. Compare fields and numbers: a + b <= c."),
     "check_unknown": _("The check “%(holds)s” speaks of what is no number of this form: %(names)s."),
     "instruction_missing": _("Say what to do when the check “%(holds)s” does not hold."),
-    "code_unreadable": _("The code “%(code)s” does not suit: small Latin letters, digits and “_”, a letter first."),
+    "code_unreadable": _(
+        "The code “%(code)s” does not suit: small Latin letters, digits and “_”, a letter first."
+    ),
     "code_taken": _("The code “%(code)s” is taken in this form. Choose another."),
     "title_missing": _("Word the question of the field “%(field)s”."),
     "kind_unsuitable": _("“%(field)s”: this kind of field does not suit this kind of form."),
@@ -40,7 +42,7 @@ SENTENCES: dict[str, Text] = {
     "counting_unsuitable": _("“%(field)s”: only a number or a share can be taken from the system."),
     "bound_unreadable": _("“%(field)s”: the bounds are numbers, for example 0 and 100."),
     "bounds_swapped": _("“%(field)s”: the lower bound is greater than the upper one."),
-}  # fmt: skip
+}
 
 
 def sentence_of(problem: Problem, form: FormSpec | None = None) -> str:
@@ -59,7 +61,7 @@ def check_words(holds: str, form: FormSpec) -> str:
     for one in form.fields:
         words[one.code] = f"«{one.title}»"
         if one.kind == FieldKind.SHARE:
-            words[f"{one.code}_of"] = say("the whole of “%(field)s”") % {"field": one.title}
+            words[f"{one.code}_of"] = gettext("the whole of “%(field)s”") % {"field": one.title}
     out, name = "", ""
     for sign in f"{holds} ":
         if sign.isalnum() or sign == "_":
@@ -91,7 +93,7 @@ def _plain(_spec: FieldSpec, value: Any) -> str:
 
 def _share(_spec: FieldSpec, value: Mapping[str, str]) -> str:
     told = {name: text.replace(".", ",") for name, text in value.items()}
-    return say("%(part)s of %(of)s") % told
+    return gettext("%(part)s of %(of)s") % told
 
 
 def _choice(spec: FieldSpec, value: str) -> str:
@@ -99,7 +101,7 @@ def _choice(spec: FieldSpec, value: str) -> str:
 
 
 def _yes_no(_spec: FieldSpec, value: str) -> str:
-    return say("yes") if value == "yes" else say("no")
+    return gettext("yes") if value == "yes" else gettext("no")
 
 
 def _day(_spec: FieldSpec, value: str) -> str:
@@ -117,10 +119,14 @@ def _judged(spec: FieldSpec, value: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-_WORDS = {
-    FieldKind.SHARE: _share, FieldKind.CHOICE: _choice, FieldKind.YES_NO: _yes_no, FieldKind.DATE: _day,
-    FieldKind.TABLE: _table, FieldKind.FILE: lambda _spec, value: str(value["name"]),
-}  # fmt: skip
+_WORDS: dict[str, Callable[[FieldSpec, Any], str]] = {
+    FieldKind.SHARE: _share,
+    FieldKind.CHOICE: _choice,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.DATE: _day,
+    FieldKind.TABLE: _table,
+    FieldKind.FILE: lambda _spec, value: str(value["name"]),
+}
 
 
 def counting_words(counting: Mapping[str, Any] | None) -> str:
@@ -129,6 +135,6 @@ def counting_words(counting: Mapping[str, Any] | None) -> str:
         return ""
     code = str(counting.get("fact", ""))
     try:
-        return say("from the system: %(fact)s") % {"fact": fact(code).title}
+        return gettext("from the system: %(fact)s") % {"fact": fact(code).title}
     except RuleBroken:
-        return say("waits for the fact “%(code)s”; asked until then") % {"code": code}
+        return gettext("waits for the fact “%(code)s”; asked until then") % {"code": code}

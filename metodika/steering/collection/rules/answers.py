@@ -15,7 +15,16 @@ SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 LONGEST_TEXT = 10_000
 MOST_ROWS = 500
-YES = {"yes": "yes", "да": "yes", "true": "yes", "1": "yes", "no": "no", "нет": "no", "false": "no", "0": "no"}
+YES = {
+    "yes": "yes",
+    "да": "yes",
+    "true": "yes",
+    "1": "yes",
+    "no": "no",
+    "нет": "no",
+    "false": "no",
+    "0": "no",
+}
 POINTS = {Found.FOUND: Decimal(1), Found.PARTLY: Decimal("0.5"), Found.MISSING: Decimal(0)}
 
 
@@ -183,10 +192,18 @@ def _judged(spec: FieldSpec, raw: Any) -> dict[str, Any] | None:
 
 
 READERS: dict[str, Callable[[FieldSpec, Any], Any]] = {
-    FieldKind.NUMBER: _number, FieldKind.SHARE: _share, FieldKind.MONEY: _money, FieldKind.YES_NO: _yes_no,
-    FieldKind.CHOICE: _choice, FieldKind.TEXT: _text, FieldKind.DATE: _day, FieldKind.FILE: _file,
-    FieldKind.TABLE: _table, FieldKind.ITEM: _judged, FieldKind.LEVEL: _judged,
-}  # fmt: skip
+    FieldKind.NUMBER: _number,
+    FieldKind.SHARE: _share,
+    FieldKind.MONEY: _money,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.CHOICE: _choice,
+    FieldKind.TEXT: _text,
+    FieldKind.DATE: _day,
+    FieldKind.FILE: _file,
+    FieldKind.TABLE: _table,
+    FieldKind.ITEM: _judged,
+    FieldKind.LEVEL: _judged,
+}
 
 
 def effective(form: FormSpec, answers: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
@@ -248,7 +265,7 @@ def missing_in(form: FormSpec, values: Mapping[str, Any]) -> list[str]:
 
 
 def warnings_of(form: FormSpec, values: Mapping[str, Any]) -> list[Problem]:
-    """List what looks wrong and may be right: values outside bounds, parts greater than wholes, broken checks.
+    """List what looks wrong and may be right: bounds, parts greater than wholes, broken checks.
 
     A warning forbids nothing: the institution explains it and submits.
     Source: domain capabilities, C28; peers 2.3 (validation warns with the author's instruction).

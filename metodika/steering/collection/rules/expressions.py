@@ -68,7 +68,9 @@ def _parsed(text: str) -> ast.Compare:
     if len(text) > LONGEST:
         raise Unreadable(text)
     try:
-        tree = ast.parse(text.strip().replace("≤", "<=").replace("≥", ">=").replace("≠", "!="), mode="eval").body
+        tree = ast.parse(
+            text.strip().replace("≤", "<=").replace("≥", ">=").replace("≠", "!="), mode="eval"
+        ).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Unreadable(text) from None
     if not isinstance(tree, ast.Compare) or any(type(one) not in COMPARED for one in tree.ops):

@@ -222,6 +222,14 @@ def _problems_of_field(one: FieldSpec, kind: str) -> Iterator[Problem]:
         yield Problem("columns_missing", one.code)
     if one.counting and one.kind not in COUNTED:
         yield Problem("counting_unsuitable", one.code)
+    yield from _problems_of_bounds(one)
+
+
+def _problems_of_bounds(one: FieldSpec) -> Iterator[Problem]:
+    """Say what is wrong with the bounds of a field.
+
+    Source: domain capabilities, C28.
+    """
     bounds = [_bound(text) for text in (one.least, one.most) if text]
     if None in bounds:
         yield Problem("bound_unreadable", one.code)

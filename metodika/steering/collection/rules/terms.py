@@ -41,7 +41,9 @@ def deadline(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 
-def standing(status: str, *, submitted_at: datetime | None, due_at: datetime, campaign: str, now: datetime) -> str:
+def standing(
+    status: str, *, submitted_at: datetime | None, due_at: datetime, campaign: str, now: datetime
+) -> str:
     """Say how a submission stands against the deadline; the first time it was submitted counts.
 
     What was not submitted is awaited until the deadline, overdue after it, and absent once the campaign is

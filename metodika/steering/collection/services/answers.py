@@ -62,7 +62,9 @@ def _refuse_closed(row: Submission) -> None:
     campaign = row.campaign
     refuse_frozen(campaign)
     if not campaign.is_open:
-        raise RuleBroken(_("The campaign is closed, answers are taken no longer. Ask the methodist to open it again."))
+        raise RuleBroken(
+            _("The campaign is closed, answers are taken no longer. Ask the methodist to open it again.")
+        )
     if not row.organisation.is_working:
         heir = queries.heir_of(row.organisation)
         raise RuleBroken(
@@ -94,7 +96,10 @@ def save_answers(
     wanted = _read(row, answers, by)
     given = {code: text.strip()[:500] for code, text in (reasons or {}).items() if text and text.strip()}
     merged = {code: value for code, value in {**row.answers, **wanted}.items() if value is not None}
-    kept_reasons = {**{code: text for code, text in row.reasons.items() if code not in (reasons or {})}, **given}
+    kept_reasons = {
+        **{code: text for code, text in row.reasons.items() if code not in (reasons or {})},
+        **given,
+    }
     said = row.explanation if explanation is None else explanation.strip()
     if (merged, kept_reasons, said) == (row.answers, row.reasons, row.explanation):
         return row
@@ -108,7 +113,9 @@ def _answered(row: Submission) -> RuleBroken:
     return RuleBroken(
         _("The answers were submitted on %(moment)s already (%(who)s). Wait until they are looked through.")
         % {
-            "moment": date_format(row.submitted_at.astimezone(row.campaign.due_here.tzinfo), "SHORT_DATETIME_FORMAT")
+            "moment": date_format(
+                row.submitted_at.astimezone(row.campaign.due_here.tzinfo), "SHORT_DATETIME_FORMAT"
+            )
             if row.submitted_at
             else "",
             "who": row.submitted_by or _("the system"),
@@ -198,7 +205,15 @@ def submit_answers(
     moment = timezone.now()
     row.submitted_at, row.submitted_by = moment, account(by)
     row.first_submitted_at = row.first_submitted_at or moment
-    fields = ["status", "answers", "held", "explanation", "submitted_at", "submitted_by", "first_submitted_at"]
+    fields = [
+        "status",
+        "answers",
+        "held",
+        "explanation",
+        "submitted_at",
+        "submitted_by",
+        "first_submitted_at",
+    ]
     if row.campaign.form.is_inspected:
         become(row, SubmissionStatus.ACCEPTED)
         _store_findings(row, by)
@@ -228,7 +243,8 @@ def _refuse_unfinished(row: Submission) -> None:
     if warnings and not row.explanation:
         told = " ".join(queries.sentence_of(one, spec) for one in warnings)
         raise ExplanationNeeded(
-            _("Look at these values: %(warnings)s Correct them, or explain below and submit.") % {"warnings": told}
+            _("Look at these values: %(warnings)s Correct them, or explain below and submit.")
+            % {"warnings": told}
         )
 
 
@@ -242,7 +258,9 @@ def return_answers(
     """
     row = locked_submission(submission)
     if not row.campaign.is_open:
-        raise RuleBroken(_("The campaign is not open. Open it again first, or nobody could mend the answers."))
+        raise RuleBroken(
+            _("The campaign is not open. Open it again first, or nobody could mend the answers.")
+        )
     told = {code: text.strip()[:1000] for code, text in remarks.items() if text and text.strip()}
     if unknown := [code for code in told if row.spec.field(code) is None]:
         raise RuleBroken(_("The form has no field “%(code)s”.") % {"code": unknown[0]})
@@ -284,7 +302,8 @@ def _store_values(row: Submission) -> None:
     held = rules.numbers_of(spec, row.held)
     row.values.all().delete()
     Value.objects.bulk_create(
-        Value(submission=row, field=name, value=number, held=held.get(name)) for name, number in numbers.items()
+        Value(submission=row, field=name, value=number, held=held.get(name))
+        for name, number in numbers.items()
     )
 
 

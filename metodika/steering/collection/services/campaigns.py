@@ -42,7 +42,11 @@ BEFORE_START = ALWAYS | {"form", "starts_on", "ends_on", "as_of", "kinds"}
 
 @atomic
 def make_campaign(
-    organisation: Organisation, *, values: Mapping[str, Any], institutions: Iterable[Organisation] = (), by: Any
+    organisation: Organisation,
+    *,
+    values: Mapping[str, Any],
+    institutions: Iterable[Organisation] = (),
+    by: Any,
 ) -> Campaign:
     """Prepare a campaign: form, period, as-of day, deadline, addressees by kind or by name.
 
@@ -202,7 +206,9 @@ def remind_silent(campaign: Campaign, *, by: Any) -> Reminder:
         raise RuleBroken(_("Only an open campaign reminds."))
     day = local_today(row.zone, timezone.now())
     if row.reminders.filter(reminded_on=day).exists():
-        raise RuleBroken(_("The silent have been reminded today already. The next reminder is possible tomorrow."))
+        raise RuleBroken(
+            _("The silent have been reminded today already. The next reminder is possible tomorrow.")
+        )
     silent = list(queries.silent_of(row).values_list("organisation_id", flat=True))
     if not silent:
         raise RuleBroken(_("Everybody has answered; there is nobody to remind."))
@@ -217,8 +223,9 @@ def remind_where_due() -> list[Reminder]:
     for campaign in queries.campaigns_to_remind():
         day = local_today(campaign.zone, timezone.now())
         due_on = campaign.due_here.date()
-        told = campaign.reminders.filter(reminded_on=day).exists()
-        if not told and is_day_to_remind(day, due_on=due_on, before=campaign.remind_before):
-            if queries.silent_of(campaign).exists():
-                found.append(remind_silent(campaign, by=None))
+        if campaign.reminders.filter(reminded_on=day).exists():
+            continue
+        is_day = is_day_to_remind(day, due_on=due_on, before=campaign.remind_before)
+        if is_day and queries.silent_of(campaign).exists():
+            found.append(remind_silent(campaign, by=None))
     return found

@@ -33,7 +33,9 @@ def make_form(
     spec = FormSpec.from_data(content or {})
     _refuse_problems(spec, kind)
     if Form.objects.filter(organisation=organisation, code=code).exists():
-        raise RuleBroken(_("A form with the code “%(code)s” is there already. Choose another.") % {"code": code})
+        raise RuleBroken(
+            _("A form with the code “%(code)s” is there already. Choose another.") % {"code": code}
+        )
     form = Form.objects.create(
         organisation=organisation, code=code, kind=kind, content=spec.data, purpose=purpose.strip(),
         title=needed(title, _("Give the form a title.")),

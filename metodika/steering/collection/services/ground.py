@@ -79,7 +79,10 @@ def refuse_frozen(campaign: Campaign) -> None:
     """Raise RuleBroken for a campaign whose values change no longer."""
     if campaign.is_frozen:
         raise RuleBroken(
-            _("The campaign is frozen, its values change no longer. The methodist can open it again with a reason.")
+            _(
+                "The campaign is frozen, its values change no longer. "
+                "The methodist can open it again with a reason."
+            )
         )
 
 

@@ -1,8 +1,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,7 +38,9 @@ class Line:
     is_open: bool = False
 
 
-def _lines(row: Submission, held: Mapping[str, Any], form: AnswersForm | None = None) -> list[tuple[str, list[Line]]]:
+def _lines(
+    row: Submission, held: Mapping[str, Any], form: AnswersForm | None = None
+) -> list[tuple[str, list[Line]]]:
     found = []
     for title, fields in row.spec.sections:
         found.append((title, [_line(row, one, held, form) for one in fields]))
@@ -49,14 +51,18 @@ def _line(row: Submission, one: FieldSpec, held: Mapping[str, Any], form: Answer
     own = row.answers.get(one.code)
     value = own if own is not None else held.get(one.code)
     line = Line(
-        one, queries.answer_shown(one, value), reason=row.reasons.get(one.code, ""),
+        one,
+        queries.answer_shown(one, value),
+        reason=row.reasons.get(one.code, ""),
         held=queries.answer_shown(one, held.get(one.code)) if one.code in held else "",
         remark=row.remarks.get(one.code, ""),
-    )  # fmt: skip
+    )
     if isinstance(own, dict) and own.get("file"):
         line.file = reverse("collection:download-file", args=[row.pk, own["file"]])
     if form is not None:
-        line.inputs = [form[name] for name in form.fields if name == one.code or name.startswith(f"{one.code}__")]
+        line.inputs = [
+            form[name] for name in form.fields if name == one.code or name.startswith(f"{one.code}__")
+        ]
         line.is_open = own is not None or any(bound.errors for bound in line.inputs)
     return line
 
@@ -73,17 +79,26 @@ def _card(request: HttpRequest, row: Submission) -> dict[str, Any]:
     begun = row.edition is not None
     before, last = queries.last_answers(row)
     return {
-        "row": row, "campaign": campaign, "status": state_of(row), "standing": standing_of(row),
+        "row": row,
+        "campaign": campaign,
+        "status": state_of(row),
+        "standing": standing_of(row),
         "parts": _lines(row, row.held),
-        "before": before, "last": _last(row, last),
-        "warnings": [queries.sentence_of(one, row.spec) for one in rules.warnings_of(row.spec, values)] if begun else [],
-        "may_fill": row.status in FILLED_IN and campaign.is_open and can(user, "collection.fill_submission", row),
+        "before": before,
+        "last": _last(row, last),
+        "warnings": [queries.sentence_of(one, row.spec) for one in rules.warnings_of(row.spec, values)]
+        if begun
+        else [],
+        "may_fill": row.status in FILLED_IN
+        and campaign.is_open
+        and can(user, "collection.fill_submission", row),
         "may_check": can(user, "collection.check_submission", row) and not campaign.is_frozen,
         "waits": row.status == SubmissionStatus.SUBMITTED,
-        "may_return": row.status in {SubmissionStatus.SUBMITTED, SubmissionStatus.ACCEPTED} and campaign.is_open,
+        "may_return": row.status in {SubmissionStatus.SUBMITTED, SubmissionStatus.ACCEPTED}
+        and campaign.is_open,
         "crumbs": _crumbs(request, row),
         "facts": [(label, value) for label, value in _facts(row) if value],
-    }  # fmt: skip
+    }
 
 
 def _crumbs(request: HttpRequest, row: Submission) -> list[tuple[str, str]]:
@@ -95,12 +110,17 @@ def _crumbs(request: HttpRequest, row: Submission) -> list[tuple[str, str]]:
 def _facts(row: Submission) -> list[tuple[str, Any]]:
     campaign = row.campaign
     return [
-        (_("Deadline"), campaign.due_here), (_("Period"), campaign.period.label),
-        (_("As of the day"), campaign.as_of), (_("Ground"), campaign.ground),
-        (_("Minutes to fill in"), row.minutes), (_("Fields that the system holds"), row.fields_held),
-        (_("Submitted"), row.submitted_at), (_("By whom"), row.submitted_by),
-        (_("Accepted or returned"), row.decided_at), (_("Times returned"), row.returns),
-    ]  # fmt: skip
+        (_("Deadline"), campaign.due_here),
+        (_("Period"), campaign.period.label),
+        (_("As of the day"), campaign.as_of),
+        (_("Ground"), campaign.ground),
+        (_("Minutes to fill in"), row.minutes),
+        (_("Fields that the system holds"), row.fields_held),
+        (_("Submitted"), row.submitted_at),
+        (_("By whom"), row.submitted_by),
+        (_("Accepted or returned"), row.decided_at),
+        (_("Times returned"), row.returns),
+    ]
 
 
 def _last(row: Submission, last: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -115,9 +135,13 @@ def fill_in(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             saved = services.save_answers(
-                row, answers=form.answers(request.user), reasons=form.reasons(),
-                explanation=form.cleaned_data["explanation"], seen=form.seen, by=request.user,
-            )  # fmt: skip
+                row,
+                answers=form.answers(request.user),
+                reasons=form.reasons(),
+                explanation=form.cleaned_data["explanation"],
+                seen=form.seen,
+                by=request.user,
+            )
             if request.POST.get("act") != "submit":
                 return done(request, _("Saved. You can go on later."), FILL, row.pk)
             _keep_version(form, saved)
@@ -130,7 +154,7 @@ def fill_in(request: HttpRequest, submission: Submission) -> HttpResponseBase:
 
 def _keep_version(form: AnswersForm, saved: Submission) -> None:
     # The answers are saved even when they cannot be submitted yet: the page goes on from them.
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(saved.version)
     form.data = data
 
@@ -142,15 +166,28 @@ def _held(row: Submission) -> Mapping[str, Any]:
     return held
 
 
-def _show_fill(request: HttpRequest, row: Submission, held: Mapping[str, Any], form: AnswersForm) -> HttpResponseBase:
+def _show_fill(
+    request: HttpRequest, row: Submission, held: Mapping[str, Any], form: AnswersForm
+) -> HttpResponseBase:
     before, last = queries.last_answers(row)
     return show_form(
-        request, form, title=str(row.campaign), template="collection/submission_fill.html",
-        submit=_("Save and go on later"), back=reverse(CARD, args=[row.pk]), row=row, campaign=row.campaign,
-        parts=_lines(row, held, form), status=state_of(row), standing=standing_of(row), crumbs=_crumbs(request, row),
-        before=before, last=_last(row, last), facts=[(label, value) for label, value in _facts(row) if value],
+        request,
+        form,
+        title=str(row.campaign),
+        template="collection/submission_fill.html",
+        submit=_("Save and go on later"),
+        back=reverse(CARD, args=[row.pk]),
+        row=row,
+        campaign=row.campaign,
+        parts=_lines(row, held, form),
+        status=state_of(row),
+        standing=standing_of(row),
+        crumbs=_crumbs(request, row),
+        before=before,
+        last=_last(row, last),
+        facts=[(label, value) for label, value in _facts(row) if value],
         **_saved(row, None),
-    )  # fmt: skip
+    )
 
 
 def _saved(row: Submission, said: str | None) -> dict[str, Any]:
@@ -164,9 +201,13 @@ def save_part(request: HttpRequest, submission: Submission) -> HttpResponse:
     form.is_valid()
     try:
         row = services.save_answers(
-            row, answers=form.given, reasons=form.reasons(), explanation=form.cleaned_data.get("explanation"),
-            seen=form.cleaned_data.get("version"), by=request.user,
-        )  # fmt: skip
+            row,
+            answers=form.given,
+            reasons=form.reasons(),
+            explanation=form.cleaned_data.get("explanation"),
+            seen=form.cleaned_data.get("version"),
+            by=request.user,
+        )
         said = _("Saved at %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"}
         if form.errors:
             said += " " + _("Not everything could be read: %(faults)s") % {
@@ -194,9 +235,14 @@ def return_answers(request: HttpRequest, submission: Submission) -> HttpResponse
             )
             return done(request, _("The answers are returned. The institution has been told."), CARD, row.pk)
     return show_form(
-        request, form, title=_("Return with remarks"), submit=_("Return"), back=reverse(CARD, args=[row.pk]),
-        intro=_("%(institution)s. Write a remark only beside what is to be mended.") % {"institution": row.organisation},
-    )  # fmt: skip
+        request,
+        form,
+        title=_("Return with remarks"),
+        submit=_("Return"),
+        back=reverse(CARD, args=[row.pk]),
+        intro=_("%(institution)s. Write a remark only beside what is to be mended.")
+        % {"institution": row.organisation},
+    )
 
 
 @page("collection.view_submission", Submission)

@@ -33,15 +33,20 @@ def make_campaign(request: HttpRequest) -> HttpResponseBase:
         with form.refusals():
             asked = form.cleaned_data["form"]
             made = services.make_campaign(
-                asked.organisation, values=form.told(), institutions=form.cleaned_data["institutions"],
+                asked.organisation,
+                values=form.told(),
+                institutions=form.cleaned_data["institutions"],
                 by=request.user,
-            )  # fmt: skip
+            )
             return done(request, _("The campaign is prepared. Look through it and open it."), CARD, made.pk)
     return show_form(
-        request, form, title=_("Make a campaign"), submit=_("Prepare the campaign"),
+        request,
+        form,
+        title=_("Make a campaign"),
+        submit=_("Prepare the campaign"),
         back=reverse("collection:list-campaigns"),
         intro=_("Nobody is asked before the campaign is opened."),
-    )  # fmt: skip
+    )
 
 
 @page("collection.run_campaign", Campaign)
@@ -51,9 +56,12 @@ def change_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBas
         with form.refusals():
             draft = campaign.status == CampaignStatus.DRAFT
             services.change_campaign(
-                campaign, changes=form.told(), seen=form.seen, by=request.user,
+                campaign,
+                changes=form.told(),
+                seen=form.seen,
+                by=request.user,
                 institutions=form.cleaned_data["institutions"] if draft else None,
-            )  # fmt: skip
+            )
             return done(request, _("The campaign is saved."), CARD, campaign.pk)
     return show_form(
         request, form, title=_("Change the campaign"), intro=str(campaign), back=address_of(campaign)
@@ -67,11 +75,20 @@ def show_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBase:
     figures = queries.figures_of(rows, timezone.now())
     main, rest = _acts(campaign, request.user)
     return show_list(
-        request, BoardTable, rows, title=str(campaign), template="collection/campaign_board.html",
-        campaign=campaign, status=status_of(campaign), figures=figures, acts=main, more=rest,
+        request,
+        BoardTable,
+        rows,
+        title=str(campaign),
+        template="collection/campaign_board.html",
+        campaign=campaign,
+        status=status_of(campaign),
+        figures=figures,
+        acts=main,
+        more=rest,
         crumbs=[(_("Collection of data"), reverse("collection:list-campaigns"))],
-        card=_card(campaign), addressees=_to_be_asked(campaign),
-    )  # fmt: skip
+        card=_card(campaign),
+        addressees=_to_be_asked(campaign),
+    )
 
 
 def _to_be_asked(campaign: Campaign) -> int | None:
@@ -80,11 +97,14 @@ def _to_be_asked(campaign: Campaign) -> int | None:
 
 def _card(campaign: Campaign) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
-        (_("Form"), campaign.form), (_("Period"), campaign.period.label), (_("As of the day"), campaign.as_of),
-        (_("Deadline"), campaign.due_here), (_("Ground"), campaign.ground),
+        (_("Form"), campaign.form),
+        (_("Period"), campaign.period.label),
+        (_("As of the day"), campaign.as_of),
+        (_("Deadline"), campaign.due_here),
+        (_("Ground"), campaign.ground),
         (_("Reminders"), ", ".join(map(str, campaign.remind_before))),
         (_("Why it was opened again"), campaign.reopened_because),
-    ]  # fmt: skip
+    ]
     return [(label, value) for label, value in told if value]
 
 
@@ -100,10 +120,11 @@ def _acts(campaign: Campaign, user: Any) -> tuple[list[Any], list[Any]]:
         CampaignStatus.DRAFT: ([act(_("Open the campaign"), "open-campaign", "check"), change], []),
         CampaignStatus.OPEN: ([change], [act(_("Close the campaign"), "close-campaign")]),
         CampaignStatus.CLOSED: (
-            [act(_("Freeze the values"), "freeze-campaign", "lock")], [act(_("Open again"), "reopen-campaign")],
+            [act(_("Freeze the values"), "freeze-campaign", "lock")],
+            [act(_("Open again"), "reopen-campaign")],
         ),
         CampaignStatus.FROZEN: ([], [act(_("Open again"), "reopen-campaign")]),
-    }  # fmt: skip
+    }
     return acts[campaign.status]
 
 
@@ -113,16 +134,22 @@ def open_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.open_campaign(campaign, by=request.user)
-            return done(request, _("The campaign is open. The institutions have been told."), CARD, campaign.pk)
+            return done(
+                request, _("The campaign is open. The institutions have been told."), CARD, campaign.pk
+            )
     count = queries.addressees(campaign).count()
     return confirm(
-        request, form, title=_("Open the campaign?"), submit=_("Open the campaign"), back=address_of(campaign),
+        request,
+        form,
+        title=_("Open the campaign?"),
+        submit=_("Open the campaign"),
+        back=address_of(campaign),
         dangerous=False,
         consequences=[
             _("Institutions asked: %(count)d. Their list stays as it is now.") % {"count": count},
             _("Each of them gets a notice with the deadline."),
         ],
-    )  # fmt: skip
+    )
 
 
 @page("collection.run_campaign", Campaign)
@@ -133,12 +160,16 @@ def close_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBase
             services.close_campaign(campaign, by=request.user)
             return done(request, _("The campaign is closed."), CARD, campaign.pk)
     return confirm(
-        request, form, title=_("Close the campaign?"), submit=_("Close the campaign"), back=address_of(campaign),
+        request,
+        form,
+        title=_("Close the campaign?"),
+        submit=_("Close the campaign"),
+        back=address_of(campaign),
         consequences=[
             _("Institutions answer no longer; who has not answered is absent."),
             _("What has come can still be accepted."),
         ],
-    )  # fmt: skip
+    )
 
 
 @page("collection.run_campaign", Campaign)
@@ -149,9 +180,13 @@ def freeze_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBas
             services.freeze_campaign(campaign, by=request.user)
             return done(request, _("The values are frozen."), CARD, campaign.pk)
     return confirm(
-        request, form, title=_("Freeze the values?"), submit=_("Freeze the values"), back=address_of(campaign),
+        request,
+        form,
+        title=_("Freeze the values?"),
+        submit=_("Freeze the values"),
+        back=address_of(campaign),
         consequences=[_("Nothing changes until the campaign is opened again with a reason.")],
-    )  # fmt: skip
+    )
 
 
 @page("collection.run_campaign", Campaign)
@@ -164,9 +199,13 @@ def reopen_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBas
             )
             return done(request, _("The campaign is open again."), CARD, campaign.pk)
     return confirm(
-        request, form, title=_("Open the campaign again?"), submit=_("Open again"), back=address_of(campaign),
+        request,
+        form,
+        title=_("Open the campaign again?"),
+        submit=_("Open again"),
+        back=address_of(campaign),
         consequences=[_("Answers can change again; the reason stays on the card.")],
-    )  # fmt: skip
+    )
 
 
 @page("collection.run_campaign", Campaign, method="POST")

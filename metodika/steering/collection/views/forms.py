@@ -29,7 +29,9 @@ def list_forms(request: HttpRequest) -> HttpResponseBase:
         if can(request.user, "collection.run_campaign")
         else []
     )
-    return show_list(request, FormsTable, queries.forms_for_list(request.user), title=_("Forms"), actions=actions)
+    return show_list(
+        request, FormsTable, queries.forms_for_list(request.user), title=_("Forms"), actions=actions
+    )
 
 
 @page("collection.run_campaign")
@@ -48,7 +50,11 @@ def make_form(request: HttpRequest) -> HttpResponseBase:
                 )
             return done(request, _("The form is there. Look through its fields."), CARD, made.pk)
     return show_form(
-        request, form, title=_("Make a form"), submit=_("Make the form"), back=reverse("collection:list-forms")
+        request,
+        form,
+        title=_("Make a form"),
+        submit=_("Make the form"),
+        back=reverse("collection:list-forms"),
     )
 
 
