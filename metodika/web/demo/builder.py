@@ -1,6 +1,6 @@
 """Builds the demo and tells what is there; called by the command `metodika demo`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
 
@@ -15,24 +15,22 @@ from metodika.directory.accounts.queries import demo_accounts
 from metodika.directory.accounts.queries.users import DemoAccount
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
-from metodika.web.demo.assignments import give_assignments
-from metodika.web.demo.councils import found_councils
-from metodika.web.demo.crowd import Crowd, settle_people
+from metodika.web.demo.crowd import settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
 from metodika.web.demo.events import hold_events
 from metodika.web.demo.models import Build
-from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.people import Inventor
-from metodika.web.demo.rights import give_roles, open_accounts
-from metodika.web.demo.sessions import hold_sessions
-from metodika.web.demo.sizes import SIZES, Size
+from metodika.web.demo.rights import SignIns, show_all_regions
+from metodika.web.demo.sizes import DEMOS, Size
+from metodika.web.demo.stands import EVERYWHERE, WITH_OFFICE, Stand
 from metodika.web.demo.tree import Municipality, plant_tree
-from metodika.web.demo.upwards import go_up
 
 # Known to everybody on purpose: it opens invented data only.
 PASSWORD = "ozero-klen-42"  # noqa: S105 - opens nothing of anybody
 # Progress is told so many times at most, however many municipalities there are.
 TOLD_EVERY = 10
+# Parts of a demo take their invented tax numbers apart from each other.
+INN_A_PART = 5_000
 
 
 class HoldsRealData(Exception):  # noqa: N818 - a refusal is called by its claim
@@ -64,33 +62,28 @@ def clear() -> None:
     empty_store()
 
 
-def build(size: str, say: Callable[[str], None] = print) -> None:
+def build(size: str, say: Callable[[str], None] = print, *, parts: Sequence[Size] = ()) -> None:
     """Build a demo of the size in an empty database, all of it or nothing.
 
-    `say` hears a line of progress now and then. HoldsRealData when the database is not empty.
+    `say` hears a line of progress now and then; `parts` stand in the place of the size's own. HoldsRealData
+    when the database is not empty.
     """
     if built_size() is not None or holds_real_data():
         raise HoldsRealData
     with atomic():
-        _build(SIZES[size], timezone.localdate(), say)
+        _build(size, parts or DEMOS[size], timezone.localdate(), say)
         Build.objects.create(size=size)
     _tidy()
 
 
-def _build(size: Size, today: date, say: Callable[[str], None]) -> None:
-    say(_("Building the demo of size %(size)s: municipalities and institutions.") % {"size": size.code})
-    homes = plant_tree(size, Random(size.code), today)  # noqa: S311 - invented schools, no secrets
-    inventor = Inventor.of(size.code, today)
-    main = _settle(homes[0], inventor)
-    say(_("%(municipality)s: people and roles are there.") % {"municipality": homes[0].node})
-    _analyse()
-    _open_office(main, today)
-    say(_("Sign-ins, acts and papers are there."))
-    for number, home in enumerate(homes[1:], start=2):
-        _settle(home, inventor)
-        if number % TOLD_EVERY == 0:
-            _analyse()
-            say(_("Municipalities ready: %(done)d of %(all)d.") % {"done": number, "all": len(homes)})
+def _build(size: str, parts: Sequence[Size], today: date, say: Callable[[str], None]) -> None:
+    say(_("Building the demo of size %(size)s: municipalities and institutions.") % {"size": size})
+    inventor = Inventor.of(size, today)
+    stands = [
+        _build_part(part, inventor.beside(part.code) if number else inventor, number, say)
+        for number, part in enumerate(parts)
+    ]
+    show_all_regions(stands[0].accounts["demo-analyst"], today)
     _analyse()
     people = Person.objects.count()
     say(
@@ -99,11 +92,26 @@ def _build(size: Size, today: date, say: Callable[[str], None]) -> None:
     )
 
 
-def _settle(home: Municipality, inventor: Inventor) -> Crowd:
-    crowd = settle_people(home, inventor)
-    give_roles(crowd, inventor.today)
-    found_councils(crowd, inventor.today)
-    return crowd
+def _build_part(part: Size, inventor: Inventor, number: int, say: Callable[[str], None]) -> Stand:
+    """Build one part with its towns; somebody may sign in to its first municipality."""
+    draw, today = Random(part.code), inventor.today  # noqa: S311 - invented schools, no secrets
+    homes = plant_tree(part, draw, today, first_inn=1 + number * INN_A_PART)
+    main = _settled(homes[0], inventor)
+    main.sign_ins = SignIns(PASSWORD, place=homes[0].node.code if number else "")
+    main.scenes = part.scenes
+    say(_("%(municipality)s: people and roles are there.") % {"municipality": homes[0].node})
+    _analyse()
+    for step in WITH_OFFICE:
+        step(main)
+    say(
+        _("%(municipality)s: sign-ins, acts, sessions and plans are there.") % {"municipality": homes[0].node}
+    )
+    for done, home in enumerate(homes[1:], start=2):
+        _settled(home, inventor)
+        if done % TOLD_EVERY == 0:
+            _analyse()
+            say(_("Municipalities ready: %(done)d of %(all)d.") % {"done": done, "all": len(homes)})
+    return main
 
 
 def _open_office(crowd: Crowd, today: date) -> None:
@@ -117,6 +125,11 @@ def _open_office(crowd: Crowd, today: date) -> None:
     hold_events(crowd.home, signed, today)
     go_up(crowd.home, signed, today)
     leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
+def _settled(home: Municipality, inventor: Inventor) -> Stand:
+    stand = Stand(settle_people(home, inventor), inventor.today)
+    for step in EVERYWHERE:
+        step(stand)
+    return stand
 
 
 def _tidy() -> None:

@@ -21,19 +21,13 @@ from metodika.web.demo.crowd import Crowd
 from metodika.web.demo.posts import SCHOOLS
 from metodika.web.demo.sittings import seat_council
 from metodika.web.demo.staffing import Team
+from metodika.web.demo.themes import theme_of
 
 # From so many teachers on, a subject has an association: in the municipality, in a school.
 IN_MUNICIPALITY, IN_SCHOOL = 3, 3
 KINDERGARTEN = "kindergarten"
 IN_COUNCIL, IN_GROUP = 4, 5
 ENDS_SOON = timedelta(days=20)
-TOPICS = {
-    Family.GROUP: ("«Функциональная грамотность»", "Сборник заданий для пятых — шестых классов."),
-    Family.LABORATORY: ("«Урок в цифровой среде»", "Проект о проверке работ вместе с учениками."),
-    Family.COMMUNITY: ("«Педагоги района: обмен опытом»", ""),
-    Family.EXPERT_COMMUNITY: ("экспертов по оценке практик", ""),
-    Family.RESOURCE_CENTRE: ("по наставничеству", "Открытые уроки и консультации для новых педагогов."),
-}
 
 
 @dataclass
@@ -209,16 +203,18 @@ def _of_kindergarten(short: str, team: Team) -> Iterator[tuple[str, str, list[st
 
 def _found_groups(made: Councils) -> None:
     teachers = made.numbers([key for keys in _teachers(made.teams).values() for key in keys])
+    is_town = made.crowd.home.node.kind != "municipal_district"
     rows = []
     for place, kind in enumerate(made.kinds.values()):
-        family = Family(kind.family)
-        if family not in TOPICS or not kind.clause or Level.MUNICIPALITY not in kind.levels:
+        theme = theme_of(kind.code, is_town=is_town)
+        if theme is None or not kind.clause or Level.MUNICIPALITY not in kind.levels:
             continue
-        topic, task = TOPICS[family]
-        values = BodyValues(starts_on=made.since, task=task, level=Level.MUNICIPALITY)
+        values = BodyValues(starts_on=made.since, task=theme.task, level=Level.MUNICIPALITY)
+        if Family(kind.family) == Family.ASSOCIATION:
+            values["regulation"] = made.regulation
         if not kind.permanent:
             values["ends_on"] = made.today + ENDS_SOON * (place % 3 + 1)
         first = place * IN_GROUP % max(1, len(teachers) - IN_GROUP)
         seats = _seats(teachers[first : first + IN_GROUP])
-        rows.append(NewBody(kind, made.crowd.home.centre, f"{kind.title} {topic}", values, (), seats))
+        rows.append(NewBody(kind, made.crowd.home.centre, f"{kind.title} {theme.name}", values, (), seats))
     found_bodies(rows, by=None)

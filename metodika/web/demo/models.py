@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Build(models.Model):
     """The demo that stands in this database; without a row the data are somebody's own."""
 
-    size = models.CharField(_("size"), max_length=2, unique=True)
+    size = models.CharField(_("size"), max_length=4, unique=True)
     built_at = models.DateTimeField(_("built at"), auto_now_add=True)
 
     class Meta:
@@ -15,7 +15,7 @@ class Build(models.Model):
         verbose_name_plural = _("builds of the demo")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(size__in=["XS", "S", "M", "L", "R"]), name="demo_has_a_known_size"
+                condition=models.Q(size__in=["FIVE", "XS", "S", "M", "L", "R"]), name="demo_has_a_known_size"
             )
         ]
 

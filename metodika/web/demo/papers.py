@@ -13,6 +13,7 @@ from metodika.core.imports.registry import registers
 from metodika.core.imports.runs import check_run, create_run
 from metodika.directory.accounts.lifecycle import ConsentChannel, ConsentPurpose, DataRequestKind
 from metodika.directory.accounts.models import User
+from metodika.directory.accounts.queries import current_text
 from metodika.directory.accounts.services import ask_about_data, give_consent, publish_consent_text
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
@@ -57,9 +58,11 @@ def _text(name: str, **told: str) -> str:
 
 
 def collect_papers(accounts: dict[str, User], *, by: User) -> None:
-    """Publish the text of a consent, give it for some, and leave a request about data unanswered."""
-    text = publish_consent_text(ConsentPurpose.PROCESSING, text=_text("consent.txt"), by=by)
-    publish_consent_text(ConsentPurpose.SIGNING, text=_text("signing.txt"), by=by)
+    """Publish the text of a consent once, give it for some, and leave a request about data unanswered."""
+    text = current_text(ConsentPurpose.PROCESSING)
+    if text is None:
+        text = publish_consent_text(ConsentPurpose.PROCESSING, text=_text("consent.txt"), by=by)
+        publish_consent_text(ConsentPurpose.SIGNING, text=_text("signing.txt"), by=by)
     for login in ("demo-methodist", "demo-deputy", "demo-director"):
         user = accounts[login]
         if user.person:

@@ -56,6 +56,10 @@ class Inventor:
     def of(cls, seed: str, today: date) -> "Inventor":
         return cls(Random(seed), today, count(FIRST_ACCOUNT))  # noqa: S311 - invented people, no secrets
 
+    def beside(self, seed: str) -> "Inventor":
+        """Return one with luck of its own for a neighbour; numbers of people stay everybody's own."""
+        return Inventor(Random(seed), self.today, self.accounts)  # noqa: S311 - invented people, no secrets
+
     def person(self, *, women: float = 0.88, young: float = YOUNG_SHARE) -> dict[str, Any]:
         """Return the facts of a person, in the words of the staff area."""
         draw = self.random

@@ -8,6 +8,7 @@ from metodika.directory.accounts.models import User
 from metodika.directory.accounts.services import create_account
 from metodika.directory.mandates.models import Mandate, Role
 from metodika.directory.mandates.services import give_mandate, substitute
+from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.web.demo.crowd import Crowd
@@ -17,6 +18,23 @@ from metodika.web.demo.staffing import Team
 ENDS_SOON, SUBSTITUTED = timedelta(days=12), timedelta(days=14)
 ASSOCIATIONS_A_SCHOOL = 25
 YEARS_IN_OFFICE = 2
+
+
+@dataclass(frozen=True)
+class SignIns:
+    """How the accounts of a municipality are called; the first one's have the short names."""
+
+    password: str
+    place: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether these are the sign-ins of the first municipality, its administrator everybody's."""
+        return not self.place
+
+    def of(self, login: str) -> str:
+        """Return the login of a municipality by the one of the first: demo-town-head by demo-head."""
+        return login if self.is_first else login.replace("demo-", f"demo-{self.place}-", 1)
 
 
 @dataclass(frozen=True)
@@ -99,11 +117,17 @@ def _association_heads(team: Team) -> list[str]:
     return teachers[: len(team.keys) // ASSOCIATIONS_A_SCHOOL]
 
 
-def open_accounts(crowd: Crowd, *, password: str, today: date) -> dict[str, User]:
-    """Make an account for each role, one that ends soon and one that is substituted; return them by login."""
+def open_accounts(crowd: Crowd, sign_ins: SignIns, *, today: date) -> dict[str, User]:
+    """Make an account for each role, one that ends soon and one that is substituted.
+
+    Returns them by the logins that the first municipality has. The analyst of the first one is the only one:
+    he looks at all regions.
+    """
     registry = Registry(today)
     accounts = {}
     for entry in _sign_ins(crowd):
+        if entry.role == "regional_analyst" and not sign_ins.is_first:
+            continue
         held = Mandate.objects.as_of(today).filter(
             person=entry.person, role__code=entry.role, organisation=entry.organisation
         )
@@ -113,11 +137,23 @@ def open_accounts(crowd: Crowd, *, password: str, today: date) -> dict[str, User
                 entry.person, entry.role, entry.organisation, ends_on=ends_on, only_self=entry.only_self
             )
         accounts[entry.login] = create_account(
-            login=entry.login, password=password, person=entry.person,
-            is_administrator=entry.role == "administrator",
+            login=sign_ins.of(entry.login), password=sign_ins.password, person=entry.person,
+            is_administrator=entry.role == "administrator" and sign_ins.is_first,
         )  # fmt: skip
     _substitute(accounts["demo-secretary"], accounts["demo-expert"], today)
     return accounts
+
+
+def show_all_regions(analyst: User, today: date) -> None:
+    """Let the analyst look at every region of the demo."""
+    registry = Registry(today)
+    person = analyst.person
+    if person is None:
+        return
+    seen = Mandate.objects.as_of(today).filter(person=person, role__code="regional_analyst")
+    regions = Organisation.objects.filter(level=Level.REGION)
+    for region in regions.exclude(pk__in=seen.values("organisation")).order_by("pk"):
+        registry.give(person, "regional_analyst", region)
 
 
 def _sign_ins(crowd: Crowd) -> Iterator[SignIn]:

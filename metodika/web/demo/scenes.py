@@ -184,7 +184,7 @@ COMING = (
         "coordination",
         kind="recommendation",
     ),
-    Talk("О плане совета до лета", "Провести следующее заседание в марте.", "planning"),
+    Talk("О плане работы до лета", "Провести следующее заседание в марте.", "planning"),
 )
 LIGHT = tuple(
     Scene(

@@ -32,12 +32,13 @@ from metodika.governance.meetings.models import AgendaItem, Attendance, Decision
 from metodika.governance.meetings.queries import assignments_of, audience_of
 from metodika.governance.meetings.services import Approval, Lines
 from metodika.web.demo.clock import Clock, clock_of
-from metodika.web.demo.scenes import COMING, COUNCIL, LIGHT, Scene, Talk
+from metodika.web.demo.scenes import COMING, LIGHT, Scene, Talk
+from metodika.web.demo.stories import story_of
 from metodika.web.demo.tree import Municipality
 
 LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH = 2, 3, 3, 7
+ALL = 99
 AHEAD = timedelta(days=9)
-PLACE = "Зал заседаний управления образования"
 
 
 @dataclass
@@ -55,29 +56,41 @@ class Stage:
         """Return who does the paperwork of the council."""
         return self.accounts["demo-secretary"]
 
+    @property
+    def place(self) -> str:
+        """Return where the council meets."""
+        return f"{self.home.department.short_name}, зал заседаний"
+
     def day_of(self, scene: Scene) -> date:
         """Return the date of a scene: so many days after the first of September of last school year."""
         day = date(school_year(self.today).starts_on.year - 1, 9, 1) + timedelta(days=scene.day)
         return day - timedelta(days=max(0, day.weekday() - 4))
 
 
-def hold_sessions(home: Municipality, accounts: dict[str, User], today: date) -> None:
-    """Play the sessions of the municipal council and of two or three associations."""
+def hold_sessions(
+    home: Municipality, accounts: dict[str, User], today: date, *, scenes: int | None = None
+) -> None:
+    """Play the sessions of the municipal council and of two associations; `scenes` is how many of the first.
+
+    Where the regulation knows no council, an association holds its sessions in full.
+    """
     bodies = Body.objects.active().filter(host__municipality=home.node)
     council = bodies.filter(kind__family=Family.COUNCIL, level="municipality").order_by("pk").first()
+    associations = bodies.filter(kind__code="association", level="municipality")
+    # Small ones: a demo is built while somebody waits.
+    smallest = associations.annotate(people=Count("compositions__seats")).order_by("people", "pk")
+    leading = council or smallest.filter(people__gte=ENOUGH).first() or smallest.last()
     with clock_of(zone_of(home.node)) as clock:
         stage = Stage(home, accounts, today, clock)
-        if council is not None:
-            _play_council(stage, council)
-        associations = bodies.filter(kind__family=Family.ASSOCIATION, level="municipality")
-        # Small ones: a demo is built while somebody waits.
-        smallest = associations.annotate(people=Count("compositions__seats")).order_by("people", "pk")
-        for place, body in enumerate(smallest.filter(people__gte=FEWEST)[:LIGHT_BODIES]):
+        if leading is not None:
+            _play_council(stage, leading, story_of(home.node.code)[-(scenes or ALL) :])
+            smallest = smallest.exclude(pk=leading.pk)
+        for place, body in enumerate(smallest.filter(people__gte=FEWEST)[: min(LIGHT_BODIES, scenes or ALL)]):
             _play_association(stage, body, place)
 
 
-def _play_council(stage: Stage, council: Body) -> None:
-    for scene in COUNCIL:
+def _play_council(stage: Stage, council: Body, story: tuple[Scene, ...]) -> None:
+    for scene in story:
         day = stage.day_of(scene)
         if day < stage.today:
             _play(stage, council, scene, day)
@@ -128,7 +141,7 @@ def _convened(stage: Stage, council: Body, scene: Scene, day: date) -> Session:
         council,
         on=day,
         by=stage.secretary,
-        card={"place": PLACE, "starts_at": starts_at, "theme": scene.theme},
+        card={"place": stage.place, "starts_at": starts_at, "theme": scene.theme},
     )
     people = _members(session)
     for place, talk in enumerate(scene.talks or COMING[:2]):
@@ -212,7 +225,7 @@ def _tell(stage: Stage, session: Session, *, everybody: bool) -> None:
     dispatch = send_for_acknowledgement(
         session, organisation=session.body.host, due_on=today + timedelta(days=10),
         people=audience_of(session, groups=["members", "heads"], day=session.day),
-        audience="Члены совета, руководители учреждений", title=f"Решения: {session}",
+        audience=f"{_members_of(session.body)}, руководители учреждений", title=f"Решения: {session}",
         url=f"/sessions/{session.pk}/", by=stage.secretary,
     )  # fmt: skip
     items = list(dispatch.items.order_by("pk").values_list("pk", flat=True))
@@ -220,6 +233,10 @@ def _tell(stage: Stage, session: Session, *, everybody: bool) -> None:
     read = items if everybody else items[:-NOT_READ]
     acknowledge_on_paper(dispatch, items=read, by=stage.secretary)
     stage.clock.set(today, 16)
+
+
+def _members_of(body: Body) -> str:
+    return "Члены совета" if body.kind.family == Family.COUNCIL else "Члены объединения"
 
 
 def _printed(record: Record) -> bytes:

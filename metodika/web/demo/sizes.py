@@ -8,6 +8,7 @@ class Size:
     """What one size builds: working institutions and people in all, and in which municipalities.
 
     `towns` invented municipalities stand beside those of the profiles; `is_rural` makes village schools.
+    `scenes` is how many sessions of a council are told; all of them when it is not said.
     """
 
     code: str
@@ -16,6 +17,7 @@ class Size:
     people: int
     towns: int = 0
     is_rural: bool = False
+    scenes: int | None = None
 
 
 SIZES = {
@@ -28,6 +30,21 @@ SIZES = {
         Size("R", ("pervouralsk", "verkhnyaya-pyshma"), institutions=2_300, people=80_000, towns=50),
     )
 }
+
+# One municipality of each regulation: what opens when no size is asked for.
+FIVE = tuple(
+    Size(profile, (profile,), institutions, people, is_rural=is_rural)
+    for profile, institutions, people, is_rural in (
+        ("pestyaki", 7, 90, True),
+        ("yakovlevsky", 14, 220, True),
+        ("verkhnyaya-pyshma", 10, 160, False),
+        ("pervouralsk", 12, 190, False),
+        ("magnitogorsk", 13, 230, False),
+    )
+)
+USUAL = "FIVE"
+# Each demo by the word of the command: the parts that are built one after another.
+DEMOS: dict[str, tuple[Size, ...]] = {USUAL: FIVE} | {code: (size,) for code, size in SIZES.items()}
 
 
 def shared_out(total: int, weights: list[float], *, least: int = 1) -> list[int]:

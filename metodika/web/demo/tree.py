@@ -44,14 +44,16 @@ class Municipality:
         return [one for one in self.institutions if one.kind in SCHOOLS and one != self.merged]
 
 
-def plant_tree(size: Size, draw: Random, today: date) -> list[Municipality]:
-    """Load the profiles of a size and add its institutions; return the municipalities, the main one first."""
+def plant_tree(size: Size, draw: Random, today: date, *, first_inn: int = 1) -> list[Municipality]:
+    """Load the profiles of a size and add its institutions; return the municipalities, the main one first.
+
+    Invented INN are counted from `first_inn`.
+    """
     homes = [_home(code) for code in size.profiles]
     homes += _towns(homes[0].node, size.towns)
     weights = [HOME_SHARE] * len(size.profiles)
     weights += [draw.uniform(SMALLEST_TOWN, LARGEST_TOWN) for _town in range(size.towns)]
     institutions = shared_out(size.institutions, weights, least=6)
-    first_inn = 1
     for home, wanted in zip(homes, institutions, strict=True):
         _settle(home, wanted, Random(draw.random()), size, first_inn)  # noqa: S311 - invented schools
         first_inn += wanted + 1

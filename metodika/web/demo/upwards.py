@@ -30,10 +30,11 @@ def go_up(home: Municipality, accounts: dict[str, User], today: date) -> None:
     district = bodies.get(pk=school.parent.pk)
     with clock_of(zone_of(home.node)) as clock:
         by = accounts["demo-secretary"]
-        asked = _considered(clock, school, today - AT_SCHOOL, None, by)
-        answered = _considered(
-            clock, district, today - IN_DISTRICT, services.send_item_on(asked, body=district, by=by), by
-        )
+        ask = f"Просить {district.short_name} о консультациях по сети."
+        asked = _considered(clock, school, today - AT_SCHOOL, decided=ask, by=by)
+        answer = f"Поддержать и просить {'совет' if council else 'методистов'} включить консультации в план."
+        sent = services.send_item_on(asked, body=district, by=by)
+        answered = _considered(clock, district, today - IN_DISTRICT, sent, decided=answer, by=by)
         if council is not None:
             sent = services.send_item_on(answered, body=council, by=by)
             coming = Session.objects.upcoming().filter(body=council, planned_on__gte=today).first()
@@ -42,7 +43,9 @@ def go_up(home: Municipality, accounts: dict[str, User], today: date) -> None:
         _poll(clock, district, today - POLL, by)
 
 
-def _considered(clock: Clock, body: Body, day: date, sent: AgendaItem | None, by: User) -> AgendaItem:
+def _considered(
+    clock: Clock, body: Body, day: date, sent: AgendaItem | None = None, *, decided: str, by: User
+) -> AgendaItem:
     """Hold a light session on one question, own or sent by another body, and return the question."""
     clock.set(day - timedelta(days=10), 10)
     session = services.plan_session(
@@ -50,10 +53,8 @@ def _considered(clock: Clock, body: Body, day: date, sent: AgendaItem | None, by
     )
     if sent is None:
         item = services.add_item(session, question=QUESTION, card={"tag": "coordination"}, by=by)
-        decided = "Просить районное объединение о консультациях по сети."
     else:
         item = services.take_item(sent, session=session, by=by)
-        decided = "Поддержать и просить совет включить консультации в план."
     rows = _members(session)
     begun = clock.set(day, 15)
     line = Lines(

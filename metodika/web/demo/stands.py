@@ -1,0 +1,89 @@
+"""A municipality of the demo while it is being built, and the steps that build it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from metodika.directory.accounts.models import User
+from metodika.web.demo.assignments import give_assignments
+from metodika.web.demo.councils import found_councils
+from metodika.web.demo.crowd import Crowd
+from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
+from metodika.web.demo.rights import SignIns, give_roles, open_accounts
+from metodika.web.demo.sessions import hold_sessions
+from metodika.web.demo.tree import Municipality
+from metodika.web.demo.upwards import go_up
+from metodika.web.demo.years import plan_years
+
+
+@dataclass
+class Stand:
+    """A settled municipality; `accounts` are its sign-ins by the names they have in the first one."""
+
+    crowd: Crowd
+    today: date
+    sign_ins: SignIns = field(default_factory=lambda: SignIns(""))
+    scenes: int | None = None
+    accounts: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def home(self) -> Municipality:
+        """Return the municipality with its institutions."""
+        return self.crowd.home
+
+
+def roles(stand: Stand) -> None:
+    """Give the roles that come with posts."""
+    give_roles(stand.crowd, stand.today)
+
+
+def bodies(stand: Stand) -> None:
+    """Found the councils, associations and groups that the regulation names."""
+    found_councils(stand.crowd, stand.today)
+
+
+def sign_ins(stand: Stand) -> None:
+    """Open an account for each role."""
+    stand.accounts = open_accounts(stand.crowd, stand.sign_ins, today=stand.today)
+
+
+def papers(stand: Stand) -> None:
+    """Fill the registers of acts, consents and requests."""
+    administrator = stand.accounts["demo-admin"]
+    write_acts(stand.home, stand.today, by=administrator)
+    invite_guests(stand.home, stand.today)
+    collect_papers(stand.accounts, by=administrator)
+
+
+def assignments(stand: Stand) -> None:
+    """Give assignments and lead each of them to another state."""
+    give_assignments(stand.home, stand.accounts, stand.today)
+
+
+def sessions(stand: Stand) -> None:
+    """Hold the sessions of last school year and of this one."""
+    hold_sessions(stand.home, stand.accounts, stand.today, scenes=stand.scenes)
+    go_up(stand.home, stand.accounts, stand.today)
+
+
+def plans(stand: Stand) -> None:
+    """Plan the years and mark what daily work has done."""
+    plan_years(stand.home, stand.accounts, stand.today)
+
+
+def waiting_import(stand: Stand) -> None:
+    """Leave a staff list that nobody has applied."""
+    leave_import_waiting(stand.home.schools[0], by=stand.accounts["demo-methodist"])
+
+
+Step = Callable[[Stand], None]
+# Everywhere; and where somebody may sign in. An area adds a line here for what it shows.
+EVERYWHERE: tuple[Step, ...] = (roles, bodies)
+WITH_OFFICE: tuple[Step, ...] = (
+    sign_ins,
+    papers,
+    assignments,
+    sessions,
+    plans,
+    waiting_import,
+)
