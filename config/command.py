@@ -64,8 +64,11 @@ def main() -> None:
     """Hold the commands together."""
 
 
-@main.command(help=_("Build a municipality to look at and open it in the browser."))
-@click.option("--size", type=click.Choice(SIZES, case_sensitive=False), help=_("How big it is."))
+@main.command(help=_("Build five municipalities to look at and open them in the browser."))
+@click.option(
+    "--size", type=click.Choice(SIZES, case_sensitive=False),
+    help=_("Five municipalities unless told otherwise; or one, from the smallest to a whole region."),
+)  # fmt: skip
 @click.option("--port", default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--fresh", is_flag=True, help=_("Throw the demo's data away and build it anew."))
@@ -108,8 +111,15 @@ def _greet_demo(host: str, port: int) -> None:
     click.echo(_("Choose a role on the sign-in page, or sign in by hand with the password %(password)s:") % {
         "password": builder.PASSWORD
     })  # fmt: skip
-    for account in builder.accounts():
-        click.echo(f"  {account.login:<24} {account.title}")
+    for number, (place, accounts) in enumerate(builder.places()):
+        if number > 1:
+            logins = {"place": place, "login": accounts[0].login}
+            click.echo(_("%(place)s: the same roles, %(login)s and so on.") % logins)
+            continue
+        if place:
+            click.echo(f"{place}:")
+        for account in accounts:
+            click.echo(f"  {account.login:<24} {account.title}")
     click.echo(_("Ctrl-C stops everything."))
 
 

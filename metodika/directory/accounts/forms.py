@@ -28,8 +28,8 @@ class SignInForm(Form, LoginForm):  # type: ignore[misc]  # the library's form h
             self.fields[name].widget.attrs.pop("placeholder", None)
 
     @property
-    def demo_accounts(self) -> list[DemoAccount]:
-        return queries.demo_accounts() if settings.DEMO else []
+    def demo_places(self) -> list[tuple[str, list[DemoAccount]]]:
+        return queries.demo_places(queries.demo_accounts()) if settings.DEMO else []
 
     @property
     def providers(self) -> list[Link]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metodika.directory.accounts.models import User
-from metodika.directory.accounts.queries import demo_accounts
+from metodika.directory.accounts.queries import demo_accounts, demo_places
 from metodika.directory.accounts.queries.users import DemoAccount
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
@@ -52,6 +52,11 @@ def holds_real_data() -> bool:
 def accounts() -> list[DemoAccount]:
     """Return the sign-ins of the demo, one for each role."""
     return demo_accounts()
+
+
+def places() -> list[tuple[str, list[DemoAccount]]]:
+    """Return the sign-ins by municipality, under no name those above all of them."""
+    return demo_places(accounts())
 
 
 def clear() -> None:

@@ -7,6 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+SATURDAY = 5
+
+
+def on_weekday(day: date) -> date:
+    """Return the day, or the Friday before it when it is a Saturday or a Sunday."""
+    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+
 
 class Clock:
     """A clock that is set by hand and moves only when told."""

@@ -11,7 +11,6 @@ from metodika.directory.staff.lifecycle import LeaveKind
 from metodika.directory.staff.models import Employment
 from metodika.directory.staff.services import RosterRow, apply_roster, send_on_leave
 from metodika.web.demo.people import Inventor
-from metodika.web.demo.posts import SCHOOLS
 from metodika.web.demo.staffing import Team, jobs_elsewhere, team_of
 from metodika.web.demo.tree import Municipality
 
@@ -38,7 +37,7 @@ class Crowd:
 def settle_people(home: Municipality, inventor: Inventor) -> Crowd:
     """Invent everybody who works in a municipality, with leaves, and carry out the merger."""
     teams = [
-        team_of(one, people, inventor, has_methodists=one == home.centre and one.kind in SCHOOLS)
+        team_of(one, people, inventor, has_methodists=one == home.centre and one.kind != "methodical_centre")
         for one, people in zip(home.institutions, home.people, strict=True)
     ]
     _double(teams)

@@ -90,17 +90,24 @@ DEPARTMENT = (
     Post("Специалист по кадрам", OTHER, women=0.98),
     Post("Секретарь руководителя", OTHER, women=1.0),
 )
+# Who does the work of a centre where there is none but the department.
+METHODICAL_DESK = (
+    Post("Ведущий специалист по методической деятельности", OTHER, women=0.97),
+    Post("Ведущий специалист по оценке качества образования", OTHER, women=0.95),
+    Post("Главный специалист по кадровой работе и аттестации", OTHER, women=0.95),
+)
 METHODISTS = (Post("Методист", hours=36, women=0.97), Post("Старший методист", hours=36, women=0.97))
 
 
 def posts_of(kind: str, people: int, *, has_methodists: bool = False) -> list[Post]:
-    """Return as many posts as people, the head first; `has_methodists` gives a school some of them."""
+    """Return as many posts as people, the head first; `has_methodists` gives an office or a school some."""
     if kind in SCHOOLS:
         filled = _school(people, has_methodists=has_methodists)
+    elif kind == "education_department":
+        filled = _department(people, has_methodists=has_methodists)
     else:
         filled = {
-            "kindergarten": _kindergarten, "education_department": _department,
-            "methodical_centre": _centre, "sports_school": _sport,
+            "kindergarten": _kindergarten, "methodical_centre": _centre, "sports_school": _sport,
         }.get(kind, _additional)(people)  # fmt: skip
     return list(islice(filled, people))
 
@@ -151,10 +158,12 @@ def _sport(people: int) -> Iterator[Post]:
     yield from cycle(SPORT)
 
 
-def _department(people: int) -> Iterator[Post]:
+def _department(people: int, *, has_methodists: bool) -> Iterator[Post]:
     yield _head("Начальник", women=0.7)
     if people >= WITH_DEPUTY:
         yield _deputy("Заместитель начальника")
+    if has_methodists:
+        yield from (*DEPARTMENT[:2], *METHODICAL_DESK)
     yield from cycle(DEPARTMENT)
 
 

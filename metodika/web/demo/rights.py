@@ -18,6 +18,8 @@ from metodika.web.demo.staffing import Team
 ENDS_SOON, SUBSTITUTED = timedelta(days=12), timedelta(days=14)
 ASSOCIATIONS_A_SCHOOL = 25
 YEARS_IN_OFFICE = 2
+# In «Методист» as in «Ведущий специалист по методической деятельности».
+METHODICAL = "етоди"
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def secretary_key(crowd: Crowd) -> str:
 
 def _methodists(team: Team, *, is_centre: bool) -> Iterator[str]:
     for key, post in zip(team.keys, team.posts, strict=True):
-        if is_centre and "етодист" in post.position:
+        if is_centre and METHODICAL in post.position:
             yield key
 
 
@@ -184,7 +186,7 @@ def _sign_ins(crowd: Crowd) -> Iterator[SignIn]:
 
 
 def _first_methodist(centre: Team) -> str:
-    found = [key for key, post in zip(centre.keys, centre.posts, strict=True) if "етодист" in post.position]
+    found = [key for key, post in zip(centre.keys, centre.posts, strict=True) if METHODICAL in post.position]
     return found[0] if found else centre.keys[1]
 
 

@@ -31,7 +31,7 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Session
 from metodika.governance.meetings.queries import assignments_of, audience_of
 from metodika.governance.meetings.services import Approval, Lines
-from metodika.web.demo.clock import Clock, clock_of
+from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.scenes import COMING, LIGHT, Scene, Talk
 from metodika.web.demo.stories import story_of
 from metodika.web.demo.tree import Municipality
@@ -63,8 +63,7 @@ class Stage:
 
     def day_of(self, scene: Scene) -> date:
         """Return the date of a scene: so many days after the first of September of last school year."""
-        day = date(school_year(self.today).starts_on.year - 1, 9, 1) + timedelta(days=scene.day)
-        return day - timedelta(days=max(0, day.weekday() - 4))
+        return on_weekday(date(school_year(self.today).starts_on.year - 1, 9, 1) + timedelta(days=scene.day))
 
 
 def hold_sessions(
@@ -307,7 +306,7 @@ def _plan_coming(stage: Stage, council: Body) -> None:
 
 def _play_association(stage: Stage, body: Body, place: int) -> None:
     for scene in LIGHT:
-        day = stage.day_of(scene) + timedelta(days=place)
+        day = on_weekday(stage.day_of(scene) - timedelta(days=place))
         stage.clock.set(min(day, stage.today) - timedelta(days=20), 10)
         session = services.plan_session(
             body, on=day, by=stage.secretary, card={"place": "Методический кабинет", "theme": scene.theme}

@@ -37,8 +37,8 @@ FIVE = tuple(
     for profile, institutions, people, is_rural in (
         ("pestyaki", 7, 90, True),
         ("yakovlevsky", 14, 220, True),
-        ("verkhnyaya-pyshma", 10, 160, False),
-        ("pervouralsk", 12, 190, False),
+        ("verkhnyaya-pyshma", 11, 180, False),
+        ("pervouralsk", 12, 200, False),
         ("magnitogorsk", 13, 230, False),
     )
 )

@@ -11,7 +11,7 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.lifecycle import SessionMode, VoteMethod
 from metodika.governance.meetings.models import AgendaItem, Attendance, Session
 from metodika.governance.meetings.services import Lines
-from metodika.web.demo.clock import Clock, clock_of
+from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.tree import Municipality
 
 AT_SCHOOL, IN_DISTRICT, POLL = (timedelta(days=days) for days in (40, 26, 12))
@@ -31,16 +31,16 @@ def go_up(home: Municipality, accounts: dict[str, User], today: date) -> None:
     with clock_of(zone_of(home.node)) as clock:
         by = accounts["demo-secretary"]
         ask = f"Просить {district.short_name} о консультациях по сети."
-        asked = _considered(clock, school, today - AT_SCHOOL, decided=ask, by=by)
+        asked = _considered(clock, school, on_weekday(today - AT_SCHOOL), decided=ask, by=by)
         answer = f"Поддержать и просить {'совет' if council else 'методистов'} включить консультации в план."
         sent = services.send_item_on(asked, body=district, by=by)
-        answered = _considered(clock, district, today - IN_DISTRICT, sent, decided=answer, by=by)
+        answered = _considered(clock, district, on_weekday(today - IN_DISTRICT), sent, decided=answer, by=by)
         if council is not None:
             sent = services.send_item_on(answered, body=council, by=by)
             coming = Session.objects.upcoming().filter(body=council, planned_on__gte=today).first()
             if coming is not None:
                 services.take_item(sent, session=coming, by=by)
-        _poll(clock, district, today - POLL, by)
+        _poll(clock, district, on_weekday(today - POLL), by)
 
 
 def _considered(

@@ -14,7 +14,7 @@ from metodika.planning.plans import services
 from metodika.planning.plans.lifecycle import AWAITED, PlanKind
 from metodika.planning.plans.models import Occurrence, Plan
 from metodika.planning.plans.services import Head
-from metodika.web.demo.clock import Clock, clock_of
+from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.councils import act_of
 from metodika.web.demo.proofs import LEFT_OPEN, PROOFS
 from metodika.web.demo.tree import Municipality
@@ -63,7 +63,7 @@ def _lead_road_map(desk: Desk) -> None:
     period = dates(date(first, 1, 1), date(first + YEARS_OF_ROAD_MAP, 12, 31))
     plan = _drafted(desk, PlanKind.ROAD_MAP, period)
     # By then the bodies of the demo work.
-    _approve(desk, plan, date(first, 9, 1) + APPROVED_AFTER)
+    _approve(desk, plan, on_weekday(date(first, 9, 1) + APPROVED_AFTER))
     _mark(desk, plan, left_open=LEFT_OPEN[desk.code])
 
 
@@ -71,7 +71,7 @@ def _lead_years(desk: Desk) -> None:
     this = school_year(desk.today)
     last = dates(_year_before(this.starts_on), this.starts_on - timedelta(days=1))
     before = _drafted(desk, PlanKind.SERVICE, last)
-    _approve(desk, before, last.starts_on + APPROVED_AFTER)
+    _approve(desk, before, on_weekday(last.starts_on + APPROVED_AFTER))
     _mark(desk, before, left_open=set())
     desk.clock.set(last.ends_on, 15)
     services.close_plan(before, reason="Год закончен, отчёт сдан.", by=desk.accounts["demo-head"])
@@ -80,7 +80,7 @@ def _lead_years(desk: Desk) -> None:
     plan = services.copy_plan(
         before, title=title, starts_on=this.starts_on, ends_on=this.ends_on, by=desk.methodist
     )
-    approved_on = this.starts_on + APPROVED_AFTER
+    approved_on = on_weekday(this.starts_on + APPROVED_AFTER)
     if approved_on <= desk.today:
         _approve(desk, plan, approved_on)
         _mark(desk, plan, left_open=LEFT_OPEN[desk.code])
@@ -138,10 +138,11 @@ def _mark(desk: Desk, plan: Plan, *, left_open: set[str]) -> None:
     waiting = Occurrence.objects.filter(item__plan=plan, status__in=AWAITED).select_related("item__plan")
     for one in waiting.filter(due_on__lt=desk.today, item__fact_code="").order_by("due_on", "pk"):
         if one.item.number not in left_open:
-            desk.clock.set(one.due_on, 16)
+            day = on_weekday(one.due_on)
+            desk.clock.set(day, 16)
             services.finish_occurrence(
-                one, done_on=one.due_on, result=one.item.result, reason="Сделано по плану.",
-                proof=f"Справка методиста от {one.due_on:%d.%m.%Y}", by=desk.methodist,
+                one, done_on=day, result=one.item.result, reason="Сделано по плану.",
+                proof=f"Справка методиста от {day:%d.%m.%Y}", by=desk.methodist,
             )  # fmt: skip
     desk.clock.set(desk.today, 9)
     for one in _coming(waiting, desk.today)[:1]:

@@ -24,6 +24,7 @@ from metodika.directory.accounts.queries.tokens import limited_user_by_token, to
 from metodika.directory.accounts.queries.users import (
     account_of,
     demo_accounts,
+    demo_places,
     may_decide,
     open_invitation,
     people_to_invite,
@@ -45,6 +46,7 @@ __all__ = [
     "consent_in_force",
     "current_text",
     "demo_accounts",
+    "demo_places",
     "has_codes",
     "invitation_by_key",
     "is_own_code",

@@ -101,14 +101,19 @@ class DemoAccount:
     title: str
     person: str
     description: str
+    place: str = ""
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """Return the accounts of the demo, one for each role, in the order of roles; five queries."""
+    """Return the accounts of the demo, one for each role, in the order of roles; five queries.
+
+    `place` is the municipality in which the role is held; it is empty for who looks at all of them.
+    """
     users = (
         User.objects.filter(login__startswith=DEMO_PREFIX, status=AccountStatus.ACTIVE)
         .select_related("person")
         .prefetch_related("person__mandates__role", "person__mandates__organisation__municipality")
+        .order_by("pk")
     )
     found = []
     for user in users:
@@ -117,9 +122,26 @@ def demo_accounts() -> list[DemoAccount]:
         held = sorted(mandates, key=lambda one: (one.substitutes_id is not None, one.role.order))
         role = held[0].role_there if held else None
         title = role.title if role else str(user)
-        account = DemoAccount(user.login, title, str(user), role.description if role else "")
+        place = held[0].organisation.municipality if held and not user.is_administrator else None
+        account = DemoAccount(
+            user.login, title, str(user), role.description if role else "", str(place or "")
+        )
         found.append((0 if user.is_administrator else role.order if role else 999, account))
-    return [account for _order, account in sorted(found, key=lambda pair: (pair[0], pair[1].login))]
+    return [account for _order, account in sorted(found, key=lambda pair: pair[0])]
+
+
+def demo_places(accounts: Sequence[DemoAccount]) -> list[tuple[str, list[DemoAccount]]]:
+    """Return the accounts of the demo by municipality, those above all of them first under no name.
+
+    The municipalities go in the order of the accounts. In a demo of one municipality everybody is together.
+    """
+    places = list(dict.fromkeys(account.place for account in accounts))
+    if len(places) - places.count("") <= 1:
+        return [("", list(accounts))] if accounts else []
+    return [
+        (place, [account for account in accounts if account.place == place])
+        for place in sorted(places, key=bool)
+    ]
 
 
 def may_decide(viewer: Any, user: User) -> bool:
