@@ -56,7 +56,8 @@ class ReadableFile(click.Path):
 FILE = ReadableFile()
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
-SIZES = ("FIVE", "XS", "S", "M", "L", "R")
+USUAL = "FIVE"
+SIZES = (USUAL, "XS", "S", "M", "L", "R")
 
 
 @click.group(help=_("Metodika, the working system of a municipal methodical service."))
@@ -93,7 +94,7 @@ def _fill_demo(size: str | None, *, fresh: bool) -> None:
             _("%(folder)s holds a working installation. Set METODIKA_DATA to another folder.")
             % {"folder": data_folder()}
         )
-    wanted = (size or known or "FIVE").upper()
+    wanted = (size or known or USUAL).upper()
     if known == wanted and not fresh:
         return
     if known is not None:

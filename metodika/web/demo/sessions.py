@@ -182,7 +182,10 @@ def _talk(stage: Stage, session: Session, item: AgendaItem, talk: Talk, people: 
         choice = "for" if place >= len(talk.others) else talk.others[place]
         services.cast_ballot(vote, person=_person(row), choice=choice, by=stage.secretary)
     vote = services.close_vote(vote, by=stage.secretary)
-    responsible, due_on = _person(people[-1 - item.order % 3]), session.day + timedelta(days=talk.term)
+    responsible, due_on = (
+        _person(people[-1 - item.order % min(3, len(people))]),
+        session.day + timedelta(days=talk.term),
+    )
     services.record_decision(
         item, text=talk.decision, vote=vote, by=stage.secretary,
         values={"kind": talk.kind, "responsible": responsible, "due_on": due_on},

@@ -63,7 +63,8 @@ def assignments(stand: Stand) -> None:
 def sessions(stand: Stand) -> None:
     """Hold the sessions of last school year and of this one."""
     hold_sessions(stand.home, stand.accounts, stand.today, scenes=stand.scenes)
-    go_up(stand.home, stand.accounts, stand.today)
+    if stand.scenes is None:
+        go_up(stand.home, stand.accounts, stand.today)
 
 
 def plans(stand: Stand) -> None:

@@ -24,7 +24,7 @@ from metodika.directory.regulations.queries import (
 from metodika.directory.regulations.services import import_regulation, publish_act, settle_doubt
 from tests.directory.regulations.samples import source_of
 from tests.factories.accounts import make_administrator, make_user
-from tests.factories.directory import MunicipalityFactory, RegionFactory
+from tests.factories.directory import MunicipalityFactory, RegionFactory, SchoolFactory
 from tests.factories.regulations import make_act, make_text, text_of
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,15 @@ def test_governing_acts_are_those_in_force_on_the_day():
     make_act(published=True)
 
     assert list(governing_acts(AnonymousUser(), day=date(2025, 1, 1))) == [undated]
+
+
+def test_governing_acts_are_those_of_ones_own_places():
+    own, other = (make_act(owner=MunicipalityFactory(), is_governing=True, published=True) for _n in range(2))
+    teacher = make_user("regulations.view_act", at=SchoolFactory(parent=own.owner))
+    everybody = make_administrator()
+
+    assert list(governing_acts(teacher, day=date(2026, 1, 1))) == [own]
+    assert list(governing_acts(everybody, day=date(2026, 1, 1))) == [own, other]
 
 
 @pytest.mark.parametrize(

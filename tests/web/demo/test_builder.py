@@ -23,7 +23,7 @@ from metodika.directory.staff.queries import duplicate_pairs
 from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import duties, heads_of_bodies, members_on
 from metodika.governance.meetings.models import AgendaItem, Vote
-from metodika.web.demo import builder
+from metodika.web.demo import builder, stands
 from metodika.web.demo.models import Build
 from tests.conftest import rolled_back
 from tests.factories.directory import PersonFactory
@@ -124,15 +124,17 @@ def test_tables_of_the_office_are_not_empty(demo):
     assert (run.counts["new"], run.counts["changed"], run.counts["error"]) == (1, 1, 1)
     assert DataRequest.objects.count() == 1
     assert Mandate.objects.exclude(substitutes=None).count() == 1
-    # Five of the registers, and those by which sessions and compositions were approved.
-    assert Act.objects.registered().count() == 12
+    # Five of the registers, and those by which sessions, compositions and plans were approved.
+    assert Act.objects.registered().count() == 14
     assert set(Doubt.objects.values_list("code", flat=True)) >= {"numbers-repeat", "number-jumps"}
     assert len(duplicate_pairs(User.objects.get(login="demo-admin"))) > 0
 
 
-def test_two_builds_invent_the_same_people(demo):
+def test_two_builds_invent_the_same_people(demo, monkeypatch):
     first = names()
     builder.clear()
+    # People come before the office opens.
+    monkeypatch.setattr(builder, "WITH_OFFICE", (stands.sign_ins,))
 
     builder.build("XS", say=lambda line: None)
 

@@ -102,6 +102,7 @@ class DemoAccount:
     person: str
     description: str
     place: str = ""
+    number: int = 0
 
 
 def demo_accounts() -> list[DemoAccount]:
@@ -124,7 +125,12 @@ def demo_accounts() -> list[DemoAccount]:
         title = role.title if role else str(user)
         place = held[0].organisation.municipality if held and not user.is_administrator else None
         account = DemoAccount(
-            user.login, title, str(user), role.description if role else "", str(place or "")
+            user.login,
+            title,
+            str(user),
+            role.description if role else "",
+            str(place or ""),
+            user.pk,
         )
         found.append((0 if user.is_administrator else role.order if role else 999, account))
     return [account for _order, account in sorted(found, key=lambda pair: pair[0])]
@@ -133,9 +139,11 @@ def demo_accounts() -> list[DemoAccount]:
 def demo_places(accounts: Sequence[DemoAccount]) -> list[tuple[str, list[DemoAccount]]]:
     """Return the accounts of the demo by municipality, those above all of them first under no name.
 
-    The municipalities go in the order of the accounts. In a demo of one municipality everybody is together.
+    The municipalities go in the order in which they were given accounts. In a demo of one municipality
+    everybody is together.
     """
-    places = list(dict.fromkeys(account.place for account in accounts))
+    by_age = sorted(accounts, key=lambda account: account.number)
+    places = list(dict.fromkeys(account.place for account in by_age))
     if len(places) - places.count("") <= 1:
         return [("", list(accounts))] if accounts else []
     return [

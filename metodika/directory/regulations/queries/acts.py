@@ -157,8 +157,17 @@ def newest_text(act: Act) -> Edition | None:
 
 
 def governing_acts(user: Any, *, day: date) -> QuerySet[Act]:
-    """Return the regulations by which the services that the person may see live on the day."""
-    return Act.objects.visible_to(user).in_force_on(day).filter(is_governing=True).order_by("owner", "pk")
+    """Return the regulations by which the services live on the day: the person's own, all for a visitor.
+
+    One's own are those of the places in which one has a role, of all above and of all under them.
+    """
+    acts = Act.objects.visible_to(user).in_force_on(day).filter(is_governing=True)
+    paths = {grant.path for grant in user.access.grants} if user.is_authenticated else set()
+    if paths:
+        above = {path[: place + 1] for path in paths for place, sign in enumerate(path) if sign == "/"}
+        under = Q(*[("owner__path__startswith", path) for path in sorted(paths)], _connector=Q.OR)
+        acts = acts.filter(under | Q(owner__path__in=above))
+    return acts.order_by("owner", "pk")
 
 
 def possible_owners(user: Any) -> QuerySet[Organisation]:

@@ -1,0 +1,198 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from metodika.directory.accounts.models import User
+from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.staff.models import Person
+from metodika.governance.bodies.models import Body
+from metodika.governance.meetings.models import Session
+from metodika.planning.plans.models import Item, Occurrence, Plan
+from metodika.web.demo import builder
+from metodika.web.demo.sizes import DEMOS, FIVE, USUAL
+from tests.conftest import rolled_back
+
+pytestmark = pytest.mark.django_db
+
+TINY = tuple(replace(part, institutions=7, people=90, scenes=1) for part in FIVE)
+PLACES = tuple(part.code for part in FIVE)
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Build the five municipalities once for all, at tiny numbers."""
+    lines: list[str] = []
+    with rolled_back(django_db_blocker):
+        builder.build("FIVE", say=lines.append, parts=TINY)
+        yield lines
+
+
+@pytest.fixture
+def demo(built: list[str], db: None) -> list[str]:
+    return built
+
+
+def login_of(place: str, role: str) -> str:
+    return f"demo-{role}" if place == PLACES[0] else f"demo-{place}-{role}"
+
+
+def signed_in(place: str, role: str) -> Client:
+    client = Client(headers={"accept-language": "ru"})
+    client.force_login(User.objects.get(login=login_of(place, role)))
+    return client
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def municipalities(client_or_user: User) -> set[str]:
+    seen = Organisation.objects.visible_to(client_or_user).filter(level=Level.MUNICIPALITY)
+    return set(seen.values_list("code", flat=True)) & set(PLACES)
+
+
+def test_usual_demo_is_five_municipalities_at_lifelike_numbers():
+    assert [(part.code, part.institutions, part.people) for part in FIVE] == [
+        ("pestyaki", 7, 90),
+        ("yakovlevsky", 14, 220),
+        ("verkhnyaya-pyshma", 11, 180),
+        ("pervouralsk", 12, 200),
+        ("magnitogorsk", 13, 230),
+    ]
+    assert DEMOS[USUAL] == FIVE
+
+
+def test_each_municipality_lives_by_its_own_profile(demo):
+    found = Organisation.objects.filter(code__in=PLACES).order_by("pk").select_related("profile")
+
+    assert [(one.code, one.profile.code) for one in found] == [(place, place) for place in PLACES]
+    assert len({name for name in Person.objects.values_list("snils", flat=True) if name}) >= 5 * 80
+
+
+def test_sign_ins_stand_by_municipality_and_the_first_keeps_the_short_names(demo):
+    places = dict(builder.places())
+
+    assert [account.login for account in places[""]] == ["demo-admin", "demo-analyst"]
+    assert list(places)[1:] == [
+        "Пестяковский район", "Яковлевский район", "Верхняя Пышма", "Первоуральск", "Магнитогорск",
+    ]  # fmt: skip
+    roles = [
+        "head",
+        "methodist",
+        "director",
+        "deputy",
+        "association",
+        "secretary",
+        "teacher",
+        "expert",
+        "mentor",
+    ]
+    assert [account.login for account in places["Пестяковский район"]] == [f"demo-{role}" for role in roles]
+    assert [account.login for account in places["Первоуральск"]] == [
+        f"demo-pervouralsk-{role}" for role in ["admin", *roles]
+    ]
+
+
+def test_sign_in_page_folds_the_municipalities(demo, client, settings):
+    settings.DEMO = True
+
+    text = shown(client, "/sign-in/login/")
+
+    assert text.count('<details class="m-fold" open>') == 1
+    assert text.count('<details class="m-fold"') == 5
+    assert 'action="/demo-sign-in/demo-magnitogorsk-teacher"' in text
+
+
+def test_administrator_and_analyst_see_all_and_the_others_their_own(demo):
+    assert municipalities(User.objects.get(login="demo-admin")) == set(PLACES)
+    assert municipalities(User.objects.get(login="demo-analyst")) == set(PLACES)
+    for place in PLACES:
+        for role in ("head", "methodist"):
+            assert municipalities(User.objects.get(login=login_of(place, role))) == {place}
+        for role in ("director", "secretary", "teacher", "expert"):
+            assert municipalities(User.objects.get(login=login_of(place, role))) <= {place}
+
+
+def test_administrator_of_a_municipality_is_not_everybodys(demo):
+    assert municipalities(User.objects.get(login="demo-pervouralsk-admin")) == {"pervouralsk"}
+
+
+def test_row_of_a_neighbour_is_not_found(demo):
+    client = signed_in("pervouralsk", "methodist")
+
+    for place, status in (("pervouralsk", 200), ("verkhnyaya-pyshma", 404), ("pestyaki", 404)):
+        body = Body.objects.filter(host__municipality__code=place, level="municipality").earliest("pk")
+        session = Session.objects.filter(body__host__municipality__code=place).earliest("pk")
+        plan = Plan.objects.filter(organisation__code=place).earliest("pk")
+        item = Item.objects.filter(plan=plan).earliest("pk")
+        person = Person.objects.get(user__login=login_of(place, "teacher"))
+        for address in (
+            f"/bodies/{body.pk}/",
+            f"/sessions/{session.pk}/",
+            f"/plans/{plan.pk}/",
+            f"/plans/items/{item.pk}/",
+            f"/staff/{person.pk}/",
+        ):
+            assert client.get(address).status_code == status, (place, address)
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "alien"),
+    [
+        ("pestyaki", ["методсовет", "РМО", "Методическая команда"], ["РИМС", "ГМО", "ПМО"]),
+        ("yakovlevsky", ["РИМС", "РМО", "Дискуссионная площадка", "Виртуальное"], ["ГМО", "ПМО"]),
+        ("verkhnyaya-pyshma", ["ГМО"], ["РМО", "РИМС", "ПМО"]),
+        ("pervouralsk", ["ГМО", "творческая лаборатория", "Рабочая группа педагогов"], ["РМО", "РИМС"]),
+        ("magnitogorsk", ["ПМО", "Междисциплинарное", "Сетевое методическое"], ["ГМО", "РМО", "РИМС"]),
+    ],
+)
+def test_pages_speak_the_words_of_the_municipality(demo, place, words, alien):
+    text = shown(signed_in(place, "methodist"), "/bodies/")
+
+    assert [word for word in words if word not in text] == []
+    assert [word for word in alien if word in text] == []
+
+
+def test_today_names_the_own_regulation_only(demo):
+    text = shown(signed_in("yakovlevsky", "methodist"), "/")
+
+    assert "в муниципальной системе образования Яковлевского района" in text
+    assert "Первоуральск" not in text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_year_of_work_stands_behind_each_municipality(demo, place):
+    times = Occurrence.objects.filter(item__plan__organisation__code=place)
+    plans = Plan.objects.filter(organisation__code=place).order_by("pk").values_list("kind", "status")
+    sessions = Session.objects.filter(body__host__municipality__code=place)
+
+    kind = "road_map" if place == "verkhnyaya-pyshma" else "service"
+    assert list(plans)[-1] == (kind, "approved")
+    assert times.filter(by_fact=True).exists()
+    assert times.filter(status="done", by_fact=False).exclude(proof="").exists()
+    assert times.filter(status="planned").exists()
+    assert Item.objects.filter(
+        plan__organisation__code=place, clause__edition__act__owner__code=place
+    ).exists()
+    assert sessions.filter(is_quorate=True).exists()
+    assert sessions.filter(status="convened").exists()
+
+
+def test_road_map_keeps_its_six_sections_and_its_terms(demo):
+    plan = Plan.objects.get(kind="road_map")
+
+    items = {item.number: item for item in plan.items.all()}
+    assert (plan.sections.count(), len(items), plan.source is not None) == (6, 16, True)
+    assert items["5.2"].occurrences.count() == 5 * 4
+    assert items["5.5"].schedule_kind == "separate"
+    assert items["5.2"].clause.ref == "VP-5.2"
+    assert [one.text for one in items["2.1"].responsible.order_by("order")] == [
+        "ведущий специалист по методической деятельности",
+        "ведущий специалист по оценке качества образования",
+    ]
