@@ -187,6 +187,9 @@ def _activities(world: World) -> dict[str, Any]:
         "attendances": attendance.pk, "certificates": paper.pk, "certificate-runs": run.pk,
         "calendar-feeds": feed.pk, "here_code": "1-0-1-x", "certificate_code": paper.code,
         "secret": feed.secret, "event_step": "close",
+    }  # fmt: skip
+
+
 def _compliance(world: World) -> dict[str, Any]:
     place = Organisation.objects.get(pk=world.municipality.pk)
     compliance.assess(place, day=compliance.today_at(place), by=None)
@@ -200,6 +203,8 @@ def _compliance(world: World) -> dict[str, Any]:
         "compliance-place": place.pk, "standings": standing.pk, "compliance-proofs": proof.pk,
         "waivers": waiver.pk, "paper": "clauses",
     }  # fmt: skip
+
+
 def _collection(world: World) -> dict[str, Any]:
     answers = collected(Organisation.objects.get(pk=world.municipality.pk), by=world.administrator)
     campaign = answers.campaign

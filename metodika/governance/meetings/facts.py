@@ -122,7 +122,8 @@ HELD_SESSION = (
     flag("recorded", _("names who kept the minutes"), Q(recorder__isnull=False)),
     flag("called", _("the agenda was sent out before"), Q(convened_at__isnull=False)),
     flag(
-        "in_hours", _("was opened in working time"),
+        "in_hours",
+        _("was opened in working time"),
         Q(
             GreaterThanOrEqual(HOUR, WORKING_HOURS[0]),
             LessThan(HOUR, WORKING_HOURS[1]),

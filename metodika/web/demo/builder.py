@@ -17,7 +17,6 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.web.demo.crowd import settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
-from metodika.web.demo.events import hold_events
 from metodika.web.demo.models import Build
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import SignIns, show_all_regions
@@ -119,17 +118,6 @@ def _build_part(part: Size, inventor: Inventor, number: int, say: Callable[[str]
     return main
 
 
-def _open_office(crowd: Crowd, today: date) -> None:
-    signed = open_accounts(crowd, password=PASSWORD, today=today)
-    administrator = signed["demo-admin"]
-    write_acts(crowd.home, today, by=administrator)
-    invite_guests(crowd.home, today)
-    collect_papers(signed, by=administrator)
-    give_assignments(crowd.home, signed, today)
-    hold_sessions(crowd.home, signed, today)
-    hold_events(crowd.home, signed, today)
-    go_up(crowd.home, signed, today)
-    leave_import_waiting(crowd.home.schools[0], by=signed["demo-methodist"])
 def _settled(home: Municipality, inventor: Inventor) -> Stand:
     stand = Stand(settle_people(home, inventor), inventor.today)
     for step in EVERYWHERE:

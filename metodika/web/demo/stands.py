@@ -8,6 +8,7 @@ from metodika.directory.accounts.models import User
 from metodika.web.demo.assignments import give_assignments
 from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd
+from metodika.web.demo.events import hold_events
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.rights import SignIns, give_roles, open_accounts
 from metodika.web.demo.sessions import hold_sessions
@@ -72,6 +73,11 @@ def plans(stand: Stand) -> None:
     plan_years(stand.home, stand.accounts, stand.today)
 
 
+def events(stand: Stand) -> None:
+    """Hold the events of a year, and announce what is ahead."""
+    hold_events(stand.home, stand.accounts, stand.today)
+
+
 def waiting_import(stand: Stand) -> None:
     """Leave a staff list that nobody has applied."""
     leave_import_waiting(stand.home.schools[0], by=stand.accounts["demo-methodist"])
@@ -85,6 +91,7 @@ WITH_OFFICE: tuple[Step, ...] = (
     papers,
     assignments,
     sessions,
+    events,
     plans,
     waiting_import,
 )

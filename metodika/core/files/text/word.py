@@ -204,7 +204,8 @@ def _table(word: Word, table: Any) -> Iterator[Block]:
                 yield from _blocks(word, cell)
         return
     for row in rows:
-        cells, goes_on = [], set()
+        cells: list[str] = []
+        goes_on: set[int] = set()
         for cell in row:
             if _goes_on(cell):
                 goes_on.add(len(cells))

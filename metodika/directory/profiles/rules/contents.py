@@ -9,9 +9,9 @@ from pydantic import Field
 
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
+from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
 from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.evidence import Evidence, owners_named
-from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -193,9 +193,7 @@ def _about_bodies(bodies: BodyKinds, roles: Roles | None) -> Iterator[Disagreeme
             yield Disagreement("unknown_key", "bodies", (code, "rules", "clauses", key), details)
 
 
-def _about_evidence(
-    evidence: Evidence | None, roles: Roles | None, refs: set[str]
-) -> Iterator[Disagreement]:
+def _about_evidence(evidence: Evidence | None, roles: Roles | None, refs: set[str]) -> Iterator[Disagreement]:
     """Find clauses that the regulation does not have, and owners that are no role.
 
     Source: docs/profile.ru.md, «Чем доказан пункт».

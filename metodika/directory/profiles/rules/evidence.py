@@ -13,9 +13,7 @@ ClauseCode = Annotated[str, StringConstraints(min_length=1)]
 RuleKind = Literal["at_least", "every", "share", "none", "in_order", "proof"]
 YearKind = Literal["school", "calendar", "ever"]
 Piece = Literal["month", "quarter", "half_year"]
-Compared = Annotated[
-    bool | str | list[str] | dict[str, str | list[str] | int], BeforeValidator(yes_or_no)
-]
+Compared = Annotated[bool | str | list[str] | dict[str, str | list[str] | int], BeforeValidator(yes_or_no)]
 Number = Annotated[int, Field(ge=0, le=10_000)]
 Percent = Annotated[int, Field(ge=1, le=100)]
 
