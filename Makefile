@@ -23,7 +23,7 @@ endif
 	migrations catalogue tests tests-on-debian chromium server
 
 help:
-	@echo 'make demo         a municipality to look at, in the browser   (ARGS="--size M --port 8001")'
+	@echo 'make demo         five municipalities to look at, in the browser (ARGS="--size M --port 8001")'
 	@echo 'make test         all tests, the journeys in a real browser included'
 	@echo 'make ci           everything that has to be green before a change goes in'
 	@echo 'make dev          set up for development       make fix        format and mend what can be mended'

@@ -21,7 +21,7 @@ from metodika.web.demo.models import Build
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import SignIns, show_all_regions
 from metodika.web.demo.sizes import DEMOS, Size
-from metodika.web.demo.stands import EVERYWHERE, WITH_OFFICE, Stand
+from metodika.web.demo.stands import EVERYWHERE, WITH_OFFICE, Stand, Step
 from metodika.web.demo.tree import Municipality, plant_tree
 
 # Known to everybody on purpose: it opens invented data only.
@@ -66,25 +66,30 @@ def clear() -> None:
     empty_store()
 
 
-def build(size: str, say: Callable[[str], None] = print, *, parts: Sequence[Size] = ()) -> None:
+def build(
+    size: str, say: Callable[[str], None] = print, *, parts: Sequence[Size] = (),
+    steps: Sequence[Step] = WITH_OFFICE,
+) -> None:  # fmt: skip
     """Build a demo of the size in an empty database, all of it or nothing.
 
-    `say` hears a line of progress now and then; `parts` stand in the place of the size's own. HoldsRealData
-    when the database is not empty.
+    `say` hears a line of progress now and then; `parts` stand in the place of the size's own, `steps` are
+    those of municipalities with sign-ins. HoldsRealData when the database is not empty.
     """
     if built_size() is not None or holds_real_data():
         raise HoldsRealData
     with atomic():
-        _build(size, parts or DEMOS[size], timezone.localdate(), say)
+        _build(size, parts or DEMOS[size], steps, timezone.localdate(), say)
         Build.objects.create(size=size)
     _tidy()
 
 
-def _build(size: str, parts: Sequence[Size], today: date, say: Callable[[str], None]) -> None:
+def _build(
+    size: str, parts: Sequence[Size], steps: Sequence[Step], today: date, say: Callable[[str], None]
+) -> None:
     say(_("Building the demo of size %(size)s: municipalities and institutions.") % {"size": size})
     inventor = Inventor.of(size, today)
     stands = [
-        _build_part(part, inventor.beside(part.code) if number else inventor, number, say)
+        _build_part(part, inventor.beside(part.code) if number else inventor, number, steps, say)
         for number, part in enumerate(parts)
     ]
     show_all_regions(stands[0].accounts["demo-analyst"], today)
@@ -96,7 +101,9 @@ def _build(size: str, parts: Sequence[Size], today: date, say: Callable[[str], N
     )
 
 
-def _build_part(part: Size, inventor: Inventor, number: int, say: Callable[[str], None]) -> Stand:
+def _build_part(
+    part: Size, inventor: Inventor, number: int, steps: Sequence[Step], say: Callable[[str], None]
+) -> Stand:
     """Build one part with its towns; somebody may sign in to its first municipality."""
     draw, today = Random(part.code), inventor.today  # noqa: S311 - invented schools, no secrets
     homes = plant_tree(part, draw, today, first_inn=1 + number * INN_A_PART)
@@ -105,7 +112,7 @@ def _build_part(part: Size, inventor: Inventor, number: int, say: Callable[[str]
     main.scenes = part.scenes
     say(_("%(municipality)s: people and roles are there.") % {"municipality": homes[0].node})
     _analyse()
-    for step in WITH_OFFICE:
+    for step in steps:
         step(main)
     say(
         _("%(municipality)s: sign-ins, acts, sessions and plans are there.") % {"municipality": homes[0].node}
