@@ -124,10 +124,15 @@ def _drafted(desk: Desk, kind: PlanKind, period: Period) -> Plan:
 
 def _approve(desk: Desk, plan: Plan, day: date) -> None:
     desk.clock.set(day, 12)
-    act = act_of(
-        desk.home.node, day, kind=ActKind.ORDER, title=f"Об утверждении: {plan.title}", number=f"{day:%y}-м"
-    )
+    act = act_of(desk.home.node, day, kind=ActKind.ORDER, title=_approval_of(plan), number=f"{day:%y}-м")
     services.approve_plan(plan, act=act, by=desk.accounts["demo-head"])
+
+
+def _approval_of(plan: Plan) -> str:
+    first, last = plan.starts_on.year, plan.ends_on.year
+    if plan.kind == PlanKind.ROAD_MAP:
+        return f"Об утверждении дорожной карты на {first}–{last} годы"
+    return f"Об утверждении плана работы на {first}/{last % 100:02} учебный год"
 
 
 def _mark(desk: Desk, plan: Plan, *, left_open: set[str]) -> None:
