@@ -139,7 +139,11 @@ class RegisteredTable(Table):
         Column("organisation", _("Place of work"), "organisation", sort="organisation__sort_key"),
         Column("status", _("State"), registration_status, sort="status"),
         Column("registered_at", _("Registered at"), sort="registered_at"),
-        Column("cancel", _("Act"), lambda row: Link(gettext("Take back"), cancel_address(row))),
+        Column(
+            "cancel",
+            pgettext_lazy("column", "What can be done"),
+            lambda row: Link(gettext("Take back"), cancel_address(row)),
+        ),
     )
     filters: ClassVar = ()
     empty: ClassVar = Empty(
@@ -175,7 +179,11 @@ class PresentTable(Table):
         Column("hours", pgettext_lazy("academic", "Hours"), numeric=True),
         Column("result", _("Result"), shown=False),
         Column("reason", _("Why it was corrected"), "corrected_because"),
-        Column("correct", _("Act"), lambda row: Link(gettext("Correct it"), correct_address(row))),
+        Column(
+            "correct",
+            pgettext_lazy("column", "What can be done"),
+            lambda row: Link(gettext("Correct it"), correct_address(row)),
+        ),
     )
     filters: ClassVar = ()
     empty: ClassVar = Empty(
@@ -197,7 +205,11 @@ class CertificatesTable(Table):
         Column("kind", _("Kind"), "get_kind_display", sort="kind"),
         Column("issued_on", _("Issued on"), sort="issued_on"),
         Column("state", _("State"), certificate_state),
-        Column("reissue", _("Act"), lambda row: None if row.void_because else reissue_link(row)),
+        Column(
+            "reissue",
+            pgettext_lazy("column", "What can be done"),
+            lambda row: None if row.void_because else reissue_link(row),
+        ),
     )
     filters: ClassVar = ()
     empty: ClassVar = Empty(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.documents.codes import code_as_svg
+from metodika.core.documents.codes import code_as_png
 from metodika.core.files.downloads import send, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import done, page, show_form
@@ -39,7 +39,7 @@ def show_desk(request: HttpRequest, event: Event) -> HttpResponseBase:
     context = {
         **event_page(event, request.user, "show-desk"),
         "form": form,
-        "heads": [_("Person"), _("Place of work"), _("Presence")],
+        "heads": [_("Person"), _("Presence")],
         "expected": expected,
         "came": sum(one.attendance is not None for one in expected),
         "word": event.online_word if event.form != "onsite" else "",
@@ -51,7 +51,7 @@ def show_desk(request: HttpRequest, event: Event) -> HttpResponseBase:
 @page("activities.run_event", Event)
 def draw_code(request: HttpRequest, event: Event) -> HttpResponse:
     address = queries.address_of(queries.screen_code(event, now=timezone.now()))
-    response = HttpResponse(code_as_svg(address), content_type="image/svg+xml")
+    response = HttpResponse(code_as_png(address), content_type="image/png")
     response["Cache-Control"] = "no-store"
     return response
 

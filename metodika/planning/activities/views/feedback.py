@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.web import done, page, show_form
 from metodika.planning.activities import queries, services
@@ -34,7 +35,7 @@ def show_opinion(request: HttpRequest, event: Event) -> HttpResponse:
             (_("Answers"), opinion.count),
             (_("Mean mark"), f"{opinion.mean:.2f}".replace(".", ",") if opinion.mean else None),
         ],
-        "heads": [_("Mark"), _("Answers")],
-        "word_heads": [_("Mark"), _("In words")],
+        "heads": [pgettext("feedback", "Mark"), _("Answers")],
+        "word_heads": [pgettext("feedback", "Mark"), _("In words")],
     }
     return render(request, "activities/event_opinion.html", context)
