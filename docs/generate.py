@@ -15,6 +15,8 @@ from django.utils import translation  # noqa: E402 - settings come first
 from metodika.core.facts.catalogue import catalogue_page  # noqa: E402 - as above
 from metodika.core.files.yaml import read_yaml  # noqa: E402 - as above
 from metodika.directory.mandates import queries  # noqa: E402 - as above
+from metodika.directory.profiles.queries import available_profiles  # noqa: E402 - as above
+from metodika.steering.compliance import queries as compliance  # noqa: E402 - as above
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +53,20 @@ def facts() -> str:
         return catalogue_page()
 
 
-PAGES: dict[str, Callable[[], str]] = {"access-matrix.md": access_matrix, "facts.md": facts}
+def clauses() -> str:
+    return compliance.clauses_page(compliance.listed_clauses(available_profiles()))
+
+
+def clauses_table() -> str:
+    return compliance.clauses_table(compliance.listed_clauses(available_profiles()))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "access-matrix.md": access_matrix,
+    "facts.md": facts,
+    "clauses.md": clauses,
+    "clauses.tsv": clauses_table,
+}
 
 
 def main() -> None:

@@ -200,7 +200,7 @@ def _compliance(world: World) -> dict[str, Any]:
         municipality=place, code="YAK-3.5", reason="План переносится", starts_on=day, ends_on=date(2099, 1, 1)
     )
     return {
-        "compliance-place": place.pk, "standings": standing.pk, "compliance-proofs": proof.pk,
+        "compliance": place.pk, "clauses": standing.pk, "proofs": proof.pk,
         "waivers": waiver.pk, "paper": "clauses",
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from metodika.directory.accounts.queries import demo_accounts, demo_places
 from metodika.directory.accounts.queries.users import DemoAccount
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
+from metodika.steering.compliance.services import assess_all
 from metodika.web.demo.crowd import settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
 from metodika.web.demo.models import Build
@@ -30,6 +31,8 @@ PASSWORD = "ozero-klen-42"  # noqa: S105 - opens nothing of anybody
 TOLD_EVERY = 10
 # Parts of a demo take their invented tax numbers apart from each other.
 INN_A_PART = 5_000
+# The nightly job assesses the rest of a region.
+ASSESSED_AT_ONCE = 5
 
 
 class HoldsRealData(Exception):  # noqa: N818 - a refusal is called by its claim
@@ -94,6 +97,7 @@ def _build(
     ]
     show_all_regions(stands[0].accounts["demo-analyst"], today)
     _analyse()
+    assess_all(day=today, most=ASSESSED_AT_ONCE)
     people = Person.objects.count()
     say(
         ngettext("%(count)d person works here now.", "%(count)d people work here now.", people)

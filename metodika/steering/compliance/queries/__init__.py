@@ -2,8 +2,10 @@
 
 from metodika.steering.compliance.queries.asking import Asked, Year, asked_rules, verdict_of, verdict_of_part
 from metodika.steering.compliance.queries.behind import Behind, behind, proofs, touched, waivers
+from metodika.steering.compliance.queries.catalogue import clauses_page, clauses_table, listed_clauses
 from metodika.steering.compliance.queries.pages import (
     ReadText,
+    clause_of,
     edition_before,
     heat_map,
     months,
@@ -22,7 +24,11 @@ __all__ = [
     "Year",
     "asked_rules",
     "behind",
+    "clause_of",
+    "clauses_page",
+    "clauses_table",
     "heat_map",
+    "listed_clauses",
     "months",
     "proofs",
     "read_text",

@@ -16,7 +16,7 @@ from metodika.directory.regulations.models import Clause, Edition
 from metodika.steering.compliance.models import PlaceResult, Proof, RuleResult, Snapshot, Standing, Waiver
 
 # The letter behind a number parts one clause of the act into several duties.
-PARTED = re.compile(r"(?P<clause>.*\d)(?:-?[a-z]\d?)?")
+PARTED = re.compile(r"(?P<clause>[A-Z]+-(?:O\.)?\d+(?:\.\d+)*)(?:-?[a-z]\d?)?")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def show_clause(request: HttpRequest, standing: Standing) -> HttpResponse:
         ],
         "may_prove": can(request.user, "compliance.prove_clause", card),
         "may_waive": can(request.user, "compliance.waive_clause", card),
-        "heads": [_("Day"), _("What proves it")],
+        "heads": [_("Day"), pgettext("clause", "What proves it")],
     }  # fmt: skip
     return render(request, "compliance/clause_card.html", context)
 

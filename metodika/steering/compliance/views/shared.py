@@ -26,8 +26,8 @@ def clause_address(standing: Standing) -> str:
 def compliance_page(place: Organisation, user: Any, active: str) -> dict[str, Any]:
     """Return what every view of a municipality's compliance shows: heading, tabs, sums, papers."""
     titles = (
-        ("show-text", _("Text with states")), ("list-clauses", _("By owner")), ("show-months", _("By month")),
-        ("show-places", _("By institution")),
+        ("show-text", _("Text with states")), ("list-clauses", _("By owner")),
+        ("show-months", _("Terms by month")), ("show-places", _("By institution")),
     )  # fmt: skip
     snapshot = snapshot_of(place)
     return {
