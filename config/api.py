@@ -33,6 +33,7 @@ from metodika.governance.meetings.api import AREAS as MEETINGS
 from metodika.planning.activities.api import area as activities
 from metodika.planning.plans.api import area as plans
 from metodika.steering.compliance.api import area as compliance
+from metodika.steering.collection.api import area as collection
 from metodika.web.office.api import area as office
 
 MINUTE = 60
@@ -97,6 +98,7 @@ api, addresses = build_api(
         plans,
         activities,
         compliance,
+        collection,
         facts,
         imports,
         notices,

@@ -35,9 +35,11 @@ def watch_for_repeated_queries() -> None:
     # A sign-in changes the session in the middle of a request and reads it again.
     # One act may be several services, and each takes the lock of its row anew: of session and vote when hands
     # are counted or an item is agreed; of who came, item and decision when a light session is written in one
-    # form; of the record when a paper is printed.
+    # form; of the record when a paper is printed; of answers that are saved and submitted by one press.
     meetings = [f"meetings.{model}" for model in ("Session", "Vote", "Attendance", "AgendaItem", "Decision")]
-    locked = [{"model": model, "field": "get()"} for model in (*meetings, "records.Record")]
+    locked = [
+        {"model": model, "field": "get()"} for model in (*meetings, "records.Record", "collection.Submission")
+    ]
     settings.ZEAL_ALLOWLIST = [{"model": "sessions.Session"}, *locked]
     settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
     initialize_app_registry()

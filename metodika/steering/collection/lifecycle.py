@@ -74,7 +74,7 @@ class SubmissionStatus(TextChoices):
     DRAFT = "draft", _("Being filled in")
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned with remarks")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("answers", "Accepted")
 
 
 SUBMISSION_MOVES: dict[str, frozenset[str]] = {
@@ -95,5 +95,5 @@ class Standing(TextChoices):
     IN_TIME = "in_time", _("In time")
     LATE = "late", _("Late")
     AWAITED = "awaited", _("Awaited")
-    OVERDUE = "overdue", _("Overdue")
+    OVERDUE = "overdue", pgettext_lazy("answers", "Overdue")
     ABSENT = "absent", _("Absent")

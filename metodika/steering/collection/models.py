@@ -192,6 +192,10 @@ class Campaign(Versioned):
         return self.due_at.astimezone(ZoneInfo(self.zone))
 
     @property
+    def is_prepared(self) -> bool:
+        return self.status == CampaignStatus.DRAFT
+
+    @property
     def is_open(self) -> bool:
         return self.status == CampaignStatus.OPEN
 

@@ -1,18 +1,21 @@
 """What is typed about forms, campaigns and answers."""
 
 from metodika.steering.collection.forms.answers import (
+    PROOFS,
     AnswersDataForm,
     AnswersForm,
     RemarksDataForm,
     RemarksForm,
     SubmitForm,
 )
-from metodika.steering.collection.forms.campaigns import CampaignForm, ReopenForm
+from metodika.steering.collection.forms.campaigns import CampaignChangeForm, CampaignForm, ReopenForm
 from metodika.steering.collection.forms.editing import ChecksForm, FieldForm, FormCardForm, NewFormForm
 
 __all__ = [
+    "PROOFS",
     "AnswersDataForm",
     "AnswersForm",
+    "CampaignChangeForm",
     "CampaignForm",
     "ChecksForm",
     "FieldForm",

@@ -17,7 +17,6 @@ CARD = ("form", "title", "ground", "starts_on", "ends_on", "as_of", "kinds")
 
 
 class CampaignForm(Form):
-    versioned = True
     groups: ClassVar = (
         Group(_("What is asked"), ["form", "title", "ground"]),
         Group(_("For which time"), ["starts_on", "ends_on", "as_of"]),
@@ -91,6 +90,10 @@ class CampaignForm(Form):
         zone = zone_of(form.organisation)
         due_at = deadline(self.cleaned_data["due_on"], self.cleaned_data["due_time"], zone)
         return {**self.values(*CARD), "due_at": due_at, "remind_before": self.cleaned_data["remind_before"]}
+
+
+class CampaignChangeForm(CampaignForm):
+    versioned = True
 
 
 class ReopenForm(ReasonForm):

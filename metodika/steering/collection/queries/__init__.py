@@ -35,6 +35,7 @@ from metodika.steering.collection.queries.submissions import (
     file_of_answers,
     forms_of_month,
     last_answers,
+    month_named,
     submission_card,
 )
 from metodika.steering.collection.queries.wording import (
@@ -72,6 +73,7 @@ __all__ = [
     "held_values",
     "institutions_to_ask",
     "last_answers",
+    "month_named",
     "no_forms",
     "people_who_check",
     "people_who_fill",

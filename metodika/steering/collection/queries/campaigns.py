@@ -154,7 +154,7 @@ def board_of(campaign: Campaign, user: Any) -> SubmissionQuerySet:
     return (
         Submission.objects.visible_to(user)
         .filter(campaign=campaign)
-        .select_related("organisation__municipality", "campaign", "submitted_by")
+        .select_related("organisation__municipality", "campaign", "submitted_by__person")
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from metodika.core.calendar import Period
+from metodika.core.calendar import Period, month
 from metodika.core.files.models import StoredFile
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection.lifecycle import INSPECTED, SubmissionStatus
@@ -18,9 +19,13 @@ from metodika.steering.collection.rules.terms import Burden, sum_of
 def submission_card(submission: Submission) -> Submission:
     """Return a submission with everything its page shows, by one query."""
     return Submission.objects.select_related(
-        "organisation", "edition", "campaign__form", "campaign__organisation__municipality", "submitted_by",
-        "decided_by",
-    ).get(pk=submission.pk)  # fmt: skip
+        "organisation",
+        "edition",
+        "campaign__form",
+        "campaign__organisation__municipality",
+        "submitted_by__person",
+        "decided_by__person",
+    ).get(pk=submission.pk)
 
 
 def last_answers(submission: Submission) -> tuple[Submission | None, dict[str, str]]:
@@ -28,14 +33,16 @@ def last_answers(submission: Submission) -> tuple[Submission | None, dict[str, s
     campaign = submission.campaign
     before = (
         Submission.objects.filter(
-            organisation=submission.organisation_id, campaign__form__code=campaign.form.code,
-            status=SubmissionStatus.ACCEPTED, campaign__ends_on__lt=campaign.ends_on,
+            organisation=submission.organisation_id,
+            campaign__form__code=campaign.form.code,
+            status=SubmissionStatus.ACCEPTED,
+            campaign__ends_on__lt=campaign.ends_on,
         )
         .exclude(pk=submission.pk)
         .select_related("campaign", "edition")
         .order_by("-campaign__ends_on", "-pk")
         .first()
-    )  # fmt: skip
+    )
     if before is None:
         return None, {}
     values = rules.effective(before.spec, before.answers, before.held)
@@ -56,6 +63,14 @@ class MonthOfSchool:
     organisation: Organisation
     burden: Burden = field(default_factory=Burden)
     submissions: list[Submission] = field(default_factory=list)
+
+
+def month_named(name: str) -> Period | None:
+    """Return the month that is written 2026-11, None for anything else."""
+    try:
+        return month(date.fromisoformat(f"{name}-01"))
+    except ValueError:
+        return None
 
 
 def asked_in_month(user: Any, period: Period) -> SubmissionQuerySet:
@@ -93,8 +108,8 @@ class AskedForm:
 def forms_of_month(months: list[MonthOfSchool]) -> list[AskedForm]:
     """Return the forms of a month with the fields that the system held already."""
     campaigns: dict[int, list[Submission]] = defaultdict(list)
-    for month in months:
-        for one in month.submissions:
+    for school in months:
+        for one in school.submissions:
             campaigns[one.campaign_id].append(one)
     found = []
     for rows in campaigns.values():

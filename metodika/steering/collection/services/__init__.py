@@ -3,6 +3,7 @@
 from metodika.steering.collection.services.answers import (
     ExplanationNeeded,
     accept_answers,
+    attach_file,
     begin_answers,
     return_answers,
     save_answers,
@@ -32,6 +33,7 @@ from metodika.steering.collection.services.forms import (
 __all__ = [
     "ExplanationNeeded",
     "accept_answers",
+    "attach_file",
     "begin_answers",
     "change_campaign",
     "change_form",

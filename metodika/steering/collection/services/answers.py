@@ -109,6 +109,20 @@ def save_answers(
     return row
 
 
+@atomic
+def attach_file(submission: Submission, *, field: str, told: Mapping[str, Any], by: Any) -> Submission:
+    """Put a stored file to a field: the answer itself, or the picture beside what was seen.
+
+    Raises RuleBroken for a field that takes no file, and as save_answers does.
+    """
+    spec = submission.spec.field(field)
+    before = submission.answers.get(field)
+    if spec is None or not (spec.kind == FieldKind.FILE or (spec.is_judged and before)):
+        raise RuleBroken(_("The field “%(code)s” takes no file now.") % {"code": field})
+    answer = {**(before or {}), **told}
+    return save_answers(submission, answers={field: answer}, seen=None, by=by)
+
+
 def _answered(row: Submission) -> RuleBroken:
     return RuleBroken(
         _("The answers were submitted on %(moment)s already (%(who)s). Wait until they are looked through.")

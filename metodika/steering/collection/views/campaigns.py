@@ -10,7 +10,7 @@ from metodika.core.access import can
 from metodika.core.calendar import calendar_year
 from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list
 from metodika.steering.collection import queries, services
-from metodika.steering.collection.forms import CampaignForm, ReopenForm
+from metodika.steering.collection.forms import CampaignChangeForm, CampaignForm, ReopenForm
 from metodika.steering.collection.lifecycle import CampaignStatus
 from metodika.steering.collection.models import Campaign
 from metodika.steering.collection.tables import BoardTable, status_of
@@ -51,7 +51,7 @@ def make_campaign(request: HttpRequest) -> HttpResponseBase:
 
 @page("collection.run_campaign", Campaign)
 def change_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBase:
-    form = CampaignForm.of(request, user=request.user, initial=CampaignForm.initial_of(campaign))
+    form = CampaignChangeForm.of(request, user=request.user, initial=CampaignForm.initial_of(campaign))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             draft = campaign.status == CampaignStatus.DRAFT

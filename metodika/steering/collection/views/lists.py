@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import can
-from metodika.core.calendar import Period, month
+from metodika.core.calendar import month
 from metodika.core.web import page, show_list
 from metodika.steering.collection import queries
 from metodika.steering.collection.tables import CampaignsTable, OwnTable
@@ -34,17 +33,9 @@ def list_own(request: HttpRequest) -> HttpResponseBase:
     return show_list(request, OwnTable, queries.asked_of(request.user), title=_("What we are asked"))
 
 
-def month_told(request: HttpRequest) -> Period:
-    """Return the month in the address (2026-11), this one when none is told."""
-    try:
-        return month(date.fromisoformat(f"{request.GET.get('month', '')}-01"))
-    except ValueError:
-        return month(timezone.localdate())
-
-
 @page("collection.list_campaigns")
 def show_burden(request: HttpRequest) -> HttpResponse:
-    period = month_told(request)
+    period = queries.month_named(request.GET.get("month", "")) or month(timezone.localdate())
     schools = queries.burden_of_month(request.user, period)
     minutes = sum((one.burden.minutes for one in schools), Decimal(0))
     context: dict[str, Any] = {
