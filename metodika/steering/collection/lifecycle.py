@@ -15,7 +15,7 @@ INSPECTED = frozenset({FormKind.SITE_CHECK, FormKind.DOCUMENT_STUDY})
 
 
 class FieldKind(TextChoices):
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("answer", "Number")
     SHARE = "share", _("Share of two numbers")
     MONEY = "money", _("Money, roubles")
     YES_NO = "yes_no", _("Yes or no")

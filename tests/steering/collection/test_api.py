@@ -73,7 +73,7 @@ def test_ready_made_form_goes_its_way_through_the_api(client):
     }
     assert send(f"{own}/answers", version=1, answers={"i_64": "много"})[0] == 409
     status, saved = send(f"{own}/answers", version=1, answers=answers)
-    assert status == 200
+    assert status == 200, saved
     why = dict.fromkeys(saved["held"], "Списки ещё не загружены")
     status, saved = send(f"{own}/answers", version=saved["version"], reasons=why)
     assert send(f"{own}/submit", version=1)[0] == 409

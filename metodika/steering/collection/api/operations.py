@@ -10,23 +10,23 @@ from metodika.core.web import ConfirmForm, Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.steering.collection import queries, services
 from metodika.steering.collection.api.shapes import (
+    AnswersIn,
     AnswersOut,
     BurdenOut,
     CampaignOut,
     FormOut,
+    RemarksIn,
     ReminderOut,
     SubmissionOut,
 )
 from metodika.steering.collection.forms import (
     PROOFS,
-    AnswersDataForm,
     CampaignChangeForm,
     CampaignForm,
     ChecksForm,
     FieldForm,
     FormCardForm,
     NewFormForm,
-    RemarksDataForm,
     ReopenForm,
     SubmitForm,
 )
@@ -207,17 +207,17 @@ def show_submission(request: HttpRequest, submission: Submission) -> Submission:
     "/collection/submissions/{int:pk}/answers",
     "collection.fill_submission",
     Submission,
-    form=AnswersDataForm,
+    takes=AnswersIn,
     gives=AnswersOut,
 )
 def save_answers(request: HttpRequest, submission: Submission) -> Submission:
-    form = checked(AnswersDataForm.of(request, initial={"explanation": submission.explanation}))
+    sent: dict[str, Any] = request.entered  # type: ignore[attr-defined]  # what was sent
     return services.save_answers(
         submission,
-        answers=form.told("answers"),
-        reasons=form.told("reasons"),
-        explanation=form.cleaned_data["explanation"],
-        seen=form.seen,
+        answers=sent.get("answers") or {},
+        reasons=sent.get("reasons"),
+        explanation=sent.get("explanation"),
+        seen=sent["version"],
         by=request.user,
     )
 
@@ -260,13 +260,13 @@ def accept_answers(request: HttpRequest, submission: Submission) -> Submission:
     "/collection/submissions/{int:pk}/return",
     "collection.check_submission",
     Submission,
-    form=RemarksDataForm,
+    takes=RemarksIn,
     gives=AnswersOut,
 )
 def return_answers(request: HttpRequest, submission: Submission) -> Submission:
-    form = checked(RemarksDataForm.of(request))
-    because = form.cleaned_data["because"]
-    return services.return_answers(submission, remarks=form.told("remarks"), because=because, by=request.user)
+    sent: dict[str, Any] = request.entered  # type: ignore[attr-defined]  # what was sent
+    remarks, because = sent.get("remarks") or {}, sent.get("because") or ""
+    return services.return_answers(submission, remarks=remarks, because=because, by=request.user)
 
 
 @area.download(

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from metodika.core.web.endpoints import Ref, Schema
+from metodika.core.web.endpoints import Body, Ref, Schema
 from metodika.steering.collection.models import Submission
 
 
@@ -61,6 +61,20 @@ class AnswersOut(SubmissionOut):
     @staticmethod
     def resolve_content(row: Submission) -> dict[str, Any]:
         return row.spec.data
+
+
+class AnswersIn(Body):
+    """Answers and reasons by the codes of the fields; those left out stay as they are."""
+
+    version: int
+    answers: dict[str, Any] = {}
+    reasons: dict[str, str] = {}
+    explanation: str | None = None
+
+
+class RemarksIn(Body):
+    remarks: dict[str, str] = {}
+    because: str = ""
 
 
 class ReminderOut(Schema):

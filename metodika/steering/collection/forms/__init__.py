@@ -2,9 +2,7 @@
 
 from metodika.steering.collection.forms.answers import (
     PROOFS,
-    AnswersDataForm,
     AnswersForm,
-    RemarksDataForm,
     RemarksForm,
     SubmitForm,
 )
@@ -13,7 +11,6 @@ from metodika.steering.collection.forms.editing import ChecksForm, FieldForm, Fo
 
 __all__ = [
     "PROOFS",
-    "AnswersDataForm",
     "AnswersForm",
     "CampaignChangeForm",
     "CampaignForm",
@@ -21,7 +18,6 @@ __all__ = [
     "FieldForm",
     "FormCardForm",
     "NewFormForm",
-    "RemarksDataForm",
     "RemarksForm",
     "ReopenForm",
     "SubmitForm",

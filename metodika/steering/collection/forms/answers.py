@@ -211,35 +211,6 @@ class RemarksForm(Form):
         }
 
 
-class DataForm(Form):
-    """What a program sends by the codes of fields."""
-
-    def told(self, name: str) -> dict[str, Any]:
-        """Return the object of a field, an empty one when nothing was sent."""
-        return dict(self.cleaned_data.get(name) or {})
-
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or {}
-        for name, field in self.fields.items():
-            if isinstance(field, forms.JSONField) and not isinstance(told.get(name) or {}, dict):
-                self.add_error(name, _("Send an object: the code of each field with its value."))
-        return told
-
-
-class RemarksDataForm(DataForm):
-    remarks = forms.JSONField(label=_("Remarks by field"), required=False)
-    because = forms.CharField(label=_("Remark on the whole"), required=False, max_length=1000)
-
-
-class AnswersDataForm(DataForm):
-    """Answers as a program sends them: by the code of the field."""
-
-    versioned = True
-    answers = forms.JSONField(label=_("Answers by field"), required=False)
-    reasons = forms.JSONField(label=_("Reasons by field"), required=False)
-    explanation = forms.CharField(label=_("Explanation"), required=False, max_length=5000)
-
-
 class SubmitForm(Form):
     versioned = True
     explanation = forms.CharField(label=_("Explanation"), required=False, max_length=5000)

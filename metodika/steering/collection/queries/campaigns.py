@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from metodika.core.access import can
 from metodika.core.language import normalise
 from metodika.directory.mandates.queries import mandates_allowing
+from metodika.directory.organisations.lifecycle import Level as PlaceLevel
 from metodika.directory.organisations.lifecycle import Status as PlaceStatus
 from metodika.directory.organisations.models import Organisation, Succession
 from metodika.directory.organisations.queries import organisations_for_choice
@@ -67,8 +68,10 @@ def forms_to_ask(user: Any) -> FormQuerySet:
 
 
 def places_to_collect_for(user: Any) -> QuerySet[Organisation]:
-    """Return the organisations for which the user may run campaigns."""
-    return organisations_for_choice(user, "collection.run_campaign")
+    """Return the municipalities and the region for which the user may run campaigns."""
+    return organisations_for_choice(
+        user, "collection.run_campaign", PlaceLevel.MUNICIPALITY, PlaceLevel.REGION
+    )
 
 
 def institutions_to_ask(user: Any) -> QuerySet[Organisation]:

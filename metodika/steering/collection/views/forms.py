@@ -66,7 +66,7 @@ def show_form_card(request: HttpRequest, form: Form) -> HttpResponse:
         "form": form,
         "parts": [(title, [_row(one) for one in fields]) for title, fields in spec.sections],
         "checks": [(queries.check_words(one.holds, spec), one.instruction) for one in spec.checks],
-        "heads": [_("Question"), _("Kind of answer"), _("From the system")],
+        "heads": [_("Question"), _("Kind of answer"), _("From the system"), _("Actions")],
         "crumbs": [(_("Forms"), reverse("collection:list-forms"))],
         "facts": [
             (_("Kind"), form.get_kind_display()), (_("Code of the form"), form.code),
