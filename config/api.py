@@ -32,8 +32,8 @@ from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
 from metodika.planning.activities.api import area as activities
 from metodika.planning.plans.api import area as plans
-from metodika.steering.compliance.api import area as compliance
 from metodika.steering.collection.api import area as collection
+from metodika.steering.compliance.api import area as compliance
 from metodika.web.office.api import area as office
 
 MINUTE = 60
