@@ -31,6 +31,7 @@ from metodika.governance.assignments.api import area as assignments
 from metodika.governance.bodies.api import area as bodies
 from metodika.governance.meetings.api import AREAS as MEETINGS
 from metodika.planning.activities.api import area as activities
+from metodika.planning.goals.api import area as goals
 from metodika.planning.plans.api import area as plans
 from metodika.steering.collection.api import area as collection
 from metodika.steering.compliance.api import area as compliance
@@ -95,6 +96,7 @@ api, addresses = build_api(
         bodies,
         assignments,
         *MEETINGS,
+        goals,
         plans,
         activities,
         compliance,

@@ -56,6 +56,8 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         _("Plans and events"),
         "calendar-event",
         (
+            Entry(_("Goals"), "goals:list-goals", "goals.list_goals"),
+            Entry(_("Priorities"), "goals:list-priorities", "goals.list_goals"),
             Entry(_("Plans"), "plans:list-plans", "plans.list_plans"),
             Entry(_("What is due"), "plans:list-due", "plans.list_plans"),
             Entry(_("My part of the plans"), "plans:list-own", "plans.list_own"),

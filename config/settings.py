@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "metodika.governance.assignments",
     "metodika.governance.bodies",
     "metodika.governance.meetings",
+    "metodika.planning.goals",
     "metodika.planning.plans",
     "metodika.planning.activities",
     "metodika.steering.collection",

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bodies/", include("metodika.governance.bodies.urls")),
     path("sessions/", include("metodika.governance.meetings.urls")),
     path("assignments/", include("metodika.governance.assignments.urls")),
+    path("goals/", include("metodika.planning.goals.urls")),
     path("plans/", include("metodika.planning.plans.urls")),
     path("events/", include("metodika.planning.activities.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),

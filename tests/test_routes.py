@@ -68,6 +68,8 @@ OWNERS = {
     "accounts/requests/": "data-requests",
     "imports/runs/": "run_pk",
     "profiles/": "profiles",
+    "goals/": "goals",
+    "goals/priorities/": "priorities",
     "plans/": "plans",
     "plans/import/": "plan_upload_pk",
     "plans/items/": "plan-items",
@@ -101,7 +103,10 @@ REST = {
     "uidb36": "1",
 }
 # Words and rules of a municipality are no secret, and a form of a word holds for the whole installation.
-OPEN_TO_STRANGERS = {"profiles/<int:pk>/", "bodies/of-profile/<int:pk>/", "word-forms/<int:pk>/drop/"}
+OPEN_TO_STRANGERS = {
+    "profiles/<int:pk>/", "goals/priorities/<int:pk>/", "bodies/of-profile/<int:pk>/",
+    "word-forms/<int:pk>/drop/",
+}  # fmt: skip
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
 OPENS_AT_LEAST = {
     "administrator": 240, "department_head": 230, "methodist": 220, "institution_head": 195,

@@ -50,6 +50,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
+from tests.factories.goals import concept, wanted
 from tests.factories.meetings import closed, decided, members, opened
 from tests.factories.plans import planned
 from tests.factories.records import ask, make_printed
@@ -105,6 +106,7 @@ def build_world() -> World:
         **_activities(world),
         **_compliance(world),
         **_collection(world),
+        **_goals(world),
     }  # fmt: skip
     return world
 
@@ -154,6 +156,12 @@ def _bodies(world: World) -> dict[str, Any]:
     seat = bodies.add_seat(draft, values={"person": world.person, "by_agreement": True}, by=None)
     stage = bodies.plan_stage(body, values={"title": "Сбор заданий", "due_on": date(2026, 12, 1)}, by=None)
     return {"bodies": body.pk, "compositions": draft.pk, "seats": seat.pk, "stages": stage.pk}
+
+
+def _goals(world: World) -> dict[str, Any]:
+    goal = wanted(at=Organisation.objects.get(pk=world.school.pk), approved=False)
+    priority = concept(at=goal.organisation)
+    return {"goals": goal.pk, "priorities": priority.pk, "target_pk": goal.targets.get().pk}
 
 
 def _plans(world: World) -> dict[str, Any]:

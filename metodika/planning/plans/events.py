@@ -89,3 +89,16 @@ class OccurrenceFinished(Event):
     item_id: int
     done_on: str
     by_fact: bool
+
+
+@dataclass(frozen=True)
+class ItemDueSoon(Event):
+    """`people` answer for the item and have not marked it as done."""
+
+    sentence: ClassVar = _("Due on %(due_on)s: %(item)s")
+    names: ClassVar = ITEM
+
+    occurrence_id: int
+    item_id: int
+    due_on: str
+    people: list[int]

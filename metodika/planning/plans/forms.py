@@ -14,6 +14,7 @@ from metodika.directory.mandates.queries import roles
 from metodika.directory.organisations.queries import no_organisations
 from metodika.directory.staff.queries import all_positions, people_alike
 from metodika.governance.bodies.queries import bodies_alike
+from metodika.planning.goals.queries import goals_alike, goals_to_name
 from metodika.planning.plans import queries
 from metodika.planning.plans.lifecycle import PlanKind
 from metodika.planning.plans.models import Item, Plan
@@ -66,6 +67,10 @@ class CardForm(_HeadForm):
     preface = forms.CharField(
         label=_("Words before the table"), required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
+    remind_days = forms.IntegerField(
+        label=_("Remind so many days before"), min_value=0, max_value=365,
+        help_text=_("Those responsible are told once of what is not done yet; 0 for no reminders."),
+    )  # fmt: skip
 
 
 class CopyForm(Form):
@@ -123,6 +128,11 @@ class CheckForm(_HeadForm):
 class SectionForm(Form):
     number = forms.CharField(label=_("Number"), max_length=20, required=False)
     title = forms.CharField(label=_("Title"), max_length=1000)
+    goal = PickField(label=_("Goal that it serves"), found=goals_alike, required=False)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("PickField", self.fields["goal"]).rows = lambda: goals_to_name(user)
 
 
 class ItemForm(Form):

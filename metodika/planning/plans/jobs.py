@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from metodika.core.jobs import cron
-from metodika.planning.plans.services import follow_responsible, prove_by_facts
+from metodika.planning.plans.services import follow_responsible, prove_by_facts, remind_of_items
 
 
 @cron("20 3 * * *", name="plans.follow_responsible")
@@ -14,3 +14,9 @@ def follow_responsible_daily(timestamp: int) -> None:
 def prove_by_facts_daily(timestamp: int) -> None:
     """Mark the items whose facts have happened."""
     prove_by_facts(day=timezone.localdate())
+
+
+@cron("50 3 * * *", name="plans.remind_of_items")
+def remind_of_items_daily(timestamp: int) -> None:
+    """Remind those responsible of what falls due soon."""
+    remind_of_items(day=timezone.localdate())

@@ -19,6 +19,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act, Clause
 from metodika.directory.staff.models import Person, Position
 from metodika.governance.bodies.models import Body
+from metodika.planning.goals.models import Goal
 from metodika.planning.plans.lifecycle import (
     ALIVE,
     AWAITED,
@@ -32,7 +33,7 @@ from metodika.planning.plans.lifecycle import (
 )
 from metodika.planning.plans.rules.schedule import Schedule
 
-WORDS_IN_NAME = 12
+WORDS_IN_NAME, REMIND_DAYS = 12, 7
 
 
 def _named(person: int) -> Q:
@@ -70,6 +71,7 @@ class Plan(Versioned):
     ends_on = models.DateField(_("last day"))
     status = models.CharField(_("state"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT)
     preface = models.TextField(_("words before the table"), blank=True)
+    remind_days = models.PositiveSmallIntegerField(_("reminded so many days before"), default=REMIND_DAYS)
     by_terms = models.BooleanField(_("a quarter is a school quarter"), default=False)
     act = models.ForeignKey(
         Act, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
@@ -147,6 +149,9 @@ class Section(models.Model):
     order = models.PositiveSmallIntegerField(_("place in the plan"))
     number = models.CharField(_("number"), max_length=20, blank=True)
     title = models.CharField(_("title"), max_length=1000)
+    goal = models.ForeignKey(
+        Goal, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("goal")
+    )
 
     class Meta:
         verbose_name = _("section of a plan")
@@ -331,6 +336,7 @@ class Occurrence(Versioned):
         verbose_name=_("marked by"),
     )  # fmt: skip
     marked_at = models.DateTimeField(_("marked at"), null=True, blank=True)
+    reminded_of = models.DateField(_("last day of which people were reminded"), null=True, editable=False)
 
     row_scope = RowScope(view="plans.view_plan", path="item__plan__organisation__path")
     objects = OccurrenceQuerySet.as_manager()

@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.notices.declared import Told
 from metodika.core.notices.models import Channel
 from metodika.directory.staff.queries import account_holders
-from metodika.planning.plans.events import ItemFoundVacant, PlanAmended, PlanApproved
+from metodika.planning.plans.events import ItemDueSoon, ItemFoundVacant, PlanAmended, PlanApproved
 from metodika.planning.plans.queries import makers_of
 
 
-def _people(event: PlanApproved | PlanAmended) -> Iterable[Any]:
+def _people(event: PlanApproved | PlanAmended | ItemDueSoon) -> Iterable[Any]:
     return account_holders(*event.people)
 
 
-def _any_people(event: PlanApproved | PlanAmended) -> bool:
+def _any_people(event: PlanApproved | PlanAmended | ItemDueSoon) -> bool:
     return account_holders(*event.people).exists()
 
 
@@ -31,7 +31,7 @@ def _plan(event: PlanApproved) -> str:
     return reverse("plans:show-plan", args=[event.plan_id])
 
 
-def _item(event: PlanAmended | ItemFoundVacant) -> str:
+def _item(event: PlanAmended | ItemFoundVacant | ItemDueSoon) -> str:
     return reverse("plans:show-item", args=[event.item_id])
 
 
@@ -41,6 +41,9 @@ NOTICES: dict[type, Told] = {
         to=_people, group="plans", group_title=OWN, url=_plan, how=Channel.LETTER, anybody=_any_people
     ),
     PlanAmended: Told(
+        to=_people, group="plans", group_title=OWN, url=_item, how=Channel.LETTER, anybody=_any_people
+    ),
+    ItemDueSoon: Told(
         to=_people, group="plans", group_title=OWN, url=_item, how=Channel.LETTER, anybody=_any_people
     ),
     ItemFoundVacant: Told(

@@ -260,6 +260,43 @@ def test_next_years_plan_is_made_from_last_years():
     assert [one.text for one in item.responsible.all()] == ["методист"]
 
 
+def test_those_responsible_are_reminded_once_of_each_last_day():
+    place = MunicipalityFactory()
+    job = EmploymentFactory(organisation=place, position=PositionFactory(title="Методист"))
+    plan = planned(
+        {"text": "Семинар", "term": "до 30 ноября 2026 г."},
+        {"text": "Позже", "term": "до 15 декабря 2026 г."},
+        {"text": "Ничьё", "term": "до 28 ноября 2026 г.", "responsible": "кто-нибудь"},
+        at=place,
+    )
+
+    assert services.remind_of_items(day=TODAY) == 1
+    assert services.remind_of_items(day=TODAY) == 0
+    item = plan.items.get(text="Семинар")
+    (entry,) = [one for one in entries_about(item) if one.key == "plans.item_due_soon"]
+    assert entry.parameters["people"] == [job.person_id]
+    services.move_occurrence(item.occurrences.get(), due_on=date(2026, 11, 27), reason="Так решено", by=None)
+    assert services.remind_of_items(day=TODAY) == 1
+    Plan.objects.filter(pk=plan.pk).update(remind_days=30)
+    assert services.remind_of_items(day=TODAY) == 1
+    Plan.objects.filter(pk=plan.pk).update(remind_days=0)
+    Occurrence.objects.update(reminded_of=None)
+    assert services.remind_of_items(day=TODAY) == 0
+
+
+def test_dated_items_are_those_of_approved_plans_that_touch_the_days():
+    plan = planned({"text": "Семинар", "term": "октябрь"}, {"text": "Съезд", "term": "до 5 ноября 2026 г."})
+    planned(at=plan.organisation, approved=False)
+
+    def texts(first, last):
+        return [one.item.text for one in queries.dated_items(first=first, last=last)]
+
+    assert texts(date(2026, 10, 31), date(2026, 10, 31)) == ["Семинар", "Съезд"]
+    assert texts(date(2026, 11, 2), date(2026, 11, 30)) == ["Съезд"]
+    services.cancel_item(plan.items.get(text="Съезд"), reason="Не будет", by=None)
+    assert texts(date(2026, 11, 2), date(2026, 11, 30)) == []
+
+
 def test_plan_is_handed_down_to_schools_once():
     place = MunicipalityFactory()
     school, other, stranger = SchoolFactory(parent=place), SchoolFactory(parent=place), SchoolFactory()

@@ -101,7 +101,7 @@ def show_plan(request: HttpRequest, plan: Plan) -> Any:
 
 @area.patch("/plans/{int:pk}", "plans.change_plan", Plan, form=CardForm, gives=PlanOut)
 def change_plan(request: HttpRequest, plan: Plan) -> Plan:
-    names = ("kind", "title", "starts_on", "ends_on", "by_terms", "preface")
+    names = ("kind", "title", "starts_on", "ends_on", "by_terms", "preface", "remind_days")
     initial = {"body": plan.body, **{name: getattr(plan, name) for name in names}}
     form = checked(CardForm.of(request, user=request.user, initial=initial))
     return services.change_plan(plan, changes=form.values(), seen=form.seen, by=request.user)
@@ -174,7 +174,9 @@ def print_plan(request: HttpRequest, plan: Plan, plan_paper: str, kind: str) -> 
     "/plans/{int:pk}/sections", "plans.change_plan", Plan, form=SectionForm, gives=SectionOut, status=201
 )
 def add_section(request: HttpRequest, plan: Plan) -> Section:
-    return services.add_section(plan, **checked(SectionForm.of(request)).values(), by=request.user)
+    return services.add_section(
+        plan, **checked(SectionForm.of(request, user=request.user)).values(), by=request.user
+    )
 
 
 @area.post("/plans/{int:pk}/items", "plans.change_plan", Plan, form=ItemForm, gives=PlanItemOut, status=201)

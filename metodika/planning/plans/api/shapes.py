@@ -98,6 +98,7 @@ class SectionOut(Schema):
     number: str
     title: str
     order: int
+    goal: Ref | None
 
 
 class PartOut(Schema):

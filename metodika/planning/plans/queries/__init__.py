@@ -54,7 +54,7 @@ from metodika.planning.plans.queries.readings import (
     sentence_of,
     understood,
 )
-from metodika.planning.plans.queries.timeline import dated_items, plan_gantts, state_words
+from metodika.planning.plans.queries.timeline import dated_items, items_to_remind_of, plan_gantts, state_words
 
 __all__ = [
     "SEARCHED",
@@ -78,6 +78,7 @@ __all__ = [
     "institutions_under",
     "is_anything_followed",
     "item_card",
+    "items_to_remind_of",
     "items_with_facts",
     "makers_of",
     "names_of",

@@ -74,9 +74,13 @@ class PlanPart:
     items: list[Item] = field(default_factory=list)
 
 
+def _sections(plan: Plan) -> QuerySet[Section]:
+    return plan.sections.select_related("goal").order_by("order", "pk")
+
+
 def parts_of(plan: Plan) -> list[PlanPart]:
     """Return the whole plan in its order, each item with `named` and `times`; five queries."""
-    parts = {None: PlanPart(None)} | {one.pk: PlanPart(one) for one in plan.sections.order_by("order", "pk")}
+    parts = {None: PlanPart(None)} | {one.pk: PlanPart(one) for one in _sections(plan)}
     for item in _with_all(Item.objects.filter(plan=plan)).order_by("order", "pk"):
         parts[item.section_id].items.append(item)
     return [part for part in parts.values() if part.section or part.items]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import DateField, ExpressionWrapper, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,6 +52,20 @@ def _spans(item: Item, plan: Plan, day: date) -> tuple[Span, ...]:
     found: Sequence[Occurrence] = item.times  # type: ignore[attr-defined]  # prefetched by parts_of
     told = ((one, state_words(one, plan, day)) for one in found)
     return tuple(Span(one.starts_on, one.due_on, str(word), tone) for one, (word, tone) in told)
+
+
+def items_to_remind_of(day: date) -> QuerySet[Occurrence]:
+    """Return what falls due from the day on within the days that its plan tells, and nobody was told of."""
+    last = ExpressionWrapper(F("item__plan__remind_days") + Value(day), output_field=DateField())
+    return (
+        Occurrence.objects.awaited()
+        .filter(item__cancelled_on=None, item__plan__status=PlanStatus.APPROVED, due_on__gte=day)
+        .filter(item__plan__remind_days__gt=0, due_on__lte=last)
+        .exclude(reminded_of=F("due_on"))
+        .select_related("item__plan")
+        .prefetch_related("item__responsible__holders")
+        .order_by("due_on", "pk")
+    )
 
 
 def dated_items(*, first: date, last: date) -> QuerySet[Occurrence]:

@@ -36,6 +36,7 @@ from metodika.planning.plans.services.making import (
     make_plan,
 )
 from metodika.planning.plans.services.proving import name_fact, prove_by_facts, prove_item
+from metodika.planning.plans.services.reminding import remind_of_items
 
 __all__ = [
     "Finished",
@@ -64,6 +65,7 @@ __all__ = [
     "move_responsible",
     "prove_by_facts",
     "prove_item",
+    "remind_of_items",
     "reopen_occurrence",
     "return_plan",
     "start_occurrence",

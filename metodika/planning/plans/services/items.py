@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import claim_version
 from metodika.directory.regulations.models import Act
+from metodika.planning.goals.models import Goal
 from metodika.planning.plans import queries
 from metodika.planning.plans.lifecycle import AWAITED, ChangeKind, OccurrenceStatus, ResponsibleKind
 from metodika.planning.plans.models import Item, Occurrence, Plan, Responsible, Section
@@ -39,13 +40,13 @@ MEANINGS: dict[str, str] = {
 
 
 @atomic
-def add_section(plan: Plan, *, title: str, number: str = "", by: Any) -> Section:
+def add_section(plan: Plan, *, title: str, number: str = "", goal: Goal | None = None, by: Any) -> Section:
     """Add a section at the end of the plan. Raises RuleBroken for a closed plan and no title."""
     row = locked(plan)
     refuse_closed(row)
     title = needed(title, _("Give the section a title."))
     last = row.sections.aggregate(last=Max("order"))["last"] or 0
-    return Section.objects.create(plan=row, order=last + 1, number=number, title=title)
+    return Section.objects.create(plan=row, order=last + 1, number=number, title=title, goal=goal)
 
 
 @atomic

@@ -31,7 +31,7 @@ from metodika.planning.plans.services.ground import (
     responsible_in,
 )
 
-CARD = frozenset({"title", "kind", "starts_on", "ends_on", "body", "by_terms", "preface"})
+CARD = frozenset({"title", "kind", "starts_on", "ends_on", "body", "by_terms", "preface", "remind_days"})
 LONGEST_YEARS = 20
 FACT = ("fact_code", "fact_conditions", "fact_needed")
 COPIED = (
@@ -154,7 +154,11 @@ def copied_items(items: Any, plan: Plan, *, years: int = 0, handed: bool = False
         section = item.section
         if section and section.pk not in sections:
             sections[section.pk] = Section.objects.create(
-                plan=plan, order=section.order, number=section.number, title=section.title
+                plan=plan,
+                order=section.order,
+                number=section.number,
+                title=section.title,
+                goal_id=section.goal_id,
             )
         schedule = moved_by_years(item.schedule, years)
         copy = Item(

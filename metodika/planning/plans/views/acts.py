@@ -130,7 +130,7 @@ def hand_down_plan(request: HttpRequest, plan: Plan) -> HttpResponseBase:
 
 @page("plans.change_plan", Plan)
 def add_section(request: HttpRequest, plan: Plan) -> HttpResponseBase:
-    form = SectionForm.of(request)
+    form = SectionForm.of(request, user=request.user)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.add_section(plan, **form.values(), by=request.user)
