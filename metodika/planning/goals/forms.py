@@ -18,7 +18,7 @@ PRIORITY_WORDS = ("kind", "title", "subject", "act", "note", "starts_on", "ends_
 
 
 def _place(form: Form, rows: Any) -> None:
-    cast("forms.ModelChoiceField", form.fields["organisation"]).queryset = rows
+    cast("forms.ModelChoiceField[Any]", form.fields["organisation"]).queryset = rows
 
 
 class GoalChangeForm(Form):
@@ -166,4 +166,4 @@ class AgendaForm(Form):
     def __init__(self, *args: Any, user: Any, priority: Priority, **options: Any) -> None:
         super().__init__(*args, **options)
         rows = queries.sessions_to_consider_at(user, priority)
-        cast("forms.ModelChoiceField", self.fields["session"]).queryset = rows
+        cast("forms.ModelChoiceField[Any]", self.fields["session"]).queryset = rows

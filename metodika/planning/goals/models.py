@@ -208,7 +208,3 @@ class Priority(Versioned):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_concept(self) -> bool:
-        return self.kind == PriorityKind.CONCEPT

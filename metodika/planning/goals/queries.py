@@ -20,7 +20,7 @@ from metodika.directory.regulations.models import Act, Clause
 from metodika.directory.staff.models import Subject
 from metodika.governance.meetings.lifecycle import BEFORE, HELD, ItemStatus
 from metodika.governance.meetings.models import AgendaItem, Session
-from metodika.planning.goals.lifecycle import APPROVED_ONCE, PriorityKind
+from metodika.planning.goals.lifecycle import PriorityKind
 from metodika.planning.goals.models import Goal, GoalQuerySet, Priority, PriorityQuerySet, Target
 from metodika.planning.goals.rules import years_of
 
@@ -32,7 +32,7 @@ def goals_for_list(user: Any) -> GoalQuerySet:
     return Goal.objects.visible_to(user).with_signs().select_related("organisation")
 
 
-def goals_alike(rows: GoalQuerySet, words: str) -> GoalQuerySet:
+def goals_alike(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Keep the goals whose words contain the words."""
     for word in words.split():
         rows = rows.filter(text__icontains=word)
@@ -52,20 +52,6 @@ def parts_of(goal: Goal, *, viewer: Any) -> GoalQuerySet:
 def targets_of(goal: Goal) -> QuerySet[Target]:
     """Return the targets of a goal by what they measure and when."""
     return goal.targets.order_by("title", "starts_on", "pk")
-
-
-def target_for(code: str, organisation: Organisation, *, first: date, last: date) -> Target | None:
-    """Return the target of an indicator in force at the organisation for the days.
-
-    The nearest organisation above counts, then the latest target; only approved goals are asked.
-    """
-    places = [int(part) for part in organisation.path.strip("/").split("/")]
-    found = Target.objects.filter(
-        code=code, goal__organisation__in=places, goal__status__in=[*APPROVED_ONCE], starts_on__lte=last,
-        ends_on__gte=first,
-    ).exclude(code="")  # fmt: skip
-    ordered = found.select_related("goal__organisation").order_by("-starts_on", "-pk")
-    return max(ordered, key=lambda one: len(one.goal.organisation.path), default=None)
 
 
 def organisations_to_set_goals_for(user: Any) -> QuerySet[Organisation]:

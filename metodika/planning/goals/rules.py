@@ -26,14 +26,6 @@ def is_share_possible(value: Decimal, unit: str) -> bool:
     return unit.strip() != PERCENT or 0 <= value <= WHOLE
 
 
-def is_reached(value: Decimal, *, target: Decimal, at_least: bool) -> bool:
-    """Tell whether a value reaches a target, the target itself included.
-
-    Source: domain capabilities, C34 (target: indicator, period, plan value).
-    """
-    return value >= target if at_least else value <= target
-
-
 def years_of(first: date, last: date | None, *, until: date) -> list[Period]:
     """Return the school years of a concept up to that of the day, the oldest first.
 

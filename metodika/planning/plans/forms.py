@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -331,8 +332,9 @@ class FactFieldsForm(FactForm):
         values = super().clean() or {}
         if self.has_other_fact and self.asked and self.asked.parameters:
             # Shown before anything is stored; the hidden field of the next press knows the fact.
-            self.data = self.data.copy()
-            self.data["shown"] = self.asked.code
+            given = cast("QueryDict", self.data).copy()
+            given["shown"] = self.asked.code
+            self.data = given
             raise forms.ValidationError(_("Now say which of them count, and save."))
         return values
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from metodika.planning.goals.lifecycle import GoalStatus
-from metodika.planning.goals.rules import is_reached, is_share_possible, may_move, years_of
+from metodika.planning.goals.rules import is_share_possible, may_move, years_of
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,6 @@ from metodika.planning.goals.rules import is_reached, is_share_possible, may_mov
 )
 def test_share_lies_between_nothing_and_everything(value, unit, possible):
     assert is_share_possible(Decimal(value), unit) is possible
-
-
-def test_target_itself_is_reached_on_both_sides():
-    fifty = Decimal(50)
-    values = [Decimal(one) for one in (49, 50, 51)]
-    assert [is_reached(one, target=fifty, at_least=True) for one in values] == [False, True, True]
-    assert [is_reached(one, target=fifty, at_least=False) for one in values] == [True, True, False]
 
 
 def test_concept_is_considered_in_each_school_year_that_has_begun():

@@ -20,7 +20,7 @@ from metodika.planning.goals import queries, services
 from metodika.planning.goals.lifecycle import GoalStatus
 from metodika.planning.goals.services import Figure
 from tests.factories.accounts import make_user
-from tests.factories.directory import MunicipalityFactory, SchoolFactory
+from tests.factories.directory import MunicipalityFactory
 from tests.factories.goals import FIRST, LAST, concept, wanted
 from tests.factories.meetings import arrive, members, opened
 
@@ -108,21 +108,6 @@ def test_target_of_120_percent_and_the_same_target_twice_are_refused():
     assert services.set_target(goal, figure=target(value=Decimal(70)), by=None).value == 70
     services.end_goal(goal, status="missed", outcome="Не вышло", by=None)
     assert "не меняется" in refused(services.set_target, goal, figure=target(title="Ещё"), by=None)
-
-
-def test_target_of_an_indicator_is_found_from_the_nearest_place_above():
-    place = MunicipalityFactory()
-    school = SchoolFactory(parent=place)
-    goal = wanted(at=place)
-
-    def found(at):
-        return queries.target_for("ПК-1", at, first=TODAY, last=TODAY)
-
-    assert [found(place), found(school)] == [goal.targets.get()] * 2
-    own = wanted(at=school)
-    assert found(school) == own.targets.get()
-    assert found(MunicipalityFactory()) is None
-    assert queries.target_for("", place, first=TODAY, last=TODAY) is None
 
 
 def test_concept_considered_at_a_session_counts_for_its_year():

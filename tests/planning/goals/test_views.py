@@ -121,10 +121,13 @@ def test_program_does_what_pages_do(client, place, chief):
     answer = post("/goals", **card)
     assert answer.status_code == 201, answer.content
     made = answer.json()
-    told = {"title": "Доля", "value": "50", "unit": "%", "starts_on": "2026-09-01", "ends_on": "2027-08-31"}
+    told = {
+        "title": "Доля", "value": 50, "unit": "%", "direction": "at_least", "starts_on": "2026-09-01",
+        "ends_on": "2027-08-31",
+    }  # fmt: skip
     target = post(f"/goals/{made['id']}/targets", **told)
-    assert target.status_code == 201
-    assert post(f"/goals/{made['id']}/targets", **told | {"title": "Ещё", "value": "120"}).status_code == 409
+    assert target.status_code == 201, target.content.decode()
+    assert post(f"/goals/{made['id']}/targets", **told | {"title": "Ещё", "value": 120}).status_code == 409
     shown = client.get(f"/api/v1/goals/{made['id']}").json()
     assert [one["title"] for one in shown["targets"]] == ["Доля"]
     assert post(f"/goals/{made['id']}/targets/{target.json()['id']}/drop").json()["targets"] == []
