@@ -24,22 +24,11 @@ def registrations() -> Figure:
     """Press the button thousands of times for fifty events whose seats do not suffice."""
     from django.db import connections
 
-    from metodika.directory.organisations.models import Organisation
     from metodika.directory.staff.models import Person
     from metodika.planning.activities import services
     from metodika.planning.activities.models import Event, Registration, Seats
-    from metodika.planning.activities.rules.seats import Limits
 
-    host = Organisation.objects.filter(level="municipality").order_by("pk").first()
-    people = list(Person.objects.order_by("pk").values_list("pk", flat=True)[: PRESSES // EVENTS])
-    card = {
-        "kind": "seminar", "title": "Под нагрузкой", "place": "Зал",
-        "starts_on": Event(host=host).today + timedelta(days=30),
-    }  # fmt: skip
-    events = []
-    for _number in range(EVENTS):
-        event = services.plan_event(host, values=card, limits=Limits(min(SEATS, len(people) - 5)), by=None)
-        events.append(services.announce_event(event, by=None).pk)
+    people, events = announced()
     presses = [(event, person) for person in people for event in events]
     waits: list[float] = []
 
@@ -68,13 +57,26 @@ def registrations() -> Figure:
     )
 
 
+def announced() -> tuple[list[int], list[int]]:
+    """Return people, and events with too few seats for them, by their numbers."""
+    from metodika.directory.organisations.models import Organisation
+    from metodika.directory.staff.models import Person
+    from metodika.planning.activities import services
+    from metodika.planning.activities.models import Event
+
+    host = Organisation.objects.filter(level="municipality").order_by("pk").first()
+    people = list(Person.objects.order_by("pk").values_list("pk", flat=True)[: PRESSES // EVENTS])
+    card = {
+        "kind": "seminar", "title": "Под нагрузкой", "place": "Зал",
+        "starts_on": Event(host=host).today + timedelta(days=30),
+    }  # fmt: skip
+    limits = services.Limits(min(SEATS, len(people) - 5))
+    events = [services.plan_event(host, values=card, limits=limits, by=None) for _number in range(EVENTS)]
+    return people, [services.announce_event(event, by=None).pk for event in events]
+
+
 def certificates() -> list[Figure]:
     """Issue certificates by the services, and print the same leaf by both printers."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    from metodika.core.documents.leaves import render_award
-    from metodika.directory.staff.models import Person
     from metodika.planning.activities import services
     from metodika.planning.activities.models import Certificate
 
@@ -87,19 +89,7 @@ def certificates() -> list[Figure]:
     seconds = time.perf_counter() - started
     made = Certificate.objects.filter(event=event).count()
 
-    fonts = FontConfiguration()
-    names = [str(one) for one in Person.objects.order_by("pk")[:MEASURED]]
-    ours, theirs = [], []
-    for number, name in enumerate(names):
-        award = leaf(name, number)
-        begun = time.process_time()
-        render_award(award)
-        ours.append(time.process_time() - begun)
-        page = page_of(award)
-        begun = time.process_time()
-        weasyprint.HTML(string=page).write_pdf(font_config=fonts, pdf_variant="pdf/a-2u", pdf_tags=True)
-        theirs.append(time.process_time() - begun)
-    one, other = statistics.median(ours[1:]), statistics.median(theirs[1:])
+    one, other = both_printers()
     return [
         Figure(
             f"{made} certificates by one job: number, print, store",
@@ -119,6 +109,29 @@ def certificates() -> list[Figure]:
             "time of the processor",
         ),
     ]
+
+
+def both_printers() -> tuple[float, float]:
+    """Return the seconds of the processor for one leaf: ours, and those of WeasyPrint."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from metodika.core.documents.leaves import render_award
+    from metodika.directory.staff.models import Person
+
+    fonts = FontConfiguration()
+    names = [str(one) for one in Person.objects.order_by("pk")[:MEASURED]]
+    ours, theirs = [], []
+    for number, name in enumerate(names):
+        award = leaf(name, number)
+        begun = time.process_time()
+        render_award(award)
+        ours.append(time.process_time() - begun)
+        page = page_of(award)
+        begun = time.process_time()
+        weasyprint.HTML(string=page).write_pdf(font_config=fonts, pdf_variant="pdf/a-2u", pdf_tags=True)
+        theirs.append(time.process_time() - begun)
+    return statistics.median(ours[1:]), statistics.median(theirs[1:])
 
 
 def held():

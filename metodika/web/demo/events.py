@@ -8,8 +8,7 @@ from metodika.directory.staff.models import Person
 from metodika.planning.activities import services
 from metodika.planning.activities.lifecycle import Part, Way
 from metodika.planning.activities.models import Event
-from metodika.planning.activities.rules.seats import Limits
-from metodika.planning.activities.services import Named, Outing, Signer
+from metodika.planning.activities.services import Limits, Named, Outing, Signer
 from metodika.web.demo.clock import clock_of
 from metodika.web.demo.tree import Municipality
 

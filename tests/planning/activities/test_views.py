@@ -94,6 +94,12 @@ def test_event_goes_its_way_on_pages(client, place, school, chief):
     assert sheet[:4] == b"%PDF"
     client.post(f"/events/{event.pk}/steps/hold/")
     assert "list.pdf" in words_of(client.get(f"/events/{event.pk}/present/"))
+
+
+def test_certificates_are_issued_checked_and_issued_anew_on_pages(client, place, school, chief):
+    event = announced(at=place, starts_on=TODAY)
+    services.mark_present(event, people=teachers(school, 1), way="desk", by=None)
+    services.hold_event(event, by=None)
     client.post(f"/events/{event.pk}/certificates/issue/", {"kind": "participant"})
     run = event.runs.get()
     go_on_issuing(type("Asked", (), {"run_id": run.pk, "portion": 1}))

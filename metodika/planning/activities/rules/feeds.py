@@ -39,6 +39,7 @@ def calendar_file(name: str, entries: Iterable[Entry], *, host: str, now: dateti
 
 
 def _lines(entry: Entry, *, host: str, now: datetime) -> Iterator[str]:
+    """Yield the lines of one entry. Source: RFC 5545, clause 3.6.1."""
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.key}@{host}"
     yield f"DTSTAMP:{_utc(now)}"
@@ -60,23 +61,29 @@ def _lines(entry: Entry, *, host: str, now: datetime) -> Iterator[str]:
 
 
 def _moment(moment: date | datetime) -> str:
+    """Return a day or a moment as a value of its property. Source: RFC 5545, clauses 3.3.4 and 3.3.5."""
     if isinstance(moment, datetime):
         return f":{_utc(moment)}"
     return f";VALUE=DATE:{moment:%Y%m%d}"
 
 
 def _utc(moment: datetime) -> str:
+    """Return a moment of the world's time. Source: RFC 5545, clause 3.3.5, form 2."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:
+    """Return a text as a value. Source: RFC 5545, clause 3.3.11."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Yield the line in parts of at most 75 bytes, each but the first after a space."""
+    """Yield the line in parts of at most 75 bytes, each but the first after a space.
+
+    Source: RFC 5545, clause 3.1.
+    """
     part = ""
     for sign in line:
         if len((part + sign).encode()) > LONGEST_LINE:

@@ -1,5 +1,6 @@
 """Every write of the area, by noun."""
 
+from metodika.planning.activities.rules.seats import Limits
 from metodika.planning.activities.services.attendance import (
     check_in,
     check_in_online,
@@ -40,6 +41,7 @@ from metodika.planning.activities.services.registration import cancel_registrati
 
 __all__ = [
     "CARD",
+    "Limits",
     "Named",
     "Outing",
     "Signer",
