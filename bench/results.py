@@ -18,7 +18,6 @@ TITLES = {
     "printings": "The minutes of a year printed at one press",
     "facts": "A run of facts over a year of attendances",
     "duties": "The duty watch of a region",
-    "compliance": "Compliance of a municipality",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",
     "weights": "Weight of pages over the wire",
