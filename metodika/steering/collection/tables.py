@@ -62,7 +62,7 @@ class CampaignsTable(Table):
         Column("organisation", _("Who collects"), "organisation", sort="organisation__sort_key"),
         Column("kind", _("Kind"), "form.get_kind_display", sort="form__kind"),
         Column("due", _("Deadline"), "due_here", sort="due_at"),
-        Column("complete", _("Answered"), complete),
+        Column("complete", pgettext_lazy("campaign", "Answered"), complete),
         Column("status", _("State"), status_of, sort="status"),
     )
     filters: ClassVar = (

@@ -63,8 +63,17 @@ def _line(row: Submission, one: FieldSpec, held: Mapping[str, Any], form: Answer
         line.inputs = [
             form[name] for name in form.fields if name == one.code or name.startswith(f"{one.code}__")
         ]
+        _mark_required(line)
         line.is_open = own is not None or any(bound.errors for bound in line.inputs)
     return line
+
+
+def _mark_required(line: Line) -> None:
+    # A draft may lack everything, so the form itself asks for nothing; people see what must come in the end.
+    beside = ("__reason", "__address", "__note", "__file")
+    for bound in line.inputs:
+        bound.form.use_required_attribute = False
+        bound.field.required = line.spec.required and not line.held and not bound.name.endswith(beside)
 
 
 @page("collection.view_submission", Submission)

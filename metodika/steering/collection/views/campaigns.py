@@ -79,13 +79,12 @@ def show_campaign(request: HttpRequest, campaign: Campaign) -> HttpResponseBase:
         BoardTable,
         rows,
         title=str(campaign),
+        intro=str(campaign.organisation),
         template="collection/campaign_board.html",
         campaign=campaign,
-        status=status_of(campaign),
         figures=figures,
         acts=main,
         more=rest,
-        crumbs=[(_("Collection of data"), reverse("collection:list-campaigns"))],
         card=_card(campaign),
         addressees=_to_be_asked(campaign),
     )
@@ -97,6 +96,7 @@ def _to_be_asked(campaign: Campaign) -> int | None:
 
 def _card(campaign: Campaign) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
+        (_("State"), status_of(campaign)),
         (_("Form"), campaign.form),
         (_("Period"), campaign.period.label),
         (_("As of the day"), campaign.as_of),

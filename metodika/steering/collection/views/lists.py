@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.calendar import month
@@ -45,7 +46,13 @@ def show_burden(request: HttpRequest) -> HttpResponse:
         "after": f"?month={period.next().starts_on:%Y-%m}",
         "schools": schools,
         "forms": queries.forms_of_month(schools),
-        "heads": [_("Institution"), _("Forms"), _("Fields asked"), _("Already held"), _("Minutes")],
+        "heads": [
+            _("Institution"),
+            _("Forms"),
+            _("Fields asked"),
+            _("Already held"),
+            pgettext("time", "Minutes"),
+        ],
         "form_heads": [_("Campaign"), _("Institutions"), _("Fields"), _("Already held in the system")],
         "figures": [
             (_("Institutions asked"), len(schools)),
