@@ -1,5 +1,4 @@
 """A school answers on a telephone what the methodist asks; one answer comes back and is mended."""
-"""A school fills in what the methodist asks, on a telephone; the methodist returns one answer; it is mended."""
 
 from tests.journeys.conftest import NewWalker
 
