@@ -85,6 +85,15 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        _("Measuring"),
+        "target",
+        (
+            Entry(_("Indicators"), "indicators:list-indicators", "indicators.list_indicators"),
+            Entry(_("Sets of indicators"), "indicators:list-sets", "indicators.list_indicators"),
+            Entry(_("Computing of indicators"), "indicators:list-runs", "indicators.run_indicators"),
+        ),
+    ),
+    (
         _("Management cycle"),
         "target",
         (

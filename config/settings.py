@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "metodika.planning.activities",
     "metodika.steering.collection",
     "metodika.steering.compliance",
+    "metodika.steering.indicators",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/", include("metodika.planning.activities.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
     path("collection/", include("metodika.steering.collection.urls")),
+    path("indicators/", include("metodika.steering.indicators.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -17,6 +17,7 @@ from metodika.core.files.yaml import read_yaml  # noqa: E402 - as above
 from metodika.directory.mandates import queries  # noqa: E402 - as above
 from metodika.directory.profiles.queries import available_profiles  # noqa: E402 - as above
 from metodika.steering.compliance import queries as compliance  # noqa: E402 - as above
+from metodika.steering.indicators.queries import indicator_page  # noqa: E402 - as above
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,6 +68,16 @@ PAGES: dict[str, Callable[[], str]] = {
     "clauses.md": clauses,
     "clauses.tsv": clauses_table,
 }
+def indicators() -> str:
+    tree, problems = read_yaml(ROOT / "profiles" / "_base" / "indicators.yaml", shown_as="indicators.yaml")
+    if problems:
+        sys.exit("\n".join(map(str, problems)))
+    return indicator_page(tree.data["shared"], tree.data["populations"])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "access-matrix.md": access_matrix, "facts.md": facts, "indicators.tsv": indicators,
+}  # fmt: skip
 
 
 def main() -> None:

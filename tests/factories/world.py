@@ -38,6 +38,8 @@ from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
+from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
@@ -51,6 +53,7 @@ from tests.factories.directory import (
     SubjectFactory,
 )
 from tests.factories.goals import concept, wanted
+from tests.factories.indicators import computed, measured
 from tests.factories.meetings import closed, decided, members, opened
 from tests.factories.plans import planned
 from tests.factories.records import ask, make_printed
@@ -107,6 +110,7 @@ def build_world() -> World:
         **_compliance(world),
         **_collection(world),
         **_goals(world),
+        **_indicators(world),
     }  # fmt: skip
     return world
 
@@ -217,6 +221,18 @@ def _collection(world: World) -> dict[str, Any]:
     answers = collected(Organisation.objects.get(pk=world.municipality.pk), by=world.administrator)
     campaign = answers.campaign
     return {"campaigns": campaign.pk, "forms": campaign.form_id, "submissions": answers.pk}
+
+
+def _indicators(world: World) -> dict[str, Any]:
+    school = Organisation.objects.get(pk=world.school.pk)
+    indicator = measured(school)
+    run = computed(day=date.today())  # noqa: DTZ011 - the year of the values
+    value = Value.objects.filter(version__indicator=indicator, organisation=school).get()
+    made = make_set(owner=school, title="Набор", indicators=[indicator], by=None)
+    return {
+        "indicators": indicator.pk, "indicator-versions": indicator.versions.get().pk,
+        "indicator-values": value.pk, "indicator-sets": made.pk, "indicator-runs": run.pk,
+    }  # fmt: skip
 
 
 def _records(world: World) -> dict[str, Any]:

@@ -7,7 +7,16 @@ plan's item) is data over them: `count_everywhere` gives the numbers of all plac
 the rows behind a number under the viewer's rights.
 """
 
-from metodika.core.facts.answers import Number, Places, count, count_everywhere, count_within, happened, rows
+from metodika.core.facts.answers import (
+    Number,
+    Places,
+    count,
+    count_everywhere,
+    count_within,
+    happened,
+    rows,
+    tables_read,
+)
 from metodika.core.facts.conditions import (
     Condition,
     Parameter,
@@ -65,6 +74,7 @@ __all__ = [
     "rows",
     "series",
     "span_of",
+    "tables_read",
     "text",
     "truth",
 ]

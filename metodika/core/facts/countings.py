@@ -23,6 +23,8 @@ from metodika.core.web.values import Text
 class Of(StrEnum):
     """What is counted: each once, except that a sum adds a number of every row.
 
+    A mark is no count: it is another number as soon as other rows are counted.
+
     Organisations are those of the lowest rung of the ladder: a unit counts as what it is a part of.
     """
 
@@ -31,6 +33,7 @@ class Of(StrEnum):
     BODIES = "bodies"
     ROWS = "rows"
     SUM = "sum"
+    MARK = "mark"
 
 
 OF_WORDS: dict[str, Text] = {
@@ -39,6 +42,7 @@ OF_WORDS: dict[str, Text] = {
     Of.BODIES: gettext_lazy("bodies"),
     Of.ROWS: gettext_lazy("rows"),
     Of.SUM: gettext_lazy("sum of a number"),
+    Of.MARK: gettext_lazy("mark of the rows"),
 }
 WHOM = {Of.PEOPLE: About.PERSON, Of.ORGANISATIONS: About.ORGANISATION, Of.BODIES: About.BODY}
 

@@ -41,6 +41,7 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "calendar",
                 "bodies",
                 "collection",
+                "indicators",
                 "regulation",
             ],
         )

@@ -52,6 +52,7 @@ SENTENCES: dict[str, str | Promise] = {
     "terms_out_of_order": _("this term begins before the one above has ended, or ends before it begins"),
     "unknown_role": _("there is no role «%(role)s» here; name a code from roles.yaml"),
     "unknown_body_kind": _("there is no kind «%(kind)s» here; name a code from bodies.yaml"),
+    "unknown_population": _("there is no population «%(population)s»; name one of «populations»"),
     "no_part_of_a_whole": _("«%(key)s» is a part of a whole, such as 1/2 or 2/3, and not more than 1/1"),
     "rule_without": _("this rule lacks the key «%(part)s», which its kind asks for"),
     "clause_says_nothing": _("a clause needs either rules or definition"),
@@ -63,6 +64,10 @@ SENTENCES: dict[str, str | Promise] = {
 NEAR: dict[str, tuple[str, str | Promise]] = {
     "unknown_role": ("role", _("there is no role «%(role)s» here; did you mean «%(near)s»?")),
     "unknown_body_kind": ("kind", _("there is no kind «%(kind)s» here; did you mean «%(near)s»?")),
+    "unknown_population": (
+        "population",
+        _("there is no population «%(population)s»; did you mean «%(near)s»?"),
+    ),
     "unknown_time_zone": ("zone", _("unknown time zone «%(zone)s»; did you mean «%(near)s»?")),
     "unknown_kind": ("kind", _("unknown kind «%(kind)s»; did you mean «%(near)s»?")),
     "unknown_permission": (

@@ -12,6 +12,7 @@ from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clau
 from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
 from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.evidence import Evidence, owners_named
+from metodika.directory.profiles.rules.indicators import Indicators, populations_unknown
 from metodika.directory.profiles.rules.people import Positions, Roles, YoungTeacher, unknown_permissions
 from metodika.directory.profiles.rules.places import Kinds, Levels, Municipality, circle_of_levels
 from metodika.directory.profiles.rules.shapes import Strict
@@ -34,6 +35,7 @@ class Contents(Strict):
     bodies: BodyKinds = Field(default_factory=lambda: BodyKinds({}))
     events: EventKinds = Field(default_factory=lambda: EventKinds({}))
     collection: ReadyForms = Field(default_factory=lambda: ReadyForms({}))
+    indicators: Indicators = Field(default_factory=Indicators)
     regulation: Regulation | None = None
     # The same holds for what proves its clauses.
     evidence: Evidence = Field(default_factory=lambda: Evidence({}))
@@ -61,6 +63,8 @@ SECTIONS: dict[str, Section] = {
     "events": Section(EventKinds),
     # A form is taken as a whole: half of its questions from the base would be another form.
     "collection": Section(ReadyForms, depth=1),
+    # An indicator is taken as a whole: a formula of two halves would be another one.
+    "indicators": Section(Indicators, depth=2),
     "regulation": Section(Regulation),
     "evidence": Section(Evidence, depth=1),
 }
@@ -101,6 +105,7 @@ def disagreements(
         ]
     if bodies := shapes.get("bodies"):
         found += _about_bodies(bodies, roles)
+    found += _about_indicators(shapes.get("indicators"))
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found + list(_about_forms(shapes.get("collection")))
@@ -207,6 +212,15 @@ def _about_evidence(evidence: Evidence | None, roles: Roles | None, refs: set[st
         if roles and role not in roles.root:
             details: dict[str, Any] = {"role": role, "known": sorted(roles.root)}
             yield Disagreement("unknown_role", "evidence", way, details)
+
+
+def _about_indicators(indicators: Indicators | None) -> Iterator[Disagreement]:
+    """Find populations that formulas name and that do not exist.
+
+    Source: docs/profile.ru.md, «Показатели».
+    """
+    for way, details in populations_unknown(indicators) if indicators else ():
+        yield Disagreement("unknown_population", "indicators", way, details)
 
 
 def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:

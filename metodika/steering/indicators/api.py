@@ -1,0 +1,256 @@
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+
+from metodika.core.web import Table
+from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.steering.indicators import queries, services
+from metodika.steering.indicators.forms import (
+    ApproveForm,
+    ApproveSetForm,
+    CardForm,
+    FormulaJsonForm,
+    IndicatorForm,
+    RunForm,
+    SetForm,
+    TargetForm,
+)
+from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value, Version
+from metodika.steering.indicators.tables import IndicatorsTable, RunsTable, SetsTable
+
+area = Area("indicators")
+
+
+class IndicatorOut(Schema):
+    id: int
+    code: str
+    name: str
+    group: str
+    unit: str
+    levels: list[str]
+    source: str
+    more_is_better: bool
+    basis: str
+    owner: Ref | None
+    version: int
+
+
+class VersionOut(Schema):
+    id: int
+    number: int
+    status: str
+    formula: dict[str, Any] | None
+    period_kind: str
+    places: int
+    thresholds: dict[str, Any]
+    method: str
+    starts_on: date | None
+    ends_on: date | None
+    state: str
+    sentence: str
+
+    @staticmethod
+    def resolve_state(row: Version) -> str:
+        return queries.state_of(row).code
+
+    @staticmethod
+    def resolve_sentence(row: Version) -> str:
+        return queries.state_of(row).sentence
+
+
+class ValueOut(Schema):
+    id: int
+    organisation: Ref
+    version_number: int
+    starts_on: date
+    ends_on: date
+    is_hidden: bool
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    low: float | None
+    high: float | None
+    best_rank: int | None
+    worst_rank: int | None
+    covered: int | None
+    expected: int | None
+    change: str
+    computed_at: datetime
+    fingerprint: str
+
+
+class IndicatorCardOut(Schema):
+    indicator: IndicatorOut
+    versions: list[VersionOut]
+    values: list[ValueOut]
+
+
+class WhyOut(Schema):
+    value: ValueOut
+    words: list[list[str]]
+    parts: list[str]
+    earlier: list[ValueOut]
+
+
+class TargetOut(Schema):
+    id: int
+    indicator: Ref
+    organisation: Ref
+    starts_on: date
+    ends_on: date
+    value: Decimal
+    reason: str
+
+
+class SetOut(Schema):
+    id: int
+    title: str
+    owner: Ref
+    act: Ref | None
+    approved_on: date | None
+
+
+class RunOut(Schema):
+    id: int
+    day: date
+    is_full: bool
+    status: str
+    started_at: datetime
+    finished_at: datetime | None
+    asked: int
+    kept: int
+    written: int
+
+
+def _value(one: queries.Placed) -> dict[str, Any]:
+    row = one.value
+    seen = not one.is_hidden
+    low, high = one.interval or (None, None)
+    best, worst = one.ranks or (None, None)
+    return {
+        "id": row.pk, "organisation": row.organisation, "version_number": row.version.number,
+        "starts_on": row.starts_on, "ends_on": row.ends_on, "is_hidden": one.is_hidden,
+        "numerator": row.numerator if seen else None, "denominator": row.denominator if seen else None,
+        "value": row.shown if seen else None, "low": low, "high": high,
+        "best_rank": best, "worst_rank": worst,
+        "covered": row.covered, "expected": row.expected, "change": row.change,
+        "computed_at": row.computed_at, "fingerprint": row.fingerprint if seen else "",
+    }  # fmt: skip
+
+
+@area.list("/indicators", "indicators.list_indicators", gives=IndicatorOut, table=IndicatorsTable)
+def list_indicators(request: HttpRequest, table: Table) -> Any:
+    return queries.indicators(request.user).select_related("owner")
+
+
+@area.post("/indicators", "indicators.make_indicator", form=IndicatorForm, gives=IndicatorOut, status=201)
+def make_indicator(request: HttpRequest) -> Indicator:
+    values = checked(IndicatorForm.of(request, user=request.user)).values()
+    return services.make_indicator(owner=values.pop("owner"), values=values, by=request.user)
+
+
+@area.get("/indicators/{int:pk}", "indicators.view_indicator", Indicator, gives=IndicatorCardOut)
+def show_indicator(request: HttpRequest, indicator: Indicator) -> Any:
+    shown = queries.shown_period(indicator, "")
+    placed = queries.values_at(*shown, viewer=request.user) if shown else []
+    return {
+        "indicator": indicator, "versions": queries.versions_of(indicator),
+        "values": [_value(one) for one in placed],
+    }  # fmt: skip
+
+
+@area.patch("/indicators/{int:pk}", "indicators.make_indicator", Indicator, form=CardForm, gives=IndicatorOut)
+def change_indicator(request: HttpRequest, indicator: Indicator) -> Indicator:
+    names = ("name", "group", "basis", "unit", "levels", "source", "more_is_better")
+    form = checked(CardForm.of(request, initial={name: getattr(indicator, name) for name in names}))
+    return services.change_indicator(indicator, changes=form.values(), seen=form.seen, by=request.user)
+
+
+@area.post(
+    "/indicators/{int:pk}/formula",
+    "indicators.make_indicator",
+    Indicator,
+    form=FormulaJsonForm,
+    gives=VersionOut,
+)
+def write_formula(request: HttpRequest, indicator: Indicator) -> Version:
+    told = checked(FormulaJsonForm.of(request)).values()
+    more = {"places": told["places"], "method": told["method"]}
+    return services.write_formula(indicator, formula=told["formula"], values=more, by=request.user)
+
+
+@area.post(
+    "/indicator-versions/{int:pk}/approve",
+    "indicators.approve_indicator",
+    Version,
+    form=ApproveForm,
+    gives=VersionOut,
+)
+def approve_version(request: HttpRequest, version: Version) -> Version:
+    told = checked(ApproveForm.of(request, user=request.user)).values()
+    return services.approve_version(version, **told, by=request.user)
+
+
+@area.post(
+    "/indicators/{int:pk}/targets",
+    "indicators.set_target",
+    Indicator,
+    form=TargetForm,
+    gives=TargetOut,
+    status=201,
+)
+def set_target(request: HttpRequest, indicator: Indicator) -> Any:
+    told = checked(TargetForm.of(request, user=request.user)).values()
+    period = queries.period_on(queries.period_kind_of(indicator), told.pop("day"))
+    return services.set_target(indicator, period=period, **told, by=request.user)
+
+
+@area.get("/indicator-values/{int:pk}", "indicators.view_indicator", Value, gives=WhyOut)
+def explain_value(request: HttpRequest, value: Value) -> Any:
+    value = queries.value_card(value)
+    hidden = queries.is_hidden(value, viewer=request.user)
+    bounds = None if hidden else queries.interval_of(value)
+    earlier = [] if hidden else queries.earlier_of(value)
+    return {
+        "value": _value(queries.Placed(value, hidden, bounds, None)),
+        "words": [list(one) for one in queries.formula_words(value.version.formula or {})],
+        "parts": queries.parts_of(value),
+        "earlier": [_value(queries.Placed(one, False, None, None)) for one in earlier],
+    }
+
+
+@area.list("/indicator-sets", "indicators.list_indicators", gives=SetOut, table=SetsTable)
+def list_sets(request: HttpRequest, table: Table) -> Any:
+    return queries.sets_for_list(request.user)
+
+
+@area.post("/indicator-sets", "indicators.approve_indicator", form=SetForm, gives=SetOut, status=201)
+def make_set(request: HttpRequest) -> IndicatorSet:
+    told = checked(SetForm.of(request, user=request.user)).values()
+    return services.make_set(
+        owner=told["owner"], title=told["title"], indicators=list(told["indicators"]), by=request.user
+    )
+
+
+@area.post(
+    "/indicator-sets/{int:pk}/approve",
+    "indicators.approve_indicator",
+    IndicatorSet,
+    form=ApproveSetForm,
+    gives=SetOut,
+)
+def approve_set(request: HttpRequest, found: IndicatorSet) -> IndicatorSet:
+    act = checked(ApproveSetForm.of(request, user=request.user)).cleaned_data["act"]
+    return services.approve_set(found, act=act, by=request.user)
+
+
+@area.list("/indicator-runs", "indicators.run_indicators", gives=RunOut, table=RunsTable)
+def list_runs(request: HttpRequest, table: Table) -> Any:
+    return queries.runs_for_list(request.user)
+
+
+@area.post("/indicator-runs", "indicators.run_indicators", form=RunForm, gives=RunOut, status=201)
+def start_run(request: HttpRequest) -> Run:
+    return services.start_run(**checked(RunForm.of(request)).values(), by=request.user)

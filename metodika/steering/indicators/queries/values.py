@@ -1,0 +1,301 @@
+"""Values, targets and places for pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from metodika.core.access.grants import access_of
+from metodika.core.facts import Scope, hidden_places, rows
+from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
+from metodika.directory.regulations.models import Act
+from metodika.steering.indicators.lifecycle import VersionStatus
+from metodika.steering.indicators.models import (
+    Indicator,
+    IndicatorQuerySet,
+    IndicatorSet,
+    Run,
+    Target,
+    Value,
+    Version,
+)
+from metodika.steering.indicators.queries.formulas import Formula, formula_of
+from metodika.steering.indicators.rules.intervals import rank_ranges, wilson
+
+VIEW, PEOPLE = "indicators.view_indicator", "staff.view_person"
+RUNGS = (Level.INSTITUTION, Level.MUNICIPALITY, Level.REGION)
+
+
+def indicators(user: Any) -> IndicatorQuerySet:
+    """Return the indicators that the user may see, as far as they hold where he looks."""
+    seen = Indicator.objects.visible_to(user).filter(is_dropped=False)
+    paths = access_of(user).paths_for(VIEW)
+    if any(path == "/" for path in paths):
+        return seen
+    near = Organisation.objects.filter(profile__isnull=False)
+    above = {int(one) for path in paths for one in path.strip("/").split("/") if one}
+    profiles = near.filter(Q(pk__in=above) | _under(paths)).values("profile")
+    return seen.filter(Q(profile=None) | Q(profile__in=profiles))
+
+
+def _under(paths: Iterable[str]) -> Q:
+    found = Q(pk__in=())
+    for path in paths:
+        found |= Q(path__startswith=path)
+    return found
+
+
+def places_to_choose(user: Any) -> OrganisationQuerySet:
+    """Return the places whose values the user may see."""
+    seen = Organisation.objects.visible_to(user, VIEW)
+    return seen.filter(level__in=RUNGS).order_by("path", "sort_key")
+
+
+def home_of(user: Any) -> Organisation | None:
+    """Return the widest place whose values the user may see: where his lists begin."""
+    paths = access_of(user).paths_for(VIEW)
+    shown = Organisation.objects.filter(level__in=RUNGS)
+    whole = any(path == "/" for path in paths)
+    return shown.filter(Q() if whole else _under(paths)).order_by("path").first()
+
+
+def indicators_for_list(user: Any, place: Organisation | None) -> IndicatorQuerySet:
+    """Return the indicators, each with `current` versions, values `here` and `aims` of the place."""
+    values = Value.objects.newest().filter(organisation=place).order_by("-ends_on", "-computed_at")
+    versions = Version.objects.filter(status__in=[VersionStatus.IN_FORCE, VersionStatus.DRAFT])
+    versions = versions.prefetch_related(Prefetch("values", values, to_attr="here"))
+    return indicators(user).prefetch_related(
+        Prefetch("versions", versions.order_by("-number"), to_attr="current"),
+        Prefetch("targets", Target.objects.filter(organisation=place), to_attr="aims"),
+    )
+
+
+def hidden_here(user: Any, place: Organisation | None) -> set[int]:
+    """Return the values of a place that are too small for the user to see; no query for who sees people."""
+    if place is None or access_of(user).allows(PEOPLE) or place.level != Level.INSTITUTION:
+        return set()
+    found: dict[tuple[Any, ...], list[Value]] = {}
+    beside = Value.objects.newest().filter(organisation__parent=place.parent_id)
+    for one in beside.select_related("version", "organisation"):
+        found.setdefault((one.version_id, one.starts_on, one.ends_on), []).append(one)
+    return {pk for group in found.values() for pk in hidden_of(group[0].version, group, viewer=user)}
+
+
+def period_kind_of(indicator: Indicator) -> str:
+    """Return the period of the newest version."""
+    newest = indicator.versions.order_by("-number").values_list("period_kind", flat=True).first()
+    return newest or "school_year"
+
+
+def shown_period(indicator: Indicator, told: str) -> tuple[Version, date, date] | None:
+    """Return the version and the days of the period that was chosen, else of the newest values."""
+    found = Value.objects.newest().filter(version__indicator=indicator)
+    version, _sign, days = told.partition(":")
+    try:
+        first, last = (date.fromisoformat(one) for one in days.split(":"))
+        chosen = found.filter(version=int(version), starts_on=first, ends_on=last)
+    except ValueError:
+        chosen = found
+    newest = chosen.select_related("version__indicator").order_by("-ends_on", "-version__number").first()
+    return (newest.version, newest.starts_on, newest.ends_on) if newest else None
+
+
+def values_of(pks: Iterable[int]) -> QuerySet[Value]:
+    """Return values with their places."""
+    return Value.objects.filter(pk__in=list(pks)).select_related("organisation", "version")
+
+
+def versions_of(indicator: Indicator) -> list[Version]:
+    """Return the versions of an indicator, the newest first."""
+    return list(indicator.versions.select_related("act", "approved_by__person").order_by("-number"))
+
+
+def trend_of(indicator: Indicator, place: Organisation | None) -> list[Value]:
+    """Return the latest snapshot of each period of a place, by time."""
+    shown = Value.objects.newest().filter(version__indicator=indicator, organisation=place)
+    return list(shown.select_related("version").order_by("ends_on", "starts_on", "version__number"))
+
+
+def targets_of(indicator: Indicator, place: Organisation | None) -> dict[tuple[date, date], Target]:
+    """Return the targets of a place by period."""
+    return {(one.starts_on, one.ends_on): one for one in indicator.targets.filter(organisation=place)}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A value in the table of places: hidden, or with its interval in percent and its range of ranks."""
+
+    value: Value
+    is_hidden: bool
+    interval: tuple[float, float] | None
+    ranks: tuple[int, int] | None
+
+
+def values_at(version: Version, starts_on: date, ends_on: date, *, viewer: Any) -> list[Placed]:
+    """Return the values of all places of a period that the viewer may see, regions first; one query.
+
+    Small groups are hidden from those who may not see people, with one neighbour each.
+    Source: 152-FZ; domain cycle, calculation rules.
+    """
+    shown = Value.objects.newest().filter(version=version, starts_on=starts_on, ends_on=ends_on)
+    found = list(
+        shown.visible_to(viewer).select_related("organisation", "version")
+        .order_by(F("organisation__path").asc())
+    )  # fmt: skip
+    hidden = hidden_of(version, found, viewer=viewer)
+    intervals = {one.pk: interval_of(one) for one in found}
+    ranks = _ranks(version, [one for one in found if one.pk not in hidden], intervals)
+    return [
+        Placed(one, one.pk in hidden, None if one.pk in hidden else intervals[one.pk], ranks.get(one.pk))
+        for one in found
+    ]
+
+
+def hidden_of(version: Version, values: list[Value], *, viewer: Any) -> set[int]:
+    """Return the values of too few people, for a viewer who may not see them."""
+    if not _is_about_people(version) or access_of(viewer).allows(PEOPLE):
+        return set()
+    schools = [one for one in values if one.organisation.level == Level.INSTITUTION]
+    people = {one.pk: int(one.numerator if one.denominator is None else one.denominator) for one in schools}
+    return hidden_places(people, {one.pk: one.organisation.parent_id or 0 for one in schools})
+
+
+def is_hidden(value: Value, *, viewer: Any) -> bool:
+    """Tell whether the viewer must not see a value; its neighbours are looked at as well."""
+    if not _is_about_people(value.version) or access_of(viewer).allows(PEOPLE):
+        return False
+    beside = Value.objects.filter(
+        version=value.version, starts_on=value.starts_on, ends_on=value.ends_on,
+        organisation__parent=value.organisation.parent_id,
+    )  # fmt: skip
+    beside = beside.filter(Q(is_latest=True) | Q(pk=value.pk)).exclude(
+        ~Q(pk=value.pk), organisation=value.organisation
+    )
+    return value.pk in hidden_of(value.version, list(beside.select_related("organisation")), viewer=viewer)
+
+
+def _is_about_people(version: Version) -> bool:
+    counting = (version.formula or {}).get("denominator") or (version.formula or {}).get("numerator") or {}
+    return counting.get("of") == "people"
+
+
+def interval_of(value: Value) -> tuple[float, float] | None:
+    """Return the bounds of a share in percent; None for what is no share."""
+    if value.denominator is None or value.version.scale == 1:
+        return None
+    bounds = wilson(value.numerator, value.denominator)
+    return (bounds[0] * 100, bounds[1] * 100) if bounds else None
+
+
+def _ranks(
+    version: Version, values: list[Value], intervals: dict[int, tuple[float, float] | None]
+) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    for level in RUNGS:
+        compared = [(one.pk, intervals[one.pk]) for one in values if one.organisation.level == level]
+        told = [(pk, bounds) for pk, bounds in compared if bounds]
+        if len(told) > 1:
+            ranges = rank_ranges(
+                [bounds for _pk, bounds in told], more_is_better=version.indicator.more_is_better
+            )
+            found.update(zip([pk for pk, _bounds in told], ranges, strict=True))
+    return found
+
+
+def earlier_of(value: Value) -> list[Value]:
+    """Return the other snapshots of the same place and period, the newest first."""
+    same = Value.objects.filter(
+        version__indicator=value.version.indicator_id, organisation=value.organisation_id,
+        starts_on=value.starts_on, ends_on=value.ends_on,
+    )  # fmt: skip
+    return list(
+        same.exclude(pk=value.pk)
+        .select_related("version", "organisation")
+        .order_by("-computed_at", "-pk")[:20]
+    )
+
+
+def value_card(value: Value) -> Value:
+    """Return the value with everything that its page names; one query."""
+    related = (
+        "version__indicator__owner",
+        "version__act",
+        "version__approved_by__person",
+        "organisation",
+        "run",
+    )
+    return Value.objects.select_related(*related).get(pk=value.pk)
+
+
+def rows_of(value: Value, part: str, *, viewer: Any) -> QuerySet[Any]:
+    """Return the rows behind a value under the viewer's rights: numerator, denominator, or "without".
+
+    "without" are those of the denominator who lack what the numerator asks for. RuleBroken when the formula
+    cannot be computed any longer.
+    """
+    formula = formula_of(value.version.formula)
+    counting = _asked(formula, part)
+    return rows(counting, value.period, Scope.organisation(value.organisation_id), viewer=viewer)
+
+
+def _asked(formula: Formula, part: str) -> Any:
+    if formula.denominator is None or part == "numerator":
+        return formula.numerator
+    more = [one for one in formula.numerator.having if one not in formula.denominator.having]
+    if part == "without" and formula.is_part and len(more) == 1:
+        return formula.numerator.without(more[0])
+    return formula.denominator
+
+
+def parts_of(value: Value) -> list[str]:
+    """Return which lists of rows a value has."""
+    formula = formula_of(value.version.formula)
+    if formula.denominator is None:
+        return ["numerator"]
+    more = [one for one in formula.numerator.having if one not in formula.denominator.having]
+    return ["numerator", "denominator", *(["without"] if formula.is_part and len(more) == 1 else [])]
+
+
+def sets_for_list(user: Any) -> QuerySet[IndicatorSet]:
+    """Return the sets that the user may see."""
+    return IndicatorSet.objects.visible_to(user).select_related("owner", "act")
+
+
+def runs_for_list(user: Any) -> QuerySet[Run]:
+    """Return the runs, the newest first."""
+    return Run.objects.visible_to(user).order_by("-started_at", "-pk")
+
+
+def no_acts() -> QuerySet[Act]:
+    """Return no acts: what a form starts from before it knows its person."""
+    return Act.objects.none()
+
+
+def no_indicators() -> IndicatorQuerySet:
+    """Return no indicators, as above."""
+    return Indicator.objects.none()
+
+
+def all_indicators() -> IndicatorQuerySet:
+    """Return the indicators for the system itself."""
+    return Indicator.objects.filter(is_dropped=False)
+
+
+def acts_to_name(user: Any) -> QuerySet[Act]:
+    """Return the acts by which versions and sets may be approved."""
+    return Act.objects.visible_to(user).order_by("-issued_on", "-pk")
+
+
+def owners_to_choose(user: Any) -> OrganisationQuerySet:
+    """Return the organisations for which the user may make indicators."""
+    seen = Organisation.objects.visible_to(user, "indicators.make_indicator")
+    return seen.filter(level__in=RUNGS).order_by("path", "sort_key")
+
+
+def places_to_aim(user: Any) -> OrganisationQuerySet:
+    """Return the places for which the user may set targets."""
+    seen = Organisation.objects.visible_to(user, "indicators.set_target")
+    return seen.filter(level__in=RUNGS).order_by("path", "sort_key")

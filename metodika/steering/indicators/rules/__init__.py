@@ -1,0 +1,1 @@
+"""The arithmetic of indicators: formulas as data, values, intervals, ranks."""

@@ -1,0 +1,340 @@
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.access import RuleBroken
+from metodika.core.imports.columns import Column as Cell
+from metodika.core.imports.columns import Kind, Register
+from metodika.core.imports.outcomes import BatchImporter, ImportContext, Outcome, Planned, Row, new, refused
+from metodika.core.web import Choice, Column, Empty, Filter, Link, Search, Status, Table
+from metodika.core.web.values import Tone
+from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.queries import organisation_finder
+from metodika.steering.indicators import queries, services
+from metodika.steering.indicators.lifecycle import RunStatus, Source, Unit, VersionStatus
+from metodika.steering.indicators.models import Indicator, IndicatorQuerySet, Run, Value, Version
+from metodika.steering.indicators.rules.values import grade_of, rounded
+
+STATE_WORDS = {
+    "computes": _("Computes"), "waits": _("Waits for a fact"), "broken": _("Cannot be computed"),
+    "draft": pgettext_lazy("indicator", "Draft"),
+}  # fmt: skip
+STATE_TONES: dict[str, Tone] = {"computes": "good", "waits": "waiting", "broken": "bad", "draft": "neutral"}
+RUN_TONES: dict[str, Tone] = {
+    RunStatus.WAITING: "waiting", RunStatus.FINISHED: "good", RunStatus.FAILED: "bad"
+}  # fmt: skip
+SIGNS = {Unit.PERCENT: " %"}
+
+
+def figure(value: Decimal | None, places: int, unit: str) -> str:
+    """Return a value as it is read: «61,5 %», or that it does not apply."""
+    if value is None:
+        return gettext("not applicable")
+    told = rounded(value, places) or 0
+    return f"{number_format(told, places)}{SIGNS.get(Unit(unit), '')}"
+
+
+def why(value: Value, unit: str) -> Link:
+    """Return a figure that leads to where it comes from."""
+    return Link(
+        figure(value.exact, value.version.places, unit), reverse("indicators:explain-value", args=[value.pk])
+    )
+
+
+def version_of(row: Any) -> Version | None:
+    """Return the version in force, else the draft."""
+    in_force = [one for one in row.current if one.status == VersionStatus.IN_FORCE]
+    found: list[Version] = in_force or row.current
+    return found[0] if found else None
+
+
+def state_shown(row: Any) -> Status:
+    state = queries.state_of(version_of(row))
+    return Status(STATE_WORDS[state.code], STATE_TONES[state.code])
+
+
+def grade(value: Value, *, more_is_better: bool) -> Status | None:
+    code = grade_of(value.exact, value.version.thresholds, more_is_better=more_is_better)
+    words = {"good": _("Good"), "warning": _("Fair"), "bad": _("Below the threshold")}
+    return Status(words[code], code) if code else None  # type: ignore[arg-type]  # the codes are tones
+
+
+def found_by(rows: IndicatorQuerySet, words: str) -> IndicatorQuerySet:
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
+    return rows
+
+
+class IndicatorsTable(Table):
+    key: ClassVar = "indicators"
+    export_name: ClassVar = "indicators"
+    order: ClassVar = "code"
+    filters: ClassVar = (
+        Search(apply=found_by),
+        Choice("source", _("Source"), choices=Source.choices),
+        Choice("unit", _("Unit"), choices=Unit.choices, aside=True),
+    )
+    empty: ClassVar = Empty(
+        _("No indicators yet"), _("They come with the profile of the municipality, or are made here."),
+        icon="target",
+    )  # fmt: skip
+    hidden: frozenset[int] | set[int] = frozenset()
+
+    @cached_property
+    def all_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("code", _("Code"), sort=("code", "pk")),
+            Column("name", _("Name"), url="indicators:show-indicator", sort="name"),
+            Column("group", pgettext_lazy("indicator", "Group"), sort="group"),
+            Column("value", pgettext_lazy("indicator", "Value"), lambda row: _current(row, set(self.hidden))),
+            Column("period", _("Period"), _period),
+            Column("target", pgettext_lazy("indicator", "Target"), _target),
+            Column("state", _("State"), state_shown),
+            Column("source", _("Source"), "get_source_display", shown=False),
+        )
+
+
+def _here(row: Any) -> Value | None:
+    version = version_of(row)
+    found: list[Value] = getattr(version, "here", [])
+    return found[0] if found else None
+
+
+def _current(row: Any, hidden: set[int]) -> Any:
+    value = _here(row)
+    if value is None:
+        return None
+    if value.pk in hidden:
+        return gettext("hidden: fewer than five people")
+    return why(value, row.unit)
+
+
+def _period(row: Any) -> str | None:
+    value = _here(row)
+    return value.period.label if value else None
+
+
+def _target(row: Any) -> str | None:
+    value = _here(row)
+    aims = {(one.starts_on, one.ends_on): one for one in row.aims}
+    aim = aims.get((value.starts_on, value.ends_on)) if value else None
+    return figure(aim.value, version_of(row).places, row.unit) if aim else None  # type: ignore[union-attr]  # a value has one
+
+
+class ValuesTable(Table):
+    """The values of all places of one period."""
+
+    key: ClassVar = "values"
+    export_name: ClassVar = "values"
+    order: ClassVar = "place"
+    empty: ClassVar = Empty(
+        _("Nothing has been counted for this period"),
+        _("Start a run, or choose another period."),
+        icon="target",
+    )
+
+    def __init__(
+        self, request: HttpRequest, rows: Any, *, indicator: Indicator, placed: list[queries.Placed]
+    ) -> None:
+        super().__init__(request, rows)
+        self.indicator = indicator
+        self.placed = {one.value.pk: one for one in placed}
+
+    @cached_property
+    def all_filters(self) -> tuple[Filter, ...]:
+        levels = [(one.value, one.label) for one in (Level.REGION, Level.MUNICIPALITY, Level.INSTITUTION)]
+        return (
+            Search(apply=lambda rows, words: rows.filter(organisation__name__icontains=words)),
+            Choice("level", _("Level"), "organisation__level", choices=levels),
+        )
+
+    @cached_property
+    def all_columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                "place", _("Organisation"), "organisation.short_name",
+                sort=("organisation__path",),
+            ),
+            Column("value", pgettext_lazy("indicator", "Value"), self._value),
+            Column("interval", _("Interval, 95 %"), self._interval),
+            Column("rank", _("Place among equals"), self._rank),
+            Column("numbers", _("Counted of"), self._numbers),
+            Column("covered", _("Institutions with data"), self._covered),
+            Column("grade", _("Threshold"), self._grade),
+        )  # fmt: skip
+
+    def _placed(self, row: Value) -> queries.Placed:
+        return self.placed[row.pk]
+
+    def _value(self, row: Value) -> Any:
+        if self._placed(row).is_hidden:
+            return gettext("hidden: fewer than five people")
+        return why(row, self.indicator.unit)
+
+    def _interval(self, row: Value) -> str | None:
+        bounds = self._placed(row).interval
+        return f"{number_format(bounds[0], 1)}–{number_format(bounds[1], 1)} %" if bounds else None
+
+    def _rank(self, row: Value) -> str | None:
+        ranks = self._placed(row).ranks
+        if ranks is None:
+            return None
+        return str(ranks[0]) if ranks[0] == ranks[1] else f"{ranks[0]}–{ranks[1]}"
+
+    def _numbers(self, row: Value) -> str | None:
+        return None if self._placed(row).is_hidden else numbers(row)
+
+    def _covered(self, row: Value) -> str | None:
+        return covered(row)
+
+    def _grade(self, row: Value) -> Status | None:
+        return (
+            None if self._placed(row).is_hidden else grade(row, more_is_better=self.indicator.more_is_better)
+        )
+
+
+def numbers(row: Value) -> str:
+    told = [
+        number_format(one.normalize(), use_l10n=True)
+        for one in (row.numerator, row.denominator)
+        if one is not None
+    ]
+    return (
+        gettext("%(part)s of %(whole)s") % {"part": told[0], "whole": told[1]} if len(told) > 1 else told[0]
+    )
+
+
+def covered(row: Value) -> str | None:
+    if row.expected is None:
+        return None
+    return gettext("%(part)s of %(whole)s") % {"part": row.covered, "whole": row.expected}
+
+
+class SetsTable(Table):
+    key: ClassVar = "sets"
+    order: ClassVar = "title"
+    columns: ClassVar = (
+        Column("title", _("Title"), url="indicators:show-set", sort="title"),
+        Column("owner", _("Organisation"), "owner.short_name"),
+        Column("approved_on", _("Approved on"), sort="approved_on"),
+        Column("act", _("By the act")),
+    )
+    empty: ClassVar = Empty(
+        _("No sets yet"), _("Put indicators together and approve them by an act."), icon="target"
+    )
+
+
+def run_status(run: Run) -> Status:
+    return Status(run.get_status_display(), RUN_TONES[run.status])
+
+
+class RunsTable(Table):
+    key: ClassVar = "runs"
+    order: ClassVar = "-started"
+    columns: ClassVar = (
+        Column(
+            "started", _("Started at"), "started_at", url="indicators:show-run", sort=("started_at", "pk")
+        ),
+        Column("day", _("As of the day"), sort="day"),
+        Column("status", _("State"), run_status),
+        Column("asked", _("Indicators counted"), numeric=True),
+        Column("kept", _("Not changed"), numeric=True),
+        Column("written", _("New values"), numeric=True),
+    )
+    empty: ClassVar = Empty(_("Nothing has been computed yet"), _("Start the first run."), icon="target")
+
+
+class _Importer(BatchImporter):
+    """Finds indicators by code and organisations by name; each row is a new fact about a period."""
+
+    def __init__(self, context: ImportContext) -> None:
+        super().__init__(context)
+        self.finder = organisation_finder(context.paths)
+        self.known: dict[str, list[Indicator]] = {}
+        seen = queries.indicators(context.by) if context.by else queries.all_indicators()
+        for one in seen.prefetch_related("versions"):
+            self.known.setdefault(one.code.lower(), []).append(one)
+
+    def plan(self, rows: Sequence[Row]) -> list[Outcome]:
+        return [self._planned(row) for row in rows]
+
+    def _planned(self, row: Row) -> Outcome:
+        places = self.finder.find(row["organisation"])
+        if len(places) != 1:
+            return refused("organisation", _("Write the organisation as it is named in the register."))
+        found = self.known.get(row["indicator"].lower(), [])
+        if not found:
+            return refused("indicator", _("There is no indicator of this code. Look it up in the list."))
+        # An own indicator stands before one of the profile, and that before the shared one.
+        indicator = min(found, key=lambda one: (one.owner_id is None, one.profile_id is None))
+        return self.told(row, indicator, places[0])
+
+    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
+        raise NotImplementedError
+
+
+class TargetImporter(_Importer):
+    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
+        try:
+            services.refuse_impossible(indicator, row["value"])
+        except RuleBroken as refusal:
+            return refused("value", str(refusal))
+        version = max(indicator.versions.all(), key=lambda one: one.number)
+        period = queries.period_on(version.period_kind, row["day"])
+        return new(payload=services.Aim(indicator, place, period, row["value"], row["reason"]))
+
+    def apply(self, planned: Sequence[Planned], *, by: Any) -> None:
+        services.set_targets([one.outcome.payload for one in planned], by=by)
+
+
+class ValueImporter(_Importer):
+    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
+        versions = [one for one in indicator.versions.all() if one.status == VersionStatus.IN_FORCE]
+        if not versions:
+            return refused("indicator", _("The indicator has no version in force."))
+        if queries.state_of(versions[0]).computes:
+            return refused(
+                "indicator", _("The system counts this indicator itself; a typed value is not needed.")
+            )
+        period = queries.period_on(versions[0].period_kind, row["day"])
+        numbers = (row["numerator"], row["denominator"])
+        return new(payload=services.Entered(versions[0], place, period, *numbers, row["note"] or ""))
+
+    def apply(self, planned: Sequence[Planned], *, by: Any) -> None:
+        services.enter_values([one.outcome.payload for one in planned], by=by)
+
+
+COMMON = (
+    Cell(key="indicator", title=_("Indicator"), required=True, sample="I-64", headings=("Код",)),
+    Cell(key="organisation", title=_("Organisation"), required=True, kind=Kind.REFERENCE),
+    Cell(key="day", title=_("A day of the period"), required=True, kind=Kind.DATE, sample="01.09.2026"),
+)
+REGISTERS = (
+    Register(
+        code="indicators-targets", title=_("Targets of indicators"), permission="indicators.set_target",
+        importer=TargetImporter,
+        columns=(
+            *COMMON,
+            Cell(key="value", title=_("Target"), required=True, kind=Kind.DECIMAL, sample="50"),
+            Cell(key="reason", title=_("Why so much"), required=True, sample="Решение совета"),
+        ),
+    ),
+    Register(
+        code="indicators-values", title=_("Values counted elsewhere"), permission="indicators.set_target",
+        importer=ValueImporter,
+        columns=(
+            *COMMON,
+            Cell(key="numerator", title=_("Numerator"), required=True, kind=Kind.DECIMAL, sample="12"),
+            Cell(key="denominator", title=_("Denominator"), kind=Kind.DECIMAL, sample="40"),
+            Cell(key="note", title=_("Note"), sample="По сведениям учреждений"),
+        ),
+    ),
+)  # fmt: skip

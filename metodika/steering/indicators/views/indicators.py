@@ -1,0 +1,173 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from metodika.core.access import can
+from metodika.core.web import Link, Status, page, show_list
+from metodika.steering.indicators import queries
+from metodika.steering.indicators.lifecycle import VersionStatus
+from metodika.steering.indicators.models import Indicator, IndicatorSet, Target, Value, Version
+from metodika.steering.indicators.rules.values import reaches
+from metodika.steering.indicators.tables import IndicatorsTable, SetsTable, ValuesTable, figure, numbers, why
+
+ACTS: tuple[Any, ...] = (
+    ("make_indicator", "change-indicator", "pencil", lambda: _("Change")),
+    ("make_indicator", "write-formula", "target", lambda: _("Write the formula")),
+)
+
+
+def _place(request: HttpRequest) -> Any:
+    told = request.GET.get("at", "")
+    if told.isdigit():
+        return queries.places_to_choose(request.user).filter(pk=int(told)).first()
+    return queries.home_of(request.user)
+
+
+@page("indicators.list_indicators")
+def list_indicators(request: HttpRequest) -> HttpResponseBase:
+    place = _place(request)
+    actions: list[dict[str, Any]] = []
+    if can(request.user, "indicators.make_indicator"):
+        url = reverse("indicators:make-indicator")
+        actions.append({"title": _("Make an indicator"), "url": url, "icon": "plus"})
+    table = IndicatorsTable(request, queries.indicators_for_list(request.user, place))
+    table.hidden = queries.hidden_here(request.user, place)
+    return show_list(
+        request, table, title=_("Indicators"), intro=str(place) if place else "", actions=actions,
+    )  # fmt: skip
+
+
+@page("indicators.view_indicator", Indicator)
+def show_indicator(request: HttpRequest, indicator: Indicator) -> HttpResponseBase:
+    place = _place(request)
+    versions = queries.versions_of(indicator)
+    trend = queries.trend_of(indicator, place)
+    shown = queries.shown_period(indicator, request.GET.get("period", ""))
+    placed = queries.values_at(*shown, viewer=request.user) if shown else []
+    table = ValuesTable(
+        request, queries.values_of([one.value.pk for one in placed]), indicator=indicator, placed=placed
+    )
+    hidden = {one.value.pk for one in placed if one.is_hidden}
+    return show_list(
+        request, table, title=str(indicator), template="indicators/indicator_card.html",
+        indicator=indicator, place=place, period=placed[0].value.period.label if placed else "",
+        versions=[_version(one, request) for one in versions],
+        version_heads=[_("Version"), _("State"), _("Holds"), _("How it is counted")],
+        trend=_trend(indicator, place, trend, hidden),
+        trend_heads=[_("Period"), _("Value"), _("Counted of"), _("Target"), ""],
+        periods=[(one.period.label, _period_address(one)) for one in trend],
+        actions=_actions(request, indicator), facts=_facts(indicator),
+        breadcrumbs=[(_("Indicators"), reverse("indicators:list-indicators"))],
+    )  # fmt: skip
+
+
+def _period_address(value: Value) -> str:
+    return f"?period={value.version_id}:{value.starts_on}:{value.ends_on}"
+
+
+def _actions(request: HttpRequest, indicator: Indicator) -> list[dict[str, Any]]:
+    found = [
+        {
+            "title": words(),
+            "url": reverse(f"indicators:{name}", args=[indicator.pk]),
+            "icon": icon,
+            "look": "plain",
+        }
+        for permission, name, icon, words in ACTS
+        if indicator.owner_id and can(request.user, f"indicators.{permission}", indicator)
+    ]
+    if can(request.user, "indicators.set_target"):
+        url = reverse("indicators:set-target", args=[indicator.pk])
+        found.append({"title": _("Set a target"), "url": url, "icon": "plus", "look": "plain"})
+    return found
+
+
+def _facts(indicator: Indicator) -> list[tuple[str, Any]]:
+    told: list[tuple[str, Any]] = [
+        (_("Group"), indicator.group), (_("Unit"), indicator.get_unit_display()),
+        (_("Source"), indicator.get_source_display()), (_("What it follows from"), indicator.basis),
+        (_("Better"), _("more") if indicator.more_is_better else _("less")),
+        (_("Whose"), indicator.owner or indicator.profile or _("shared by all")),
+    ]  # fmt: skip
+    return [(label, value) for label, value in told if value]
+
+
+def _version(version: Version, request: HttpRequest) -> dict[str, Any]:
+    state = queries.state_of(version)
+    words = (
+        queries.formula_words(version.formula)
+        if state.code in {"computes", "draft"} and version.formula
+        else []
+    )
+    may = version.status == VersionStatus.DRAFT and version.formula and can(
+        request.user, "indicators.approve_indicator", version
+    )  # fmt: skip
+    return {
+        "version": version, "state": state, "words": words, "act": version.act,
+        "approve_url": reverse("indicators:approve-version", args=[version.pk]) if may else "",
+    }  # fmt: skip
+
+
+def _trend(indicator: Indicator, place: Any, values: list[Value], hidden: set[int]) -> list[tuple[Any, ...]]:
+    targets = queries.targets_of(indicator, place)
+    rows, before = [], ""
+    for one in values:
+        aim = targets.get((one.starts_on, one.ends_on))
+        is_break = bool(before) and before != one.version.fingerprint
+        before = one.version.fingerprint
+        is_hidden = one.pk in hidden
+        rows.append(
+            (
+                one.period.label,
+                _("hidden: fewer than five people") if is_hidden else why(one, indicator.unit),
+                "" if is_hidden else numbers(one),
+                _aimed(one, aim) if aim else "",
+                _("The definition has changed: do not compare with the periods before.") if is_break else "",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _aimed(value: Value, aim: Target) -> Status:
+    indicator = aim.indicator
+    words = figure(aim.value, value.version.places, indicator.unit)
+    is_reached = reaches(value.exact, aim.value, more_is_better=indicator.more_is_better)
+    return Status(words, "good" if is_reached else "warning")
+
+
+@page("indicators.list_indicators")
+def list_sets(request: HttpRequest) -> HttpResponseBase:
+    actions: list[dict[str, Any]] = []
+    if can(request.user, "indicators.approve_indicator"):
+        actions = [{"title": _("Make a set"), "url": reverse("indicators:make-set"), "icon": "plus"}]
+    return show_list(
+        request,
+        SetsTable,
+        queries.sets_for_list(request.user),
+        title=_("Sets of indicators"),
+        actions=actions,
+    )
+
+
+@page("indicators.view_indicator", IndicatorSet)
+def show_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
+    members = found.indicators.order_by("code", "pk")
+    context = {
+        "found": found,
+        "facts": [
+            (_("Organisation"), found.owner), (_("By the act"), found.act),
+            (_("Approved on"), found.approved_on),
+        ],
+        "rows": [
+            (one.code, Link(one.name, reverse("indicators:show-indicator", args=[one.pk]))) for one in members
+        ],
+        "heads": [_("Code"), _("Name")],
+        "crumbs": [(_("Sets of indicators"), reverse("indicators:list-sets"))],
+        "approve_url": reverse("indicators:approve-set", args=[found.pk])
+        if not found.approved_on and can(request.user, "indicators.approve_indicator", found) else "",
+    }  # fmt: skip
+    return render(request, "indicators/set_card.html", context)

@@ -1,0 +1,113 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from metodika.core.access import RuleBroken
+from metodika.core.facts import Fact, fact
+from metodika.core.web import Link, MenuItem, page
+from metodika.steering.indicators import queries
+from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.rules.formulas import fact_codes
+from metodika.steering.indicators.tables import covered, figure, numbers, why
+
+ROWS_A_PAGE = 50
+PARTS = {
+    "numerator": lambda: _("Who or what is counted"), "denominator": lambda: _("All of them"),
+    "without": lambda: _("Who is not there"),
+}  # fmt: skip
+
+
+@page("indicators.view_indicator", Value)
+def explain_value(request: HttpRequest, value: Value) -> HttpResponseBase:
+    value = queries.value_card(value)
+    hidden = queries.is_hidden(value, viewer=request.user)
+    indicator = value.version.indicator
+    context: dict[str, Any] = {
+        "value": value, "indicator": indicator, "is_hidden": hidden,
+        "figure": "" if hidden else figure(value.exact, value.version.places, indicator.unit),
+        "facts": [] if hidden else _facts(value), "sources": _sources(value),
+        "words": _words(value), "changes": [] if hidden else _changes(value),
+        "change_heads": [_("Computed at"), _("Value"), _("Counted of"), _("Why")],
+        "crumbs": [
+            (_("Indicators"), reverse("indicators:list-indicators")),
+            (str(indicator), reverse("indicators:show-indicator", args=[indicator.pk])),
+        ],
+    }  # fmt: skip
+    if not hidden and value.run_id:
+        context |= _rows(request, value)
+    return render(request, "indicators/value_card.html", context)
+
+
+def _facts(value: Value) -> list[tuple[str, Any]]:
+    version, bounds = value.version, queries.interval_of(value)
+    told: list[tuple[str, Any]] = [
+        (_("Organisation"), value.organisation), (_("Period"), value.period.label),
+        (_("Counted of"), numbers(value)),
+        (_("Interval, 95 %"), f"{bounds[0]:.1f}–{bounds[1]:.1f} %".replace(".", ",") if bounds else None),
+        (_("Institutions with data"), covered(value)), (_("Version"), str(version)),
+        (_("Holds from"), version.starts_on), (_("Approved by the act"), version.act),
+        (_("Approved by"), version.approved_by), (_("Method in words"), version.method),
+        (_("As of the day"), value.run.day if value.run else None), (_("Computed at"), value.computed_at),
+        (_("Why it differs from the one before"), value.get_change_display()),
+        (_("A later snapshot exists"), None if value.is_latest else _("yes, see below")),
+        (_("Fingerprint of the rows"), value.fingerprint), (_("Note"), value.note),
+    ]  # fmt: skip
+    return [(label, shown) for label, shown in told if shown]
+
+
+def _words(value: Value) -> list[tuple[str, str]]:
+    try:
+        return queries.formula_words(value.version.formula or {})
+    except RuleBroken as refusal:
+        return [(_("Cannot be computed"), str(refusal))]
+
+
+def _sources(value: Value) -> list[Link]:
+    found = []
+    for code in fact_codes(value.version.formula):
+        try:
+            found.append(Link(str(fact(code).title), reverse("facts:show-fact", args=[code])))
+        except RuleBroken:
+            continue
+    return found
+
+
+def _changes(value: Value) -> list[tuple[Any, ...]]:
+    unit = value.version.indicator.unit
+    return [
+        (
+            one.computed_at,
+            why(one, unit),
+            numbers(one), one.get_change_display(),
+        )
+        for one in queries.earlier_of(value)
+    ]  # fmt: skip
+
+
+def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
+    """Return the rows of the chosen part, as far as the viewer may see them, by pages."""
+    try:
+        parts = queries.parts_of(value)
+        part = request.GET.get("part", "numerator")
+        part = part if part in parts else "numerator"
+        found = queries.rows_of(value, part, viewer=request.user)
+    except RuleBroken as refusal:
+        return {"trouble": str(refusal)}
+    shown = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    declared = fact((value.version.formula or {})["numerator"]["fact"])
+    return {
+        "tabs": [MenuItem(PARTS[one](), f"?part={one}", active=one == part) for one in parts],
+        "shown": shown, "part": part,
+        "rows": [_row(declared, one) for one in shown],
+        "before": f"?part={part}&page={shown.previous_page_number()}" if shown.has_previous() else "",
+        "after": f"?part={part}&page={shown.next_page_number()}" if shown.has_next() else "",
+    }  # fmt: skip
+
+
+def _row(declared: Fact, row: Any) -> Link | str:
+    return Link(str(row), declared.address.format(row)) if declared.address else str(row)

@@ -1,0 +1,262 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from metodika.core.access import RuleBroken
+from metodika.core.calendar import school_year
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.profiles.services import load_profile
+from metodika.directory.staff.models import Employment
+from metodika.directory.staff.services import end_employment
+from metodika.steering.indicators import queries, services
+from metodika.steering.indicators.lifecycle import VersionStatus
+from metodika.steering.indicators.models import Indicator, Value, Version
+from tests.factories.accounts import make_user
+from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
+from tests.factories.indicators import SHARE, TEACHERS, TODAY, computed, measured
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel("2026-11-23T09:00:00Z"):
+        yield
+
+
+@pytest.fixture
+def place():
+    return MunicipalityFactory()
+
+
+def teach(school, *people):
+    return [EmploymentFactory(person=one, organisation=school) for one in people]
+
+
+def people(women, men):
+    return [PersonFactory(gender="female") for _one in range(women)] + [
+        PersonFactory(gender="male") for _one in range(men)
+    ]
+
+
+def numbers(indicator):
+    rows = Value.objects.newest().filter(version__indicator=indicator)
+    return {one.organisation_id: (int(one.numerator), int(one.denominator)) for one in rows}
+
+
+def test_run_agrees_with_plain_loops_over_the_jobs(place):
+    first, second = SchoolFactory(parent=place), SchoolFactory(parent=place)
+    everybody = people(3, 2)
+    teach(first, *everybody[:4])
+    teach(second, *everybody[2:])
+    indicator = measured(place)
+
+    run = computed()
+
+    told = {}
+    for one in Employment.objects.select_related("person", "organisation"):
+        for number in map(int, one.organisation.path.strip("/").split("/")):
+            told.setdefault(number, set()).add((one.person_id, one.person.gender))
+    region = place.parent_id
+    expected = {
+        number: (sum(gender == "female" for _pk, gender in who), len(who))
+        for number, who in told.items() if number != region
+    }  # fmt: skip
+    assert numbers(indicator) == expected
+    assert expected[place.pk] == (3, 5)
+    value = Value.objects.get(organisation=place)
+    assert (value.shown, value.covered, value.expected, value.change) == (Decimal("60.0"), 2, 2, "first")
+    assert (run.asked, run.written, run.kept) == (1, 3, 0)
+
+
+def test_place_without_anybody_has_no_value_and_never_nought_percent(place):
+    school = SchoolFactory(parent=place)
+    indicator = measured(place)
+    job = teach(school, *people(1, 0))[0]
+    computed()
+    end_employment(job, on=date(2026, 11, 1), by=None)
+
+    computed()
+
+    value = Value.objects.newest().get(organisation=school)
+    assert (value.exact, value.change, numbers(indicator)[school.pk]) == (None, "rows", (0, 0))
+
+
+def test_recomputing_keeps_the_snapshot_and_tells_what_changed(place):
+    school = SchoolFactory(parent=place)
+    teach(school, *people(1, 1))
+    indicator = measured(place)
+    computed()
+    first = Value.objects.get(organisation=school)
+    assert computed().written == 0
+    teach(school, *people(2, 0))
+
+    run = computed()
+    with time_machine.travel("2027-09-20T09:00:00Z"):
+        teach(school, *people(0, 1))
+        late = computed(day=date(2027, 8, 31))
+
+    values = list(Value.objects.filter(organisation=school).order_by("pk"))
+    assert [(one.change, one.is_latest) for one in values] == [
+        ("first", False),
+        ("rows", False),
+        ("late", True),
+    ]
+    assert [(int(one.numerator), int(one.denominator)) for one in values] == [(1, 2), (3, 4), (3, 5)]
+    assert (run.written, late.written, values[0].pk) == (2, 2, first.pk)
+    assert len({one.fingerprint for one in values}) == 3
+    assert queries.earlier_of(values[2]) == values[1::-1]
+    assert indicator.versions.count() == 1
+
+
+def test_another_definition_breaks_the_series(place):
+    teach(SchoolFactory(parent=place), *people(1, 1))
+    indicator = measured(place)
+    computed()
+    men = {**TEACHERS, "where": [*TEACHERS["where"], {"code": "gender", "is": "in", "value": ["male"]}]}
+    draft = services.write_formula(indicator, formula={**SHARE, "numerator": men}, by=None)
+    services.approve_version(draft, starts_on=TODAY, by=None)
+
+    computed()
+
+    found = Value.objects.filter(organisation=place).order_by("pk")
+    assert [(one.change, one.is_latest, one.version.number) for one in found] == [
+        ("first", False, 1), ("definition", True, 2),
+    ]  # fmt: skip
+    assert indicator.versions.get(number=1).ends_on == date(2026, 11, 22)
+
+
+def test_refresh_asks_only_what_reads_changed_tables_and_equals_a_full_run(place):
+    school = SchoolFactory(parent=place)
+    teach(school, *people(1, 1))
+    staff = measured(place)
+    plans = measured(place, code="П-1", formula={
+        "numerator": {"fact": "plans.item_due", "of": "rows"}, "denominator": None, "scale": 1,
+        "period": "school_year",
+    })  # fmt: skip
+    computed()
+    assert [computed(full=False).asked for _again in range(2)] == [0, 0]
+    teach(school, *people(1, 0))
+
+    refreshed = computed(full=False)
+    after = [numbers(staff), Value.objects.newest().filter(version__indicator=plans).count()]
+
+    assert (refreshed.asked, refreshed.kept, refreshed.written) == (1, 1, 2)
+    assert computed().written == 0
+    assert after[0][place.pk] == (2, 3)
+
+
+def test_draft_without_a_formula_never_computes(place):
+    values = {"code": "Ч-1", "name": "Оборванный", "levels": ["municipality"]}
+    indicator = services.make_indicator(owner=place, values=values, by=None)
+    draft = indicator.versions.get()
+
+    assert computed().asked == 0
+    assert queries.state_of(draft).code == "draft"
+    with pytest.raises(RuleBroken, match="ещё нет формулы"):
+        services.approve_version(draft, starts_on=TODAY, by=None)
+
+
+def test_version_waits_for_a_fact_and_names_it(place):
+    future = {
+        "numerator": {"fact": "diagnostics.result", "of": "people"},
+        "denominator": None,
+        "scale": 1,
+        "period": "month",
+    }
+    indicator = measured(place, formula=future)
+
+    state = queries.state_of(indicator.versions.get())
+    assert (state.code, state.waits) == ("waits", ("diagnostics.result",))
+    assert "diagnostics.result" in state.sentence
+    assert computed().asked == 0
+
+
+def test_formula_over_a_fact_that_is_gone_stops_and_says_so(place):
+    indicator = measured(place)
+    Version.objects.filter(indicator=indicator).update(
+        formula={**SHARE, "numerator": {"fact": "staff.gone", "of": "people"}}
+    )
+
+    assert queries.state_of(indicator.versions.get()).waits == ("staff.gone",)
+    assert computed().asked == 0
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ({**SHARE, "numerator": {"indicator": "I-01", "fact": "x.y"}}, "не другие показатели"),
+        ({**SHARE, "numerator": {**TEACHERS, "of": "bodies"}}, "не указано то, что нужно считать"),
+        ({**SHARE, "period": "century"}, "Укажите период"),
+        ({**SHARE, "numerator": {**TEACHERS, "where": [{"code": "colour", "is": "yes"}]}}, "нет параметра"),
+    ],
+)  # fmt: skip
+def test_formula_that_is_none_is_refused_in_words(place, formula, sentence):
+    with pytest.raises(RuleBroken, match=sentence):
+        measured(place, formula=formula)
+
+
+def test_numerator_that_is_no_part_is_warned_of():
+    others = {"fact": "staff.employment", "of": "people", "when": "first_day"}
+
+    assert "Числитель — не часть знаменателя" in queries.warning_of({**SHARE, "numerator": others})
+    assert queries.warning_of(SHARE) == ""
+
+
+def test_target_of_120_percent_is_refused_and_a_possible_one_replaced(place):
+    indicator, year = measured(place), school_year(TODAY)
+    aim = {"organisation": place, "period": year, "reason": "Решение совета", "by": None}
+
+    with pytest.raises(RuleBroken, match="между 0 и 100"):
+        services.set_target(indicator, value=Decimal(120), **aim)
+    services.set_target(indicator, value=Decimal(60), **aim)
+    services.set_target(indicator, value=Decimal(70), **aim)
+    assert [one.value for one in indicator.targets.all()] == [Decimal(70)]
+
+
+def test_profile_brings_its_indicators_and_its_own_stand_in_its_place_only():
+    profile = load_profile("verkhnyaya-pyshma", by=None)
+    place, other = MunicipalityFactory(), MunicipalityFactory()
+    Organisation.objects.filter(pk=place.pk).update(profile=profile)
+    for one in (place, other):
+        teach(SchoolFactory(parent=one), *people(1, 0))
+    load_profile("pestyaki", by=None)
+
+    run = computed()
+
+    shared = Indicator.objects.filter(profile=None)
+    assert (shared.count(), Indicator.objects.filter(profile=profile).count()) == (66, 6)
+    states = [queries.state_of(one).code for one in Version.objects.filter(indicator__in=shared)]
+    assert states.count("computes") >= 15
+    assert set(states) <= {"computes", "waits", "broken"}
+    assert run.asked >= 19
+    own = Value.objects.filter(version__indicator__code="VP-M3.1")
+    assert set(own.values_list("organisation__municipality", flat=True)) <= {place.pk, None}
+    assert own.exists()
+    assert Value.objects.filter(version__indicator__code="I-21", organisation=other).exists()
+
+
+def test_small_groups_and_a_neighbour_are_hidden_from_those_who_see_no_people(place):
+    schools = [SchoolFactory(parent=place) for _one in range(3)]
+    for school, count in zip(schools, (2, 6, 8), strict=True):
+        teach(school, *people(1, count - 1))
+    version = measured(place).versions.get()
+    computed()
+    period = school_year(TODAY)
+
+    def hidden(user):
+        placed = queries.values_at(version, period.starts_on, period.ends_on, viewer=user)
+        return [one.is_hidden for one in placed if one.value.organisation in schools]
+
+    assert hidden(make_user("indicators.view_indicator", at=place)) == [True, True, False]
+    assert hidden(make_user("indicators.view_indicator", "staff.view_person", at=place)) == [False] * 3
+
+
+def test_second_run_waits_for_the_first(place):
+    services.start_run(day=TODAY, by=None)
+
+    with pytest.raises(RuleBroken, match="уже считаются"):
+        services.start_run(day=TODAY, by=None)
+    assert Version.objects.filter(status=VersionStatus.IN_FORCE).count() == 0

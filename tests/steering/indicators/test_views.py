@@ -1,0 +1,161 @@
+import pytest
+import time_machine
+from django.urls import reverse
+
+from metodika.steering.indicators import services
+from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value
+from tests.factories.accounts import make_user
+from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
+from tests.factories.indicators import TODAY, computed, measured
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel("2026-11-23T09:00:00Z"):
+        yield
+
+
+@pytest.fixture
+def place():
+    return MunicipalityFactory()
+
+
+@pytest.fixture
+def chief(client, place):
+    user = make_user("indicators.*", "staff.*", "organisations.*", "facts.*", "regulations.*", at=place)
+    client.force_login(user)
+    return user
+
+
+def words_of(answer):
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def staffed(place, schools=1):
+    for _one in range(schools):
+        school = SchoolFactory(parent=place)
+        for gender in ("female", "male", "female"):
+            EmploymentFactory(person=PersonFactory(gender=gender), organisation=school)
+    return school
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, django_assert_num_queries):
+    staffed(place, schools=rows)
+    made = [measured(place, code=f"Ж-{number}") for number in range(rows)]
+    computed()
+
+    with django_assert_num_queries(14):
+        answer = client.get("/indicators/")
+    with django_assert_num_queries(19):
+        card = client.get(f"/indicators/{made[0].pk}/")
+
+    assert answer.context["table"].count == rows
+    assert card.context["table"].count == rows + 1
+    assert "66,7 %" in words_of(answer)
+    assert "66,7 %" in words_of(card)
+
+
+def test_why_page_tells_everything_and_pages_the_rows(client, place, chief):
+    school = staffed(place)
+    measured(place)
+    computed()
+    EmploymentFactory(person=PersonFactory(gender="male"), organisation=school)
+    computed()
+    value = Value.objects.newest().get(organisation=school)
+
+    told = words_of(client.get(reverse("indicators:explain-value", args=[value.pk])))
+    whole = client.get(reverse("indicators:explain-value", args=[value.pk]), {"part": "denominator"})
+
+    for words in ("50,0 %", "2 из 4", "Ж-1/1", "66,7 %", "2 из 3", "записи добавлены"):
+        assert words in told
+    assert whole.context["shown"].paginator.count == 4
+    assert (
+        client.get(reverse("indicators:explain-value", args=[value.pk])).context["shown"].paginator.count == 2
+    )
+
+
+def test_small_group_is_hidden_on_every_page_from_who_sees_no_people(client, place):
+    school = staffed(place)
+    indicator = measured(place)
+    computed()
+    value = Value.objects.get(organisation=school)
+    client.force_login(make_user("indicators.view_indicator", "indicators.list_indicators", at=school))
+
+    pages = ["/indicators/", f"/indicators/{indicator.pk}/", f"/indicators/values/{value.pk}/"]
+    told = [words_of(client.get(one)) for one in pages[::2]]
+
+    assert "66,7" not in " ".join(told)
+    assert client.get(pages[1]).status_code == 404
+
+
+def test_formula_is_built_in_the_browser_without_code(client, place, chief):
+    staffed(place)
+    client.post("/indicators/make/", {
+        "owner": f"№ {place.pk}", "code": "МОЙ-1", "name": "Доля педагогов-женщин", "unit": "percent",
+        "levels": ["institution", "municipality"], "source": "computed", "more_is_better": "on",
+    })  # fmt: skip
+    made = Indicator.objects.get(code="МОЙ-1")
+    page = f"/indicators/{made.pk}/formula/?whole=staff.employment"
+    fields = {
+        "shown_as": "share", "counted": "people", "when": "last_day", "period": "school_year", "places": "1",
+        "w_p_category": "teaching", "n_p_gender": "female", "good": "50",
+    }  # fmt: skip
+
+    chosen = client.get(f"/indicators/{made.pk}/formula/")
+    looked = client.post(page, {**fields, "look": "1"})
+    saved = client.post(page, fields)
+    version = made.versions.get()
+    client.post(f"/indicators/versions/{version.pk}/approve/", {"starts_on": "2026-01-01"})
+    client.post("/indicators/runs/start/", {"day": "2026-11-23", "full": "on"})
+    services.compute_run(Run.objects.get().pk)
+
+    assert (chosen.status_code, looked.status_code, saved.status_code) == (200, 200, 302)
+    assert "66,7 %" in words_of(looked)
+    assert version.formula["numerator"]["where"][-1] == {"code": "gender", "is": "in", "value": ["female"]}
+    assert [str(one.shown) for one in Value.objects.order_by("pk")] == ["66.7", "66.7"]
+    assert "66,7 %" in words_of(client.get(f"/indicators/{made.pk}/"))
+
+
+def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, place, chief):
+    staffed(place)
+    made = measured(place)
+    fields = {"counted": "people", "when": "last_day", "period": "school_year", "places": "1"}
+    having = {**fields, "shown_as": "share", "least": "1", "each": "", "has_when": "last_day"}
+
+    client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment&has=bodies.membership", having)
+    share = made.versions.get(number=2).formula
+    client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment", {**fields, "shown_as": "count"})
+    count = made.versions.get(number=2).formula
+    client.post(
+        f"/indicators/{made.pk}/formula/?whole=staff.employment",
+        {**fields, "shown_as": "mean", "measure": "load"},
+    )
+    mean = made.versions.get(number=2).formula
+
+    assert share["numerator"] == {**share["denominator"], "having": [{"fact": "bodies.membership"}]}
+    assert (count["denominator"], count["scale"]) == (None, 1)
+    assert mean["numerator"] == {"fact": "staff.employment", "of": "sum", "measure": "load"}
+    assert mean["denominator"] == {"fact": "staff.employment", "of": "rows"}
+
+
+def test_target_and_set_go_their_way(client, place, chief):
+    staffed(place)
+    indicator = measured(place)
+    computed()
+    aim = {"organisation": f"№ {place.pk}", "day": "2026-11-23", "value": "120", "reason": "Так решил совет"}
+
+    refused = client.post(f"/indicators/{indicator.pk}/target/", aim)
+    client.post(f"/indicators/{indicator.pk}/target/", {**aim, "value": "70"})
+    client.post(
+        "/indicators/sets/make/", {"owner": f"№ {place.pk}", "title": "Набор", "indicators": [indicator.pk]}
+    )
+
+    assert (refused.status_code, indicator.targets.get().value) == (422, 70)
+    assert "70,0 %" in words_of(client.get("/indicators/"))
+    made = IndicatorSet.objects.get()
+    assert "Доля женщин" in words_of(client.get(f"/indicators/sets/{made.pk}/"))
+    assert client.get(f"/indicators/sets/{made.pk}/approve/").status_code == 200
+    assert TODAY.year == 2026
