@@ -12,7 +12,8 @@ from metodika.core.facts import Counting, Fact, Having, Of, conditions_from, fac
 from metodika.core.facts.conditions import ParameterKind
 from metodika.core.facts.countings import OF_WORDS, WHOM
 from metodika.core.facts.declared import About
-from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE, conditions_of, fields_of
+from metodika.core.facts.fields import conditions_of, fields_of
+from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import OrganisationQuerySet

@@ -49,7 +49,7 @@ def test_indicator_goes_its_way_through_the_api(client, school):
         places=1,
     )
     approved = send(f"/indicator-versions/{draft['id']}/approve", starts_on="2026-01-01")
-    target = send(f"{card}/targets", organisation=place.pk, day="2026-11-23", value="120", reason="Совет")
+    target = send(f"{card}/targets", organisation=place.pk, day="2026-11-23", value=120, reason="Совет")
     started = send("/indicator-runs", day="2026-11-23", full=True)
     assert started[0] == 201, started
     services.compute_run(started[1]["id"])
