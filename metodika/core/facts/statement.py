@@ -61,7 +61,7 @@ class Branch:
         if counting.of == Of.SUM:
             self.gathered.append(f"SUM(b.{self.base.measure(counting.measure)}) FILTER (WHERE {wanted})")
         elif counting.of == Of.MARK:
-            self.gathered.append(f"SUM(hashint8(b.fact_row)::bigint) FILTER (WHERE {wanted})")
+            self.gathered.append(f"SUM(hashtext(b.fact_row::text)::bigint) FILTER (WHERE {wanted})")
         else:
             self.gathered.append(f"COUNT(*) FILTER (WHERE {wanted})" if added else f"bool_or({wanted})")
         counted = "g.key" if self.key else "l.{lowest}"

@@ -14,7 +14,7 @@ from tests.factories.indicators import measured
 
 pytestmark = pytest.mark.django_db
 WAITING = {
-    "numerator": {"fact": "collection.value", "of": "rows"},
+    "numerator": {"fact": "quality.review", "of": "rows"},
     "denominator": None,
     "scale": 1,
     "period": "month",
