@@ -68,6 +68,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "clauses.md": clauses,
     "clauses.tsv": clauses_table,
 }
+
+
 def indicators() -> str:
     tree, problems = read_yaml(ROOT / "profiles" / "_base" / "indicators.yaml", shown_as="indicators.yaml")
     if problems:

@@ -214,7 +214,7 @@ class Target(_InPeriod):
             models.CheckConstraint(condition=~Q(reason=""), name="target_has_a_reason"),
             models.CheckConstraint(condition=Q(value__gte=0), name="target_is_not_below_nothing"),
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="target_ends_after_it_starts"
+                condition=Q(ends_on__gte=F("starts_on")), name="indicator_target_ends_after_it_starts"
             ),
         ]
         indexes: ClassVar = []

@@ -99,7 +99,7 @@ RULE = "- say: Правило\n    kind: at_least\n    of: {fact: meetings.held_
     ("text", "said"),
     [
         ("YAK-9.9:\n  definition: Нет", "the regulation has no clause «YAK-9.9»"),
-        ("YAK-1.6:\n  defnition: Нет", "unknown key «defnition»; did you mean «definition»?"),
+        ("YAK-1.6:\n  definition_: Нет", "unknown key «definition_»; did you mean «definition»?"),
         (f"YAK-1.6:\n  rules:\n  {RULE}\n    number: много", "number"),
         (f"YAK-1.6:\n  rules:\n  {RULE}\n    number: -1", "number"),
         (f"YAK-1.6:\n  owner: nobody\n  rules:\n  {RULE}", "there is no role «nobody» here"),

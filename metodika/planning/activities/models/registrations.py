@@ -60,10 +60,6 @@ class RegistrationQuerySet(ScopedQuerySet["Registration"]):
         """Keep those on the waiting list, in the order of arrival."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("pk")
 
-    def of_schools_of(self, user: Any) -> Self:
-        """Keep the people of the institutions whose people the user registers."""
-        return self.filter(_sent_by(user))
-
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
         person = getattr(user, "person_id", None)
         own = Q(person=person) if user.pk is not None and person is not None else Q(pk__in=())

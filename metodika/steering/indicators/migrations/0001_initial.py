@@ -939,7 +939,7 @@ class Migration(migrations.Migration):
             model_name="target",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="target_ends_after_it_starts",
+                name="indicator_target_ends_after_it_starts",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
