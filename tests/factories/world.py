@@ -38,6 +38,7 @@ from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
+from metodika.steering.compliance.queries import today_at
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user
@@ -204,7 +205,7 @@ def _activities(world: World) -> dict[str, Any]:
 
 def _compliance(world: World) -> dict[str, Any]:
     place = Organisation.objects.get(pk=world.municipality.pk)
-    compliance.assess(place, day=compliance.today_at(place), by=None)
+    compliance.assess(place, day=today_at(place), by=None)
     standing = Standing.objects.select_related("municipality").get(municipality=place, code="YAK-1.5")
     address, day = "https://example.org/order.pdf", date(2024, 9, 1)
     proof = compliance.add_proof(standing, title="Приказ", address=address, speaks_for=day, by=None)

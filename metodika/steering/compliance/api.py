@@ -176,7 +176,7 @@ def print_paper(request: HttpRequest, place: Organisation, paper: str, kind: str
 
 @area.post("/compliance/{int:pk}/assess", "compliance.assess_compliance", Organisation, gives=SnapshotOut)
 def assess(request: HttpRequest, place: Organisation) -> Snapshot:
-    return services.assess(place, day=services.today_at(place), by=request.user)
+    return services.assess(place, day=queries.today_at(place), by=request.user)
 
 
 @area.get("/compliance/clauses/{int:pk}", VIEW, Standing, gives=ClauseOut)

@@ -168,6 +168,7 @@ def together(states: Iterable[str]) -> Verdicted:
 
 
 def _known(state: str) -> Verdicted:
+    """Return the state as one of the order of gravity. Source: domain capabilities, C40."""
     return GRAVITY[GRAVITY.index(state)]
 
 
@@ -198,6 +199,7 @@ def window_of(
 
 
 def _day_within(first: date, last: date, day: tuple[int, int]) -> date | None:
+    """Return the day of the year as it falls within the period; 29.02 is 28.02. Source: YAK-3.5; PEST-5.2."""
     month, number = day
     for year in range(first.year, last.year + 1):
         try:

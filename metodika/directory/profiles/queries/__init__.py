@@ -15,9 +15,27 @@ from metodika.directory.profiles.queries.profiles import (
     profile_of_viewer,
     regulation_clauses,
 )
+from metodika.directory.profiles.queries.said import (
+    ClauseSaid,
+    Evidence,
+    HavingSaid,
+    Regulation,
+    RuleSaid,
+    SelectionSaid,
+    clauses_in_order,
+    facts_of,
+)
 from metodika.directory.profiles.queries.words import abbreviation, counted_word, word, word_for
 
 __all__ = [
+    "facts_of",
+    "clauses_in_order",
+    "SelectionSaid",
+    "RuleSaid",
+    "Regulation",
+    "HavingSaid",
+    "Evidence",
+    "ClauseSaid",
     "Draft",
     "abbreviation",
     "available_profiles",

@@ -220,14 +220,8 @@ def submit_answers(
     row.submitted_at, row.submitted_by = moment, account(by)
     row.first_submitted_at = row.first_submitted_at or moment
     fields = [
-        "status",
-        "answers",
-        "held",
-        "explanation",
-        "submitted_at",
-        "submitted_by",
-        "first_submitted_at",
-    ]
+        "status", "answers", "held", "explanation", "submitted_at", "submitted_by", "first_submitted_at"
+    ]  # fmt: skip
     if row.campaign.form.is_inspected:
         become(row, SubmissionStatus.ACCEPTED)
         _store_findings(row, by)

@@ -217,6 +217,7 @@ def remind_silent(campaign: Campaign, *, by: Any) -> Reminder:
     return made
 
 
+@atomic
 def remind_where_due() -> list[Reminder]:
     """Remind the silent of every open campaign whose day it is; safe to call many times a day."""
     found = []

@@ -22,7 +22,7 @@ from metodika.core.facts import (
     pieces_of,
     rows,
 )
-from metodika.directory.profiles.rules.evidence import HavingSaid, RuleSaid, SelectionSaid, facts_of
+from metodika.directory.profiles.queries import HavingSaid, RuleSaid, SelectionSaid, facts_of
 from metodika.steering.compliance.rules import (
     Verdict,
     Window,

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from metodika.core.facts import facts
-from metodika.directory.profiles.queries import checked_profile, profile_folder
-from metodika.directory.profiles.rules.evidence import ClauseSaid, facts_of
+from metodika.directory.profiles.queries import ClauseSaid, checked_profile, facts_of, profile_folder
 
 KINDS = ("rules", "waits", "definition")
 

@@ -5,7 +5,6 @@ from metodika.steering.compliance.services.proving import (
     add_proof,
     end_waiver,
     name_owner,
-    today_at,
     waive_clause,
     withdraw_proof,
 )
@@ -16,7 +15,6 @@ __all__ = [
     "assess_all",
     "end_waiver",
     "name_owner",
-    "today_at",
     "waive_clause",
     "withdraw_proof",
 ]

@@ -16,8 +16,7 @@ from metodika.core.events import announce
 from metodika.core.facts import Number, Question, Scope, count_everywhere, count_within
 from metodika.directory.mandates.models import Mandate
 from metodika.directory.organisations.models import Organisation
-from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
-from metodika.directory.profiles.rules.evidence import ClauseSaid, Evidence
+from metodika.directory.profiles.queries import ClauseSaid, Evidence, Regulation, clauses_in_order
 from metodika.steering.compliance.events import ClauseWorsened, ComplianceAssessed
 from metodika.steering.compliance.lifecycle import State
 from metodika.steering.compliance.models import (

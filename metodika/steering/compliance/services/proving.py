@@ -22,12 +22,8 @@ from metodika.steering.compliance.events import (
     WaiverEnded,
 )
 from metodika.steering.compliance.models import Proof, Standing, Waiver
+from metodika.steering.compliance.queries import today_at
 from metodika.steering.compliance.services.assessing import assess
-
-
-def today_at(municipality: Organisation) -> date:
-    """Return the date on the municipality's own clock."""
-    return local_today(zone_of(municipality), timezone.now())
 
 
 def account(by: Any) -> Any:

@@ -13,13 +13,13 @@ from metodika.steering.compliance.views.shared import CLAUSE, clause_address
 
 @page("compliance.assess_compliance", Organisation, method="POST")
 def assess(request: HttpRequest, place: Organisation) -> HttpResponseBase:
-    services.assess(place, day=services.today_at(place), by=request.user)
+    services.assess(place, day=queries.today_at(place), by=request.user)
     return done(request, _("The regulation is assessed anew."), "compliance:show-text", place.pk)
 
 
 @page("compliance.prove_clause", Standing)
 def add_proof(request: HttpRequest, standing: Standing) -> HttpResponseBase:
-    form = ProofForm.of(request, initial={"speaks_for": services.today_at(standing.municipality)})
+    form = ProofForm.of(request, initial={"speaks_for": queries.today_at(standing.municipality)})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             given = form.cleaned_data["attached"]
@@ -49,7 +49,7 @@ def withdraw_proof(request: HttpRequest, proof: Proof) -> HttpResponseBase:
 
 @page("compliance.waive_clause", Standing)
 def waive_clause(request: HttpRequest, standing: Standing) -> HttpResponseBase:
-    form = WaiverForm.of(request, initial={"starts_on": services.today_at(standing.municipality)})
+    form = WaiverForm.of(request, initial={"starts_on": queries.today_at(standing.municipality)})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.waive_clause(standing, **form.values(), by=request.user)

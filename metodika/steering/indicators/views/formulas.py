@@ -33,7 +33,7 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> HttpResponseBas
         with form.refusals():
             formula = form.formula()
             if "look" in request.POST:
-                told = looked_at(request, indicator, formula)
+                told = _looked_at(request, indicator, formula)
             else:
                 services.write_formula(indicator, formula=formula, values=form.more(), by=request.user)
                 return done(
@@ -45,7 +45,7 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> HttpResponseBas
     )  # fmt: skip
 
 
-def looked_at(request: HttpRequest, indicator: Indicator, formula: dict[str, Any]) -> dict[str, Any]:
+def _looked_at(request: HttpRequest, indicator: Indicator, formula: dict[str, Any]) -> dict[str, Any]:
     """Return the value that a formula would give, its words, and what is doubtful about it."""
     place = indicator.owner or queries.home_of(request.user)
     if place is None:
