@@ -33,56 +33,45 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_methodist_makes_a_form_asks_and_returns_and_the_school_mends(client, place, school):
-    chief, clerk = (
-        make_user("collection.*", "organisations.*", at=place),
-        make_user("collection.*", at=school),
-    )
+FIELD = {
+    "title": "Молодых", "code": "young", "kind": "number", "required": "on", "fact": "", "section": "Кадры"
+}  # fmt: skip
+CAMPAIGN = {
+    "title": "Мониторинг", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "as_of": "2026-11-20",
+    "due_on": "2026-11-30", "due_time": "18:00", "remind_before": "7, 3",
+}  # fmt: skip
 
-    client.force_login(chief)
+
+def opened_by_pages(client, place):
+    """Make a form of two fields and a check, and open a campaign, by the pages alone."""
     made = client.post(
         "/collection/forms/make/",
         {"organisation": place.pk, "kind": "monitoring", "title": "Год", "code": "year"},
     )
     form = Form.objects.get()
     assert (made.status_code, made["Location"]) == (302, f"/collection/forms/{form.pk}/")
-    field = {
-        "title": "Молодых",
-        "code": "young",
-        "kind": "number",
-        "required": "on",
-        "fact": "",
-        "section": "Кадры",
-    }
-    assert client.post(f"/collection/forms/{form.pk}/fields/", field).status_code == 302
-    held = field | {"title": "Всего", "code": "all", "fact": "staff.employment", "counted": "people"}
+    assert client.post(f"/collection/forms/{form.pk}/fields/", FIELD).status_code == 302
+    held = FIELD | {"title": "Всего", "code": "all", "fact": "staff.employment", "counted": "people"}
     assert client.post(f"/collection/forms/{form.pk}/fields/", held).status_code == 302
     checks = {"checks": "young <= all | Проверьте оба числа."}
     assert client.post(f"/collection/forms/{form.pk}/checks/", checks).status_code == 302
     assert "«Молодых» ≤ «Всего»" in text_of(client.get(f"/collection/forms/{form.pk}/"))
-    told = {
-        "form": form.pk,
-        "title": "Мониторинг",
-        "starts_on": "2026-01-01",
-        "ends_on": "2026-12-31",
-        "as_of": "2026-11-20",
-        "due_on": "2026-11-30",
-        "due_time": "18:00",
-        "remind_before": "7, 3",
-    }
+    told = CAMPAIGN | {"form": form.pk}
     assert client.post("/collection/make/", told | {"remind_before": "скоро"}).status_code == 422
     assert client.post("/collection/make/", told).status_code == 302
     campaign = Campaign.objects.get()
     assert f"{campaign.due_at:%Y-%m-%d %H:%M}" == "2026-11-30 08:00"
     assert "спросим 1 организацию" in text_of(client.get(f"/collection/{campaign.pk}/"))
     assert client.post(f"/collection/{campaign.pk}/open/").status_code == 302
-    row = asked(campaign)
+    return campaign
 
-    client.force_login(clerk)
+
+def filled_by_pages(client, campaign):
+    """Fill the answers wrong, then doubtful, then right, and submit them."""
+    row = asked(campaign)
     assert "Мониторинг" in text_of(client.get("/collection/own/"))
     fill = f"/collection/submissions/{row.pk}/fill/"
-    page = text_of(client.get(fill))
-    assert "Это уже есть в программе" in page
+    assert "Это уже есть в программе" in text_of(client.get(fill))
     assert asked(campaign).status == "not_begun"
     wrong = client.post(fill, {"young": "два", "version": 1})
     assert wrong.status_code == 422
@@ -96,6 +85,17 @@ def test_methodist_makes_a_form_asks_and_returns_and_the_school_mends(client, pl
     assert "Проверьте оба числа." in text_of(warned)
     sent = {"young": "1", "version": now.version, "act": "submit"}
     assert client.post(fill, sent)["Location"] == f"/collection/submissions/{row.pk}/"
+    return fill
+
+
+def test_methodist_makes_a_form_asks_and_returns_and_the_school_mends(client, place, school):
+    chief = make_user("collection.*", "organisations.*", at=place)
+    clerk = make_user("collection.*", at=school)
+    client.force_login(chief)
+    campaign = opened_by_pages(client, place)
+    client.force_login(clerk)
+    fill = filled_by_pages(client, campaign)
+    row = asked(campaign)
 
     client.force_login(chief)
     client.post(f"/collection/submissions/{row.pk}/return/", {"on_young": "А Петрова?"})

@@ -43,11 +43,8 @@ def test_indicator_goes_its_way_through_the_api(client, school):
         f"/api/v1{card}", {"version": 1, "group": "Кадры"}, content_type="application/json"
     )
     _status, draft = send(f"{card}/formula", formula=json.dumps(SHARE), places=1)
-    refused = send(
-        f"{card}/formula",
-        formula=json.dumps({"numerator": {"indicator": "I-01"}, "period": "month"}),
-        places=1,
-    )
+    circle = json.dumps({"numerator": {"indicator": "I-01"}, "period": "month"})
+    refused = send(f"{card}/formula", formula=circle, places=1)
     approved = send(f"/indicator-versions/{draft['id']}/approve", starts_on="2026-01-01")
     target = send(f"{card}/targets", organisation=place.pk, day="2026-11-23", value=120, reason="Совет")
     started = send("/indicator-runs", day="2026-11-23", full=True)
@@ -60,10 +57,8 @@ def test_indicator_goes_its_way_through_the_api(client, school):
     assert (changed.json()["group"], changed.json()["version"]) == ("Кадры", 2)
     assert (status, draft["state"], refused[0], approved[1]["state"]) == (201, "draft", 409, "computes")
     assert (target[0], started[0], made_set[0]) == (409, 201, 201)
-    assert [(one["organisation"]["id"], one["value"]) for one in shown] == [
-        (place.pk, "50.0"),
-        (school.pk, "50.0"),
-    ]
+    told = [(one["organisation"]["id"], one["value"]) for one in shown]
+    assert told == [(place.pk, "50.0"), (school.pk, "50.0")]
     assert (why["parts"], why["value"]["numerator"]) == (["numerator", "denominator"], "1.000000")
     assert client.get("/api/v1/indicators").json()["count"] == 1
     assert client.get("/api/v1/indicator-runs").json()["count"] == 1

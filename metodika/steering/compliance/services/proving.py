@@ -4,14 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
-from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.steering.compliance.events import (
