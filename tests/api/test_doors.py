@@ -77,6 +77,9 @@ def test_every_operation_hides_rows_from_a_stranger(shared_world, client, key_of
     assert shown == {
         # Published acts and profiles belong to everybody.
         "GET /api/v1/profiles/{pk}",
+        # So do the directions of the work.
+        "GET /api/v1/priorities/{pk}",
+        "GET /api/v1/priorities/{pk}/considerations",
         # An empty body is refused before anybody asks for the row.
         *(name for name in shown if answers[name].status_code == 422),
     }

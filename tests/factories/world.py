@@ -221,7 +221,10 @@ def _compliance(world: World) -> dict[str, Any]:
 def _collection(world: World) -> dict[str, Any]:
     answers = collected(Organisation.objects.get(pk=world.municipality.pk), by=world.administrator)
     campaign = answers.campaign
-    return {"campaigns": campaign.pk, "forms": campaign.form_id, "submissions": answers.pk}
+    return {
+        "campaigns": campaign.pk, "forms": campaign.form_id, "submissions": answers.pk,
+        "field": "young", "act": "up", "month": "2026-11",
+    }  # fmt: skip
 
 
 def _indicators(world: World) -> dict[str, Any]:

@@ -41,13 +41,13 @@ class StandingOut(Schema):
     owners: list[Ref]
 
 
-class RowOut(Schema):
+class EvidenceRowOut(Schema):
     title: str
     day: date | None
     url: str
 
 
-class RuleOut(Schema):
+class EvidenceRuleOut(Schema):
     say: str
     kind: str
     state: str
@@ -57,11 +57,11 @@ class RuleOut(Schema):
     due_on: date | None
     facts: list[str]
     problem: str
-    found: list[RowOut]
-    lacking: list[RowOut]
+    found: list[EvidenceRowOut]
+    lacking: list[EvidenceRowOut]
 
 
-class ProofOut(Schema):
+class ClauseProofOut(Schema):
     id: int
     code: str
     title: str
@@ -82,21 +82,21 @@ class WaiverOut(Schema):
     ended_on: date | None
 
 
-class ChangeOut(Schema):
+class StateChangeOut(Schema):
     state: str
     since: date
     until: date | None
 
 
-class ClauseOut(Schema):
+class ProvedClauseOut(Schema):
     clause: StandingOut
-    rules: list[RuleOut]
-    proofs: list[ProofOut]
+    rules: list[EvidenceRuleOut]
+    proofs: list[ClauseProofOut]
     waivers: list[WaiverOut]
-    changes: list[ChangeOut]
+    changes: list[StateChangeOut]
 
 
-class LineOut(Schema):
+class ClauseLineOut(Schema):
     key: str
     label: str
     text: str
@@ -129,11 +129,11 @@ def list_places(request: HttpRequest, table: Table) -> Any:
 
 
 @area.list("/compliance/{int:pk}/clauses", VIEW, Organisation, gives=StandingOut, table=ClausesTable)
-def list_clauses(request: HttpRequest, table: Table, place: Organisation) -> Any:
+def list_clauses(request: HttpRequest, place: Organisation, table: Table) -> Any:
     return queries.standings(place)
 
 
-@area.get("/compliance/{int:pk}/text", VIEW, Organisation, gives=list[LineOut])
+@area.get("/compliance/{int:pk}/text", VIEW, Organisation, gives=list[ClauseLineOut])
 def show_text(request: HttpRequest, place: Organisation) -> Any:
     return [
         {
@@ -179,7 +179,7 @@ def assess(request: HttpRequest, place: Organisation) -> Snapshot:
     return services.assess(place, day=queries.today_at(place), by=request.user)
 
 
-@area.get("/compliance/clauses/{int:pk}", VIEW, Standing, gives=ClauseOut)
+@area.get("/compliance/clauses/{int:pk}", VIEW, Standing, gives=ProvedClauseOut)
 def show_clause(request: HttpRequest, standing: Standing) -> Any:
     card = queries.standing_card(standing.pk)
     return {
@@ -200,7 +200,7 @@ def _rule(result: RuleResult, card: Standing, viewer: Any) -> dict[str, Any]:
 
 @area.post(
     "/compliance/clauses/{int:pk}/proofs", "compliance.prove_clause", Standing, form=ProofForm,
-    gives=ProofOut, status=201,
+    gives=ClauseProofOut, status=201,
 )  # fmt: skip
 def add_proof(request: HttpRequest, standing: Standing) -> Proof:
     told = checked(ProofForm.of(request)).values("title", "speaks_for", "expires_on", "address")
@@ -218,7 +218,11 @@ def download_proof(request: HttpRequest, proof: Proof) -> HttpResponseBase:
 
 
 @area.post(
-    "/compliance/proofs/{int:pk}/withdraw", "compliance.prove_clause", Proof, form=ReasonForm, gives=ProofOut
+    "/compliance/proofs/{int:pk}/withdraw",
+    "compliance.prove_clause",
+    Proof,
+    form=ReasonForm,
+    gives=ClauseProofOut,
 )
 def withdraw_proof(request: HttpRequest, proof: Proof) -> Proof:
     told = checked(ReasonForm.of(request)).cleaned_data["reason"]

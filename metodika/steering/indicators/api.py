@@ -37,7 +37,7 @@ class IndicatorOut(Schema):
     version: int
 
 
-class VersionOut(Schema):
+class IndicatorVersionOut(Schema):
     id: int
     number: int
     status: str
@@ -83,7 +83,7 @@ class ValueOut(Schema):
 
 class IndicatorCardOut(Schema):
     indicator: IndicatorOut
-    versions: list[VersionOut]
+    versions: list[IndicatorVersionOut]
     values: list[ValueOut]
 
 
@@ -112,7 +112,7 @@ class SetOut(Schema):
     approved_on: date | None
 
 
-class RunOut(Schema):
+class IndicatorRunOut(Schema):
     id: int
     day: date
     is_full: bool
@@ -173,7 +173,7 @@ def change_indicator(request: HttpRequest, indicator: Indicator) -> Indicator:
     "indicators.make_indicator",
     Indicator,
     form=FormulaJsonForm,
-    gives=VersionOut,
+    gives=IndicatorVersionOut,
 )
 def write_formula(request: HttpRequest, indicator: Indicator) -> Version:
     told = checked(FormulaJsonForm.of(request)).values()
@@ -186,7 +186,7 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> Version:
     "indicators.approve_indicator",
     Version,
     form=ApproveForm,
-    gives=VersionOut,
+    gives=IndicatorVersionOut,
 )
 def approve_version(request: HttpRequest, version: Version) -> Version:
     told = checked(ApproveForm.of(request, user=request.user)).values()
@@ -246,11 +246,11 @@ def approve_set(request: HttpRequest, found: IndicatorSet) -> IndicatorSet:
     return services.approve_set(found, act=act, by=request.user)
 
 
-@area.list("/indicator-runs", "indicators.run_indicators", gives=RunOut, table=RunsTable)
+@area.list("/indicator-runs", "indicators.run_indicators", gives=IndicatorRunOut, table=RunsTable)
 def list_runs(request: HttpRequest, table: Table) -> Any:
     return queries.runs_for_list(request.user)
 
 
-@area.post("/indicator-runs", "indicators.run_indicators", form=RunForm, gives=RunOut, status=201)
+@area.post("/indicator-runs", "indicators.run_indicators", form=RunForm, gives=IndicatorRunOut, status=201)
 def start_run(request: HttpRequest) -> Run:
     return services.start_run(**checked(RunForm.of(request)).values(), by=request.user)

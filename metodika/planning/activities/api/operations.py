@@ -12,16 +12,16 @@ from metodika.core.web.endpoints import Area, checked
 from metodika.planning.activities import queries, services
 from metodika.planning.activities.api.shapes import (
     AnswerOut,
-    AttendanceOut,
     CertificateOut,
+    CertificateRunOut,
+    EventAttendanceOut,
     EventCardOut,
     EventListedOut,
+    EventOpinionOut,
     EventOut,
     FeedOut,
-    LineOut,
-    OpinionOut,
+    ProgrammeLineOut,
     RegistrationOut,
-    RunOut,
 )
 from metodika.planning.activities.documents import sheet_file
 from metodika.planning.activities.forms import (
@@ -136,7 +136,7 @@ def cancel_event(request: HttpRequest, event: Event) -> Event:
     return services.cancel_event(event, **checked(ReasonForm.of(request)).values(), by=request.user)
 
 
-@area.post("/events/{int:pk}/programme", CHANGE, Event, form=LineForm, gives=LineOut, status=201)
+@area.post("/events/{int:pk}/programme", CHANGE, Event, form=LineForm, gives=ProgrammeLineOut, status=201)
 def add_line(request: HttpRequest, event: Event) -> ProgrammeItem:
     form = checked(LineForm.of(request, user=request.user))
     return services.add_line(event, **line_told(form), by=request.user)
@@ -180,19 +180,19 @@ def cancel_registration(request: HttpRequest, registration: Registration) -> Reg
     return services.cancel_registration(registration, by=request.user)
 
 
-@area.list("/events/{int:pk}/attendances", RUN, Event, gives=AttendanceOut)
+@area.list("/events/{int:pk}/attendances", RUN, Event, gives=EventAttendanceOut)
 def list_attendances(request: HttpRequest, event: Event, _table: None) -> Any:
     return queries.people_there(event)
 
 
-@area.post("/events/{int:pk}/attendances", RUN, Event, form=DeskForm, gives=AttendanceOut, status=201)
+@area.post("/events/{int:pk}/attendances", RUN, Event, form=DeskForm, gives=EventAttendanceOut, status=201)
 def mark_present(request: HttpRequest, event: Event) -> Attendance:
     form = checked(DeskForm.of(request, event=event))
     people = [form.cleaned_data["person"]]
     return services.mark_present(event, people=people, way=Way.DESK, by=request.user)[0]
 
 
-@area.post("/events/{int:pk}/sheet", RUN, Event, form=SheetForm, gives=list[AttendanceOut])
+@area.post("/events/{int:pk}/sheet", RUN, Event, form=SheetForm, gives=list[EventAttendanceOut])
 def type_sheet(request: HttpRequest, event: Event) -> list[Attendance]:
     form = checked(SheetForm.of(request, event=event))
     people, day = form.cleaned_data["people"], form.cleaned_data["on"]
@@ -200,7 +200,7 @@ def type_sheet(request: HttpRequest, event: Event) -> list[Attendance]:
 
 
 @area.post(
-    "/events/{int:pk}/sheet/with-file", RUN, Event, form=SheetForm, file=True, gives=list[AttendanceOut]
+    "/events/{int:pk}/sheet/with-file", RUN, Event, form=SheetForm, file=True, gives=list[EventAttendanceOut]
 )
 def type_sheet_with_file(request: HttpRequest, event: Event) -> list[Attendance]:
     form = checked(SheetForm.of(request, event=event))
@@ -216,17 +216,17 @@ def print_sheet(request: HttpRequest, event: Event) -> HttpResponseBase:
     return send([content], name=f"sheet-{event.pk}.pdf", content_type=PDF[0])
 
 
-@area.post("/events/{int:pk}/check-in-online", TAKE_PART, Event, form=WordForm, gives=AttendanceOut)
+@area.post("/events/{int:pk}/check-in-online", TAKE_PART, Event, form=WordForm, gives=EventAttendanceOut)
 def check_in_online(request: HttpRequest, event: Event) -> Attendance:
     return services.check_in_online(event, **checked(WordForm.of(request)).values(), by=request.user)
 
 
-@area.post("/check-in/{here_code}", TAKE_PART, gives=AttendanceOut)
+@area.post("/check-in/{here_code}", TAKE_PART, gives=EventAttendanceOut)
 def check_in(request: HttpRequest, here_code: str) -> Attendance:
     return services.check_in(here_code, by=request.user)
 
 
-@area.post("/attendances/{int:pk}/correct", RUN, Attendance, form=CorrectForm, gives=AttendanceOut)
+@area.post("/attendances/{int:pk}/correct", RUN, Attendance, form=CorrectForm, gives=EventAttendanceOut)
 def correct_attendance(request: HttpRequest, attendance: Attendance) -> Attendance:
     told = checked(CorrectForm.of(request)).values()
     return services.correct_attendance(attendance, **told, by=request.user)
@@ -237,7 +237,7 @@ def give_feedback(request: HttpRequest, event: Event) -> Any:
     return services.give_feedback(event, **checked(FeedbackForm.of(request)).values(), by=request.user)
 
 
-@area.get("/events/{int:pk}/opinion", RUN, Event, gives=OpinionOut)
+@area.get("/events/{int:pk}/opinion", RUN, Event, gives=EventOpinionOut)
 def show_opinion(request: HttpRequest, event: Event) -> Any:
     return vars(queries.opinion_of(event))
 
@@ -257,7 +257,12 @@ def issue_one(request: HttpRequest, event: Event) -> Certificate:
 
 
 @area.post(
-    "/events/{int:pk}/certificates/all", PAPERS, Event, form=CertificatesForm, gives=RunOut, status=201
+    "/events/{int:pk}/certificates/all",
+    PAPERS,
+    Event,
+    form=CertificatesForm,
+    gives=CertificateRunOut,
+    status=201,
 )
 def issue_certificates(request: HttpRequest, event: Event) -> Any:
     form = checked(CertificatesForm.of(request))
@@ -265,12 +270,12 @@ def issue_certificates(request: HttpRequest, event: Event) -> Any:
     return queries.run_counted(run)
 
 
-@area.get("/certificate-runs/{int:pk}", PAPERS, CertificateRun, gives=RunOut)
+@area.get("/certificate-runs/{int:pk}", PAPERS, CertificateRun, gives=CertificateRunOut)
 def show_run(request: HttpRequest, run: CertificateRun) -> Any:
     return queries.run_counted(run)
 
 
-@area.post("/certificate-runs/{int:pk}/resume", PAPERS, CertificateRun, gives=RunOut)
+@area.post("/certificate-runs/{int:pk}/resume", PAPERS, CertificateRun, gives=CertificateRunOut)
 def resume_run(request: HttpRequest, run: CertificateRun) -> Any:
     services.resume_run(run, now=timezone.now(), by=request.user)
     return queries.run_counted(run)

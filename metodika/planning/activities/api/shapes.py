@@ -54,7 +54,7 @@ class SpeakerOut(Schema):
     part: str
 
 
-class LineOut(Schema):
+class ProgrammeLineOut(Schema):
     id: int
     on: date
     begins: time | None
@@ -75,7 +75,7 @@ class SeatsOut(Schema):
 class EventCardOut(Schema):
     event: EventOut
     seats: SeatsOut
-    programme: list[LineOut]
+    programme: list[ProgrammeLineOut]
 
 
 class RegistrationOut(Schema):
@@ -87,7 +87,7 @@ class RegistrationOut(Schema):
     registered_at: datetime
 
 
-class AttendanceOut(Schema):
+class EventAttendanceOut(Schema):
     id: int
     person: Ref
     organisation: Ref | None
@@ -105,7 +105,7 @@ class AnswerOut(Schema):
     words: str
 
 
-class OpinionOut(Schema):
+class EventOpinionOut(Schema):
     count: int
     mean: float | None
     marks: list[tuple[int, int]]
@@ -127,7 +127,7 @@ class CertificateOut(Schema):
         return f"{settings.ADDRESS}{reverse('check-certificate', args=[row.code])}"
 
 
-class RunOut(Schema):
+class CertificateRunOut(Schema):
     id: int
     kind: str
     all_count: int

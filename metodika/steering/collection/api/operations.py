@@ -223,7 +223,7 @@ def save_answers(request: HttpRequest, submission: Submission) -> Submission:
 
 
 @area.post(
-    "/collection/submissions/{int:pk}/files/{field}",
+    "/collection/submissions/{int:pk}/fields/{field}/file",
     "collection.fill_submission",
     Submission,
     form=ConfirmForm,
