@@ -62,14 +62,6 @@ def clauses_table() -> str:
     return compliance.clauses_table(compliance.listed_clauses(available_profiles()))
 
 
-PAGES: dict[str, Callable[[], str]] = {
-    "access-matrix.md": access_matrix,
-    "facts.md": facts,
-    "clauses.md": clauses,
-    "clauses.tsv": clauses_table,
-}
-
-
 def indicators() -> str:
     tree, problems = read_yaml(ROOT / "profiles" / "_base" / "indicators.yaml", shown_as="indicators.yaml")
     if problems:
@@ -78,8 +70,12 @@ def indicators() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "access-matrix.md": access_matrix, "facts.md": facts, "indicators.tsv": indicators,
-}  # fmt: skip
+    "access-matrix.md": access_matrix,
+    "facts.md": facts,
+    "indicators.tsv": indicators,
+    "clauses.md": clauses,
+    "clauses.tsv": clauses_table,
+}
 
 
 def main() -> None:

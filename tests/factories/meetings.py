@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import AgendaItem, Attendance, Session, Vote
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 
 
 def plan(body: Body | None = None, *, on: date | None = None, items: int = 1, **more: Any) -> Session:
     """A planned session of a council of nine, with an agenda."""
-    session = services.plan_session(body or make_council(), on=on or timezone.localdate(), by=None, **more)
+    session = services.plan_session(body or make_council(), on=on or today_there(), by=None, **more)
     for number in range(items):
         services.add_item(session, question=f"Вопрос {number + 1}", by=None)
     return session

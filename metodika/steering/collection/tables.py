@@ -101,7 +101,7 @@ class FormsTable(Table):
         _("Ready-made forms come with the municipality's profile: take one, or make your own."),
         _("Make a form"),
         "/collection/forms/make/",
-        icon="forms",
+        icon="clipboard-list",
     )
     order: ClassVar = "title"
     key: ClassVar = "forms"

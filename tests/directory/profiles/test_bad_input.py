@@ -166,8 +166,9 @@ def test_terms_out_of_order_are_told(folder):
 
 
 def test_two_clauses_with_one_key_are_told_at_the_second(folder):
-    # It names clauses that this regulation no longer has.
+    # They name clauses that this regulation no longer has.
     (folder / "bodies.yaml").unlink()
+    (folder / "evidence.yaml").unlink()
     spoil(
         folder,
         "regulation",

@@ -40,9 +40,11 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "young_teacher",
                 "calendar",
                 "bodies",
+                "events",
                 "collection",
                 "indicators",
                 "regulation",
+                "evidence",
             ],
         )
     ]

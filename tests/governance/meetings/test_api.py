@@ -1,11 +1,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Session
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.meetings import arrive, closed, first_item, members, opened, plan, put
 from tests.factories.regulations import make_act
 
@@ -30,7 +30,7 @@ def secretary_of(session):
 
 def opened_by_the_api(call):
     body = make_council(5)
-    chief, today = make_administrator(), timezone.localdate()
+    chief, today = make_administrator(), today_there()
     made = call(
         chief,
         "post",
@@ -70,7 +70,7 @@ def test_text_of_the_minutes_is_written_and_a_stale_one_sees_the_other(call):
 
 def test_session_is_led_from_the_plan_to_the_minutes(call):
     pk, session, user, item = opened_by_the_api(call)
-    today = timezone.localdate()
+    today = today_there()
     call(user, "post", f"/agenda-items/{item['id']}/take-up")
     decision = call(
         user, "post", f"/agenda-items/{item['id']}/decisions", text="Принять", kind="decision"
@@ -148,7 +148,7 @@ def test_secretary_does_not_change_what_a_member_has_sent(call):
 
 def test_decisions_are_approved_in_part_and_published(call):
     session = closed(make_council(rules={"needs_approval": True}))
-    chief, today = make_administrator(), timezone.localdate()
+    chief, today = make_administrator(), today_there()
     act = make_act(owner=session.body.host, issued_on=today)
     decision = session.decisions.get()
 

@@ -13,6 +13,7 @@ from metodika.governance.meetings.queries.associations import passport_places, r
 from metodika.governance.meetings.services import Lines
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_composition, make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import EmploymentFactory, PersonFactory
 from tests.factories.meetings import members, plan
 
@@ -46,7 +47,7 @@ def hold(body, *questions):
 
 
 def report_of(body):
-    today = timezone.localdate()
+    today = today_there()
     return report_places(body, period=school_year(today), day=today)
 
 
@@ -82,7 +83,7 @@ def test_sessions_of_another_year_and_those_without_quorum_do_not_count(associat
 
 def test_who_stays_under_a_new_composition_has_neither_come_nor_left(association):
     before = [row.person for row in members(plan(association, items=0))]
-    day = timezone.localdate() - timedelta(days=1)
+    day = today_there() - timedelta(days=1)
     fresh = PersonFactory(last_name="Новикова")
     make_composition(association, [*before[:3], fresh], on=day)
 
@@ -94,7 +95,7 @@ def test_who_stays_under_a_new_composition_has_neither_come_nor_left(association
 
 
 def test_passport_names_the_members_and_the_rules(association, head):
-    places = passport_places(association, day=timezone.localdate(), viewer=head)
+    places = passport_places(association, day=today_there(), viewer=head)
 
     told = {one["label"]: one["value"] for one in places["facts"]}
     assert (told["Полное название"], told["Членов"]) == (association.name, "4")
@@ -106,7 +107,7 @@ def test_passport_names_the_members_and_the_rules(association, head):
 def test_both_papers_are_laid_out_in_both_formats(association, head, questions):
     if questions:
         hold(association, *questions)
-    passport = passport_places(association, day=timezone.localdate(), viewer=head)
+    passport = passport_places(association, day=today_there(), viewer=head)
 
     for code, places in (("meetings.passport", passport), ("meetings.year_report", report_of(association))):
         paper = document_kinds()[code].paper({**places, "number": "1"})
@@ -115,7 +116,7 @@ def test_both_papers_are_laid_out_in_both_formats(association, head, questions):
 
 
 def test_paper_is_registered_once_a_year_and_printed_anew_as_a_version(association, head):
-    today = timezone.localdate()
+    today = today_there()
     first = services.print_year_report(association, on=today, by=head)
     hold(association, ("Итоги", "analysis"))
 
@@ -162,7 +163,7 @@ def test_api_writes_a_session_in_four_lines(client, head, association):
         "begun": "09:00", "ended": "09:30", "present": [row.pk for row in rows[:3]],
         "lines": [line, {"question": "Разное", "tag": "planning"}],
     }  # fmt: skip
-    Session.objects.filter(pk=session.pk).update(planned_on=timezone.localdate() - timedelta(days=1))
+    Session.objects.filter(pk=session.pk).update(planned_on=today_there() - timedelta(days=1))
 
     made = client.post(f"/api/v1/sessions/{session.pk}/light", sent, content_type="application/json")
 

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.utils import timezone
 
@@ -6,6 +8,7 @@ from metodika.governance.meetings.lifecycle import DecisionStatus, ItemStatus, S
 from metodika.governance.meetings.models import Ballot, Decision, Passage, Session, Vote
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import ZONE
 from tests.factories.directory import SchoolFactory
 from tests.factories.meetings import arrive, first_item, members, opened, plan, put
 
@@ -89,7 +92,7 @@ def test_arrival_at_a_time_is_taken_in_the_clock_of_the_municipality(client):
 
     press(client, f"attendances/{row.pk}/here/", {"at": "00:01"})
 
-    assert timezone.localtime(row.stays.get().arrived_at).strftime("%H:%M") == "00:01"
+    assert timezone.localtime(row.stays.get().arrived_at, ZoneInfo(ZONE)).strftime("%H:%M") == "00:01"
 
 
 def test_act_without_script_leads_back_to_the_desk_with_its_words(client):

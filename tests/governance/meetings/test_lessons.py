@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from metodika.core.access import RuleBroken
 from metodika.core.audit.journal import entries_about
@@ -15,6 +14,7 @@ from metodika.governance.meetings.models import OpenLesson
 from metodika.governance.meetings.queries.associations import passport_places, report_places
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import EmploymentFactory, PersonFactory, SchoolFactory
 from tests.factories.meetings import plan
 
@@ -52,7 +52,7 @@ def test_lesson_is_held_where_the_teacher_works_and_is_told(association, job):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"held_on": timezone.localdate() + timedelta(days=30), "visitors": True}, "ещё не прошёл"),
+        ({"held_on": today_there() + timedelta(days=30), "visitors": True}, "ещё не прошёл"),
         ({"teacher": "idle"}, "нигде не работает"),
         ({"session": "other"}, "другого органа"),
     ],

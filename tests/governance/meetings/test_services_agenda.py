@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import EditedMeanwhile
@@ -10,6 +9,7 @@ from metodika.governance.meetings.lifecycle import ItemStatus
 from metodika.governance.meetings.models import Session
 from tests.factories.assignments import given
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.meetings import decided, first_item, members, opened, plan, put
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +93,10 @@ def test_agenda_is_made_of_what_is_known_and_nothing_twice():
         subject=decision,
         text="Собрать отчёты",
         organisation=body.host,
-        due_on=timezone.localdate() + timedelta(days=7),
+        due_on=today_there() + timedelta(days=7),
     )
 
-    session = plan(
-        Session.objects.get(pk=first.pk).body, on=timezone.localdate() + timedelta(days=8), items=0
-    )
+    session = plan(Session.objects.get(pk=first.pk).body, on=today_there() + timedelta(days=8), items=0)
     services.fill_agenda(session, by=None)
     services.fill_agenda(session, by=None)
     assert questions(session) == [
@@ -159,7 +157,7 @@ def test_recusal_is_taken_back_until_the_item_was_voted_on():
 def test_warnings_before_the_agenda_goes_out_and_before_the_end():
     session = plan(make_council(8, rules={"min_members": 9, "notice_days": 5}))
 
-    before = [one.code for one in queries.agenda_warnings(session, today=timezone.localdate())]
+    before = [one.code for one in queries.agenda_warnings(session, today=today_there())]
     assert before == [
         "no_place", "no_time", "short", "late_notice", "no_materials", "no_rapporteur", "no_draft",
     ]  # fmt: skip

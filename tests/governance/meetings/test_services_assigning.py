@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.meetings import services
@@ -11,6 +10,7 @@ from metodika.governance.meetings.queries.assigned import not_given
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.meetings import first_item, members, opened
 from tests.factories.notices import react_twice, told
 from tests.factories.regulations import make_act
@@ -20,7 +20,7 @@ APPROVED_BY_ACT = {"needs_approval": True, "approval_days": 10}
 
 
 def tomorrow():
-    return timezone.localdate() + timedelta(days=1)
+    return today_there() + timedelta(days=1)
 
 
 def session_with(*, rules=None, **values):
@@ -65,14 +65,14 @@ def test_decision_of_another_kind_or_without_person_or_day_gives_nothing(values)
 
 
 def test_day_before_the_session_does_not_hold_up_its_end():
-    session = session_with(due_on=timezone.localdate() - timedelta(days=3))
+    session = session_with(due_on=today_there() - timedelta(days=3))
 
     assert services.close_session(session, by=None).status == "closed"
     assert given() == []
 
 
 def test_refused_assignment_is_told_to_the_officers_and_stands_on_the_card(client):
-    session = session_with(due_on=timezone.localdate() - timedelta(days=3))
+    session = session_with(due_on=today_there() - timedelta(days=3))
     secretary = make_user(person=members(session)[2].person)
 
     services.close_session(session, by=None)
@@ -94,7 +94,7 @@ def test_card_says_of_an_assignment_without_person_or_day_why_it_was_not_given()
 def test_what_an_act_approves_is_given_with_its_approval_in_the_words_of_the_act():
     session = services.close_session(session_with(rules=APPROVED_BY_ACT), by=None)
     decision = Decision.objects.get()
-    act = make_act(session.body.host, issued_on=timezone.localdate())
+    act = make_act(session.body.host, issued_on=today_there())
     assert given() == []
 
     approval = services.Approval(decision.pk, "Подготовить план и смету")

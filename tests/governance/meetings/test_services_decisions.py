@@ -1,13 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import EditedMeanwhile
 from metodika.governance.meetings import services
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import PersonFactory
 from tests.factories.meetings import closed, decided, first_item, members, opened
 from tests.factories.regulations import make_act
@@ -17,7 +17,7 @@ APPROVED = {"needs_approval": True, "approval_days": 30}
 
 
 def today():
-    return timezone.localdate()
+    return today_there()
 
 
 def act_of(session, days=0):

@@ -20,13 +20,14 @@ from metodika.governance.meetings.queries.printings import files_of, years_to_pr
 from metodika.governance.meetings.services.printings import pass_on, print_next
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition, make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import SchoolFactory
 from tests.factories.meetings import closed
 from tests.factories.notices import react_twice, told
 from tests.postgres import environment_of_a_process, wait_for_the_server_to_notice
 
 pytestmark = pytest.mark.django_db
-YEAR = school_year(timezone.localdate())
+YEAR = school_year(today_there())
 
 
 def council_with(sessions, **more):
@@ -164,7 +165,7 @@ def test_archive_has_both_files_of_each_minutes_in_the_folder_of_the_body():
     with ZipFile(io.BytesIO(b"".join(zipped(files_of(printing))))) as archive:
         names = archive.namelist()
 
-    day = f"{timezone.localdate():%d.%m.%Y}"
+    day = f"{today_there():%d.%m.%Y}"
     assert names == [
         f"{body.name}/Протокол заседания № {number} от {day}.{kind}"
         for number in (1, 2)
@@ -189,6 +190,7 @@ django.setup()
 from metodika.governance.meetings import reactions
 from metodika.governance.meetings.events import PrintingStarted
 from metodika.governance.meetings.services import printings
+from tests.factories.clock import today_there
 print_minutes, printed = printings.print_minutes, []
 def slow(session, *, by):
     record = print_minutes(session, by=by)

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import EditedMeanwhile
@@ -10,6 +9,7 @@ from metodika.governance.meetings.lifecycle import Deviation, ItemStatus, Sessio
 from metodika.governance.meetings.models import QuorumCheck, Session
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.bodies import make_body, make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import PersonFactory
 from tests.factories.meetings import arrive, closed, first_item, members, opened, plan
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def today():
-    return timezone.localdate()
+    return today_there()
 
 
 def test_planned_session_lists_the_members_of_its_day():

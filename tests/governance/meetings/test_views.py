@@ -2,13 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from metodika.governance.meetings import services
 from metodika.governance.meetings.lifecycle import ItemStatus, SessionStatus
 from metodika.governance.meetings.models import AgendaItem, Session
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import SchoolFactory
 from tests.factories.meetings import closed, first_item, members, plan
 
@@ -45,7 +45,7 @@ def test_list_of_sessions_costs_the_same_however_many_rows(
     client, chief, council, rows, django_assert_num_queries
 ):
     for number in range(rows):
-        plan(council, on=timezone.localdate() + timedelta(days=number), items=2)
+        plan(council, on=today_there() + timedelta(days=number), items=2)
 
     with django_assert_num_queries(12):
         answer = client.get("/sessions/")
@@ -114,7 +114,7 @@ def test_secretary_without_a_role_plans_and_convenes(client, council):
 def test_session_is_planned_with_its_agenda_by_one_form(client, chief, council):
     council.kind.agenda_template = [{"question": "Исполнение решений", "tag": "analysis"}]
     council.kind.save()
-    day = timezone.localdate() + timedelta(days=20)
+    day = today_there() + timedelta(days=20)
 
     answer = client.post(
         "/sessions/plan/",
@@ -214,7 +214,7 @@ def test_empty_agenda_is_not_sent(client, chief, council):
 
 def test_session_is_postponed_and_cancelled_with_a_reason(client, chief, council):
     session = plan(council)
-    day = timezone.localdate() + timedelta(days=40)
+    day = today_there() + timedelta(days=40)
 
     assert client.post(f"/sessions/{session.pk}/postpone/", {"to": f"{day}", "reason": ""}).status_code == 422
     client.post(f"/sessions/{session.pk}/postpone/", {"to": f"{day}", "reason": "Карантин"})
@@ -242,7 +242,7 @@ def test_question_is_sent_on_and_taken_with_the_way_back(client, chief, council)
 
 
 def test_calendar_file_names_the_session(client, chief, council):
-    session = plan(council, on=timezone.localdate())
+    session = plan(council, on=today_there())
 
     text = client.get(f"/sessions/{session.pk}/calendar.ics").content.decode()
 
@@ -256,7 +256,7 @@ def test_one_press_drafts_a_session(client, chief, council):
 
     session = Session.objects.get(body=council)
     assert answer["Location"] == f"/sessions/{session.pk}/agenda/"
-    assert session.planned_on > timezone.localdate()
+    assert session.planned_on > today_there()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

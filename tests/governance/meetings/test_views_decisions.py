@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from metodika.directory.records.models import Dispatch
 from metodika.governance.bodies.models import Body
@@ -9,6 +8,7 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Session
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.meetings import closed, first_item, members, opened, plan
 from tests.factories.regulations import make_act
 
@@ -74,7 +74,7 @@ def test_decision_has_its_dates_and_its_vote(client, chief, council):
 def test_act_approves_a_part_with_another_text(client, chief, council):
     session = closed(council)
     decision = session.decisions.get()
-    act = make_act(owner=council.host, issued_on=timezone.localdate())
+    act = make_act(owner=council.host, issued_on=today_there())
 
     said = {"act": f"№ {act.pk}", f"way_{decision.pk}": "changed", f"text_{decision.pk}": decision.text}
     refused = client.post(f"/sessions/{session.pk}/approve/", said)
@@ -91,7 +91,7 @@ def test_act_approves_a_part_with_another_text(client, chief, council):
 def test_act_of_an_earlier_day_is_refused_with_both_dates(client, chief, council):
     session = closed(council)
     decision = session.decisions.get()
-    act = make_act(owner=council.host, issued_on=timezone.localdate() - timedelta(days=3))
+    act = make_act(owner=council.host, issued_on=today_there() - timedelta(days=3))
 
     answer = client.post(
         f"/sessions/{session.pk}/approve/", {"act": f"№ {act.pk}", f"way_{decision.pk}": "as_is"}
@@ -104,7 +104,7 @@ def test_act_of_an_earlier_day_is_refused_with_both_dates(client, chief, council
 def test_decision_is_returned_published_and_told(client, chief, council):
     session = closed(council)
     decision = session.decisions.get()
-    today = timezone.localdate()
+    today = today_there()
 
     client.post(f"/sessions/decisions/{decision.pk}/return/", {"on": f"{today}", "reason": "Нет денег"})
     decision.refresh_from_db()

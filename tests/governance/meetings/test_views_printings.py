@@ -9,12 +9,13 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Printing, Session
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
+from tests.factories.clock import today_there
 from tests.factories.directory import SchoolFactory
 from tests.factories.meetings import closed
 from tests.factories.notices import react_twice
 
 pytestmark = pytest.mark.django_db
-YEAR = school_year(timezone.localdate())
+YEAR = school_year(today_there())
 KEY = f"{YEAR.starts_on.year}/{YEAR.ends_on.year}"
 MAY = ("meetings.*", "bodies.*", "organisations.*", "records.*")
 

@@ -36,7 +36,7 @@ def loaded(code, text, place):
 def test_targets_come_from_a_table_and_text_in_numbers_and_120_percent_are_told():
     place = MunicipalityFactory()
     measured(place)
-    head = "Показатель;Организация;Любой день периода;Цель;Почему столько\n"
+    head = "Показатель;Организация;Любой день периода;Целевое значение;Почему столько\n"
     rows = [f"Ж-1;{place.name};01.10.2026;{value};Так решил совет\n" for value in ("70", "много", "120")]
 
     run, _user = loaded("indicators-targets", head + "".join(rows), place)

@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from metodika.core.calendar import local_today
 from metodika.core.web import Form, PickField
+from metodika.directory.mandates.queries import zone_of
 from metodika.directory.staff.queries import people_alike
+from metodika.governance.meetings.forms.sessions import moment_on
 from metodika.governance.meetings.lifecycle import Choice, DecisionKind, PassageField
 from metodika.governance.meetings.models import Session, Vote
 from metodika.governance.meetings.queries.choices import people_to_name
@@ -33,8 +36,9 @@ class DeskForm(Form):
         entered: time | None = self.cleaned_data.get(name)
         if entered is None:
             return None
-        day = self.session.held_on or timezone.localdate()
-        return timezone.make_aware(datetime.combine(day, entered))
+        body = self.session.body
+        day = self.session.held_on or local_today(zone_of(body.host), timezone.now())
+        return moment_on(day, entered, body)
 
 
 class PressForm(DeskForm):

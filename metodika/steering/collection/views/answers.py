@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, can
+from metodika.core.audit.tracking import history_of
+from metodika.core.database.versions import EditedMeanwhile
 from metodika.core.files.downloads import serve
 from metodika.core.web import done, page, show_form
 from metodika.steering.collection import queries, services
@@ -136,6 +138,21 @@ def _last(row: Submission, last: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(one.title, last[one.code]) for one in row.spec.fields if one.code in last]
 
 
+def _kept(form: AnswersForm, row: Submission, user: Any) -> Submission:
+    told: dict[str, Any] = {
+        "answers": form.answers(user), "reasons": form.reasons(), "by": user,
+        "explanation": form.cleaned_data["explanation"],
+    }  # fmt: skip
+    try:
+        return services.save_answers(row, **told, seen=form.seen)
+    except EditedMeanwhile as meanwhile:
+        # What was saved while one typed is one's own: such a save had seen everybody else's before.
+        last = history_of(row, limit=1)
+        if not last or last[0].user_id != user.pk:
+            raise
+        return services.save_answers(row, **told, seen=meanwhile.current)
+
+
 @page("collection.fill_submission", Submission)
 def fill_in(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     row = queries.submission_card(submission)
@@ -143,14 +160,7 @@ def fill_in(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     form = AnswersForm.of(request, submission=row, held=held, initial=AnswersForm.initial_of(row))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            saved = services.save_answers(
-                row,
-                answers=form.answers(request.user),
-                reasons=form.reasons(),
-                explanation=form.cleaned_data["explanation"],
-                seen=form.seen,
-                by=request.user,
-            )
+            saved = _kept(form, row, request.user)
             if request.POST.get("act") != "submit":
                 return done(request, _("Saved. You can go on later."), FILL, row.pk)
             _keep_version(form, saved)
