@@ -18,10 +18,12 @@ class Event:
     been given the role". `names` tells which rows stand behind ids, {"person_id": "staff.Person"}; the
     sentence then calls the row by the name without "_id", as it is called on the day of reading. `words`
     tells how a stored code is said, {"kind": choice_of(Kind)}: a function of the value. Days, which
-    are called "..._on", are written out by themselves.
+    are called "..._on", are written out by themselves. `past` is what history says instead, where the
+    sentence asks its reader to do something.
     """
 
     sentence: ClassVar[str | Promise] = ""
+    past: ClassVar[str | Promise] = ""
     names: ClassVar[Mapping[str, str]] = {}
     words: ClassVar[Mapping[str, InWords]] = {}
 

@@ -1,6 +1,6 @@
 """The journal in words: keys and parameters become sentences when read, in the reader's language."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -11,8 +11,10 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Choices, Model
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from metodika.core.audit.journal import entries_about
 from metodika.core.events.event import Event
@@ -27,20 +29,37 @@ class Entry(Protocol):
     parameters: dict[str, Any]
 
 
-def sentences_of(entries: Iterable[Entry]) -> list[str]:
+def sentences_of(entries: Iterable[Entry], *, as_history: bool = False) -> list[str]:
     """Return a sentence for each entry; costs one query for each kind of row that the entries name.
 
+    History tells what was done; a notice may ask its reader to do it.
     An entry of a kind that no area knows any longer, or whose parameters have changed, keeps its key.
     """
     listed = list(entries)
     names = _names_of(listed)
-    return [_sentence(entry, names) for entry in listed]
+    return [_sentence(entry, names, as_history=as_history) for entry in listed]
 
 
 def story_of(row: Model, *, limit: int = 100) -> list[tuple[datetime, str]]:
-    """Return when and what was announced about a row, newest first, for the history on its page."""
+    """Return when and what was announced about a row, newest first, for the history on its page.
+
+    What one person did several times on one day, in the same words, is one line with the number of the rest.
+    """
     entries = list(entries_about(row)[:limit])
-    return list(zip((entry.happened_at for entry in entries), sentences_of(entries), strict=True))
+    first: dict[tuple[date, int | None, str], datetime] = {}
+    times: Counter[tuple[date, int | None, str]] = Counter()
+    for entry, sentence in zip(entries, sentences_of(entries, as_history=True), strict=True):
+        line = (timezone.localdate(entry.happened_at), entry.by_id, sentence)
+        first.setdefault(line, entry.happened_at)
+        times[line] += 1
+    return [(moment, _with_the_rest(line[2], times[line] - 1)) for line, moment in first.items()]
+
+
+def _with_the_rest(sentence: str, more: int) -> str:
+    if not more:
+        return sentence
+    words = ngettext("%(line)s (and %(count)d more)", "%(line)s (and %(count)d more)", more)
+    return words % {"line": sentence, "count": more}
 
 
 def choice_of(choices: type[Choices]) -> Callable[[Any], object]:
@@ -111,7 +130,7 @@ def _names_in(entry: Entry) -> Iterator[tuple[str, str]]:
             yield parameter, model
 
 
-def _sentence(entry: Entry, names: Names) -> str:
+def _sentence(entry: Entry, names: Names, *, as_history: bool) -> str:
     kind = _kinds().get(entry.key)
     if kind is None or not kind.sentence:
         return entry.key
@@ -122,7 +141,7 @@ def _sentence(entry: Entry, names: Names) -> str:
             "number": pk
         }
     try:
-        return str(kind.sentence) % _Known(filled)
+        return str((as_history and kind.past) or kind.sentence) % _Known(filled)
     except (TypeError, ValueError):
         return entry.key
 

@@ -116,7 +116,7 @@ def by_whom(rows: Any, words: str) -> Any:
 
 
 def in_words(entries: list[JournalEntry]) -> list[JournalEntry]:
-    for entry, sentence in zip(entries, sentences_of(entries), strict=True):
+    for entry, sentence in zip(entries, sentences_of(entries, as_history=True), strict=True):
         entry.sentence = sentence  # type: ignore[attr-defined]  # for the column of this table
     return entries
 

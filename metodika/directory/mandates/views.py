@@ -48,7 +48,7 @@ def list_mandates(request: HttpRequest) -> HttpResponseBase:
 def show_mandate(request: HttpRequest, mandate: Mandate) -> HttpResponseBase:
     mandate = queries.mandates_seen_by(request.user).get(pk=mandate.pk)
     entries = list(entries_about(mandate))
-    past = zip((entry.happened_at for entry in entries), sentences_of(entries), strict=True)
+    past = zip((entry.happened_at for entry in entries), sentences_of(entries, as_history=True), strict=True)
     context = {
         "mandate": mandate,
         "status": state(mandate),

@@ -76,6 +76,7 @@ class SignaturesAsked(Event):
     """The turn to sign has come for these people: at once, or after those before them have signed."""
 
     sentence: ClassVar = _("Sign the document: %(record)s. By: %(due_on)s")
+    past: ClassVar = _("Signatures are asked for: %(record)s. By: %(due_on)s")
     names: ClassVar = RECORD
 
     record_id: int
@@ -308,6 +309,7 @@ class DispatchSent(Event):
     """People are asked to read something; `subject` and `subject_id` name what ("regulations.act", 5)."""
 
     sentence: ClassVar = _("Read and acknowledge: %(dispatch)s. By: %(due_on)s")
+    past: ClassVar = _("Sent to be read and acknowledged: %(dispatch)s. By: %(due_on)s")
     names: ClassVar = DISPATCH
 
     dispatch_id: int

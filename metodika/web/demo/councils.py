@@ -17,6 +17,7 @@ from metodika.directory.staff.models import Subject
 from metodika.governance.bodies.lifecycle import Family, Office
 from metodika.governance.bodies.models import Body, BodyKind
 from metodika.governance.bodies.services import BodyValues, NewBody, NewSeat, found_bodies
+from metodika.web.demo.clock import on_weekday
 from metodika.web.demo.crowd import Crowd
 from metodika.web.demo.posts import SCHOOLS
 from metodika.web.demo.sittings import seat_council
@@ -87,7 +88,7 @@ def act_of(owner: Organisation, day: date, *, kind: str, title: str, number: str
     values = {
         "kind": kind,
         "issuer": str(owner),
-        "issued_on": day,
+        "issued_on": on_weekday(day),
         "number": number,
         "title": title,
         "level": level,

@@ -20,6 +20,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.services import create_organisation, welcome_guest
 from metodika.directory.regulations.services import import_regulation, publish_act
 from metodika.directory.staff.models import Employment
+from metodika.web.demo.clock import on_weekday
 from metodika.web.demo.tree import Municipality
 
 TEXTS = Path(__file__).parent / "texts"
@@ -45,11 +46,14 @@ def write_acts(home: Municipality, today: date, *, by: User) -> None:
         ("internal.txt", home.schools[0], started + timedelta(days=9)),
     ):
         text = _text(
-            name, department=home.department.name, school=home.schools[0].name, day=f"{day:%d.%m.%Y}"
+            name,
+            department=home.department.name,
+            school=home.schools[0].name,
+            day=f"{on_weekday(day):%d.%m.%Y}",
         )
         act = import_regulation(text.encode(), name=name, owner=owner, by=by).act
         if name == "conference.md":
-            publish_act(act, on=day, address="https://edu.example.org/orders/41", by=by)
+            publish_act(act, on=on_weekday(day), address="https://edu.example.org/orders/41", by=by)
 
 
 def _text(name: str, **told: str) -> str:

@@ -30,7 +30,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "agenda": queries.agenda_of(request.user, day=day),
         "figures": queries.figures_of(request.user, day=day),
         "acts": acts,
-        "news": list(zip([entry.happened_at for entry in entries], sentences_of(entries), strict=True)),
+        "news": list(
+            zip([entry.happened_at for entry in entries], sentences_of(entries, as_history=True), strict=True)
+        ),
         "person": person,
         "mandates": mandates_of_person(person, viewer=request.user).as_of(day) if person else [],
     }

@@ -51,7 +51,9 @@ def show_user(request: HttpRequest, user: User) -> HttpResponseBase:
         "link": request.build_absolute_uri(queries.address_of_invitation(invitation)) if invitation else "",
         "invitation": invitation,
         "sessions": len(queries.sessions_of(user)),
-        "history": list(zip((entry.happened_at for entry in entries), sentences_of(entries), strict=True)),
+        "history": list(
+            zip((entry.happened_at for entry in entries), sentences_of(entries, as_history=True), strict=True)
+        ),
         "breadcrumbs": [(_("Accounts"), reverse("accounts:list-users")), (str(user), "")],
         "title": str(user),
     }
