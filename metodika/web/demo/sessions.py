@@ -250,7 +250,7 @@ def _printed(record: Record) -> bytes:
 
 
 def _approve(stage: Stage, session: Session, scene: Scene) -> None:
-    day = max(session.day + timedelta(days=1), on_weekday(session.day + timedelta(days=scene.approved)))
+    day = on_weekday(session.day + timedelta(days=scene.approved))
     stage.clock.set(day, 12)
     rows = list(session.decisions.filter(status="for_approval").order_by("item__order", "pk"))
     head = stage.accounts["demo-head"]

@@ -114,6 +114,7 @@ def _approve(draft: Composition, day: date, number: str) -> None:
     wanted = body.kind.rules.get("composition_act")
     values = {
         "kind": ActKind.DIRECTIVE if wanted in {None, "any"} else wanted, "issuer": f"Администрация, {node}",
-        "issued_on": on_weekday(day), "number": number, "title": f"О составе: {body.name}", "level": ActLevel.MUNICIPAL,
+        "issued_on": on_weekday(day), "number": number, "title": f"О составе: {body.name}",
+        "level": ActLevel.MUNICIPAL,
     }  # fmt: skip
     approve_composition(draft, on=day, act=create_act(owner=node, values=values, by=None), by=None)
