@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from metodika.directory.accounts.jobs import send_reset_link
 from metodika.directory.accounts.lifecycle import AccountStatus
 from metodika.directory.accounts.models import User
-from metodika.directory.accounts.queries import user_by_claims
+from metodika.directory.accounts.queries import LAST_VISIT, user_by_claims
 from metodika.directory.accounts.rules import minutes_to_wait
 from metodika.directory.accounts.services import activate_user
 
@@ -53,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        # Signing in overwrites this moment, and Today asks what has changed since the visit before.
+        before = user.last_login
+        super().login(request, user)
+        if before:
+            request.session[LAST_VISIT] = before.isoformat()
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:

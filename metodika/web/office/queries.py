@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from metodika.core.access import can
+from metodika.core.audit.models import JournalEntry
+from metodika.core.events.sentences import sentences_of
 from metodika.core.imports.lifecycle import RunStatus
 from metodika.core.imports.queries import own_runs
 from metodika.core.jobs.queries import failed_jobs
@@ -20,7 +23,10 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.queries import items_to_acknowledge, requests_to_sign
 from metodika.directory.regulations.queries import doubt_counts
 from metodika.directory.staff.queries import duplicate_pairs, people_employed, present_people, young_people
+from metodika.governance.assignments.models import Assignment
 from metodika.governance.assignments.queries import control_figures, waiting_for
+from metodika.governance.bodies.models import Body
+from metodika.governance.meetings.models import Session
 from metodika.governance.meetings.queries.today import (
     coming_sessions_of,
     duties_by_office,
@@ -32,6 +38,11 @@ from metodika.planning.plans.queries import waiting_for as plan_items_of
 ROWS = 10
 SOON = timedelta(days=30)
 WEEK = timedelta(days=7)
+FOLLOWED: tuple[tuple[type[Model], str, str], ...] = (
+    (Body, "bodies.view_body", "bodies:show-body"),
+    (Session, "meetings.view_session", "meetings:show-session"),
+    (Assignment, "assignments.view_assignment", "assignments:show-assignment"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,15 @@ class Task:
     url: str
     note: str = ""
     due: date | None = None
+
+
+@dataclass(frozen=True)
+class News:
+    """What others have done with a row that the person may see."""
+
+    happened_at: datetime
+    sentence: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -223,6 +243,29 @@ def _failed_jobs(user: Any) -> Iterator[Task]:
             "%(count)d background job has failed", "%(count)d background jobs have failed", count
         )
         yield Task(title=words % {"count": count}, url=reverse("jobs:list-failed"))
+
+
+def news_of(user: Any, *, since: datetime | None) -> list[News]:
+    """Return what others have done since a moment with the rows the person may see, newest first.
+
+    One statement for the journal, and one for each kind of row named; without a moment nothing is new.
+    """
+    if since is None:
+        return []
+    seen = Q()
+    for model, permission, _page in FOLLOWED:
+        if can(user, permission):
+            rows = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
+            seen |= Q(subject=model._meta.label_lower, subject_id__in=rows)
+    if not seen:
+        return []
+    entries = JournalEntry.objects.filter(seen, happened_at__gt=since).exclude(by=user)
+    listed = list(entries.order_by("-happened_at", "-pk")[:ROWS])
+    pages = {model._meta.label_lower: name for model, _permission, name in FOLLOWED}
+    return [
+        News(entry.happened_at, sentence, reverse(pages[entry.subject], args=[entry.subject_id]))
+        for entry, sentence in zip(listed, sentences_of(listed, as_history=True), strict=True)
+    ]
 
 
 def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from metodika.core.access import can
 from metodika.core.events.sentences import sentences_of
 from metodika.core.web import page
-from metodika.directory.accounts.queries import journal_of
+from metodika.directory.accounts.queries import journal_of, last_visit_of
 from metodika.directory.mandates.queries import mandates_of_person
 from metodika.directory.regulations.queries import governing_acts
 from metodika.web.office import queries
@@ -30,6 +30,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "agenda": queries.agenda_of(request.user, day=day),
         "figures": queries.figures_of(request.user, day=day),
         "acts": acts,
+        "changed": queries.news_of(request.user, since=last_visit_of(request)),
         "news": list(
             zip([entry.happened_at for entry in entries], sentences_of(entries, as_history=True), strict=True)
         ),

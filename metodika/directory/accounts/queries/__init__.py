@@ -11,7 +11,7 @@ from metodika.directory.accounts.queries.invitations import (
     invitation_by_key,
     why_closed,
 )
-from metodika.directory.accounts.queries.journal import journal_of
+from metodika.directory.accounts.queries.journal import LAST_VISIT, journal_of, last_visit_of
 from metodika.directory.accounts.queries.own_data import (
     OwnSection,
     own_data,
@@ -37,6 +37,7 @@ from metodika.directory.accounts.queries.users import (
 from metodika.directory.accounts.queries.zones import zones_of_users
 
 __all__ = [
+    "LAST_VISIT",
     "OwnSection",
     "PurposeOfPerson",
     "account_numbered",
@@ -52,6 +53,7 @@ __all__ = [
     "is_own_code",
     "is_own_password",
     "journal_of",
+    "last_visit_of",
     "limited_user_by_token",
     "may_decide",
     "open_invitation",

@@ -1,10 +1,25 @@
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from metodika.core.access.grants import EVERYWHERE
 from metodika.core.audit.models import JournalEntry
 from metodika.directory.accounts.models import User
+
+LAST_VISIT = "last_visit"
+"""Where a session keeps the moment of the sign-in before its own, in ISO 8601."""
+
+
+def last_visit_of(request: HttpRequest) -> datetime | None:
+    """Return when the person was here before; for a program with a key, when its owner last signed in."""
+    kept = request.session.get(LAST_VISIT)
+    if kept:
+        return datetime.fromisoformat(kept)
+    own: datetime | None = request.user.last_login if SESSION_KEY not in request.session else None
+    return own
 
 
 def journal_of(viewer: Any) -> QuerySet[JournalEntry]:
