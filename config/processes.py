@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from config.serving import THREADS
 from metodika.core.database import embedded
 from metodika.core.database.folder import data_folder
+from metodika.core.files.objects import reason_not_to_keep_files
 from metodika.core.jobs.worker import run_worker
 
 SHORTEST_SECRET = 32
@@ -105,6 +106,8 @@ def reasons_not_to_serve() -> list[str]:
                     "Give Metodika a role of its own that owns only its database."
                 )
             )
+    if reason := reason_not_to_keep_files():
+        reasons.append(reason)
     return reasons
 
 

@@ -259,8 +259,15 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [("vendor", SHIPPED / "static" / "vendor")]
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+FILES_STORE = {
+    name: os.environ.get(f"METODIKA_FILES_{name.upper()}", "")
+    for name in ("url", "endpoint", "region", "key", "secret")
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Any of the settings asks for the store: one forgotten must not send uploads to the disk unseen.
+    "default": {"BACKEND": "metodika.core.files.objects.ObjectStorage", "OPTIONS": FILES_STORE}
+    if any(FILES_STORE.values())
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import storages
 from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -20,6 +22,7 @@ from psycopg import sql
 from metodika.core.access.errors import RuleBroken
 from metodika.core.database.embedded import binaries
 from metodika.core.database.folder import data_folder
+from metodika.core.files.objects import ObjectStorage
 
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
@@ -53,11 +56,24 @@ def make_backup(target: Path) -> dict[str, Any]:
             note.write_text(json.dumps(manifest, indent=1))
             archive.add(note, MANIFEST)
             archive.add(dump, DUMP)
-            uploads = Path(settings.MEDIA_ROOT)
-            if uploads.exists():
-                archive.add(uploads, FILES)
+            _add_files(archive)
     unfinished.rename(target)
     return manifest
+
+
+def _add_files(archive: tarfile.TarFile) -> None:
+    store = storages["default"]
+    if not isinstance(store, ObjectStorage):
+        uploads = Path(settings.MEDIA_ROOT)
+        if uploads.exists():
+            archive.add(uploads, FILES)
+        return
+    for name in store.names():
+        with store.open(name) as content:
+            entry = tarfile.TarInfo(f"{FILES}/{name}")
+            entry.size = content.seek(0, os.SEEK_END)
+            content.seek(0)
+            archive.addfile(entry, content.file)
 
 
 def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
@@ -72,9 +88,10 @@ def restore_backup(source: Path, *, replace: bool = False) -> dict[str, Any]:
             raise RuleBroken(
                 _("The database already holds data. Add --replace to put the backup in their place.")
             )
+        # Files first: each lies under its own hash, so a store that fails here leaves the data as they were.
+        _restore_files(Path(folder) / FILES)
         connection.close()
         _replace_tables(Path(folder))
-        _restore_files(Path(folder) / FILES)
     return manifest
 
 
@@ -119,8 +136,14 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
 def _restore_files(unpacked: Path) -> None:
     if not unpacked.exists():
         return
+    store = storages["default"]
     for path in unpacked.rglob("*"):
-        if path.is_file():
+        if not path.is_file():
+            continue
+        if isinstance(store, ObjectStorage):
+            with path.open("rb") as content:
+                store.put(str(path.relative_to(unpacked)), File(content))
+        else:
             target = Path(settings.MEDIA_ROOT) / path.relative_to(unpacked)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())

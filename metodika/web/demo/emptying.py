@@ -4,8 +4,11 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import connection
 from django.db.transaction import atomic
+
+from metodika.core.files.objects import ObjectStorage
 
 KEPT = frozenset({"django_migrations", "django_content_type"})
 TABLES = """
@@ -29,6 +32,11 @@ def empty_tables() -> None:
 
 def empty_store() -> None:
     """Delete the uploads."""
+    store = storages["default"]
+    if isinstance(store, ObjectStorage):
+        for name in list(store.names()):
+            store.delete(name)
+        return
     for entry in Path(settings.MEDIA_ROOT).glob("*"):
         if entry.is_dir():
             shutil.rmtree(entry)
