@@ -22,6 +22,7 @@ from metodika.directory.accounts.events import SignedOutEverywhere
 from metodika.directory.accounts.lifecycle import ConsentPurpose, DataRequestKind
 from metodika.directory.accounts.models import User
 from metodika.directory.mandates.models import Role
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.mandates.services import give_mandate
 from metodika.directory.organisations import services as organisations
 from metodika.directory.organisations.models import Organisation
@@ -38,7 +39,6 @@ from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
-from metodika.steering.compliance.queries import today_at
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user

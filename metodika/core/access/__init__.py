@@ -4,7 +4,7 @@ Terms: permission, predicate, grant, row scope, refusal (RuleBroken).
 """
 
 from metodika.core.access.errors import RuleBroken
-from metodika.core.access.grants import Access, Grant, refusal_words
+from metodika.core.access.grants import Access, Grant, account_or_none, refusal_words
 from metodika.core.access.permissions import (
     can,
     granted,
@@ -23,6 +23,7 @@ __all__ = [
     "RowScope",
     "RuleBroken",
     "ScopedQuerySet",
+    "account_or_none",
     "can",
     "granted",
     "granted_anywhere",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -128,3 +129,8 @@ def refusal_words(user: object, permission: str) -> str | None:
     explainer = getattr(settings, "ACCESS_EXPLAINER", "")
     words: str | None = import_string(explainer)(user, permission) if explainer else None
     return words
+
+
+def account_or_none(by: Any) -> Any:
+    """Return the account behind an act, for a column that names it; None for the system and for a visitor."""
+    return by if getattr(by, "pk", None) else None

@@ -4,7 +4,8 @@ Terms: period, academic term, production calendar, working day, deadline.
 Governing clauses: Labour Code art. 95 and 112; Civil Code art. 191-194; Education Act (273-FZ) art. 28.
 """
 
-from metodika.core.calendar.clock import end_of_day, local_today, start_of_day
+from metodika.core.calendar.clock import USUAL_ZONE, end_of_day, local_today, start_of_day
+from metodika.core.calendar.feeds import Entry, calendar_file
 from metodika.core.calendar.periods import (
     SCHOOL_YEAR_START,
     MonthDay,
@@ -28,9 +29,11 @@ from metodika.core.calendar.terms import AcademicYear, Holiday, TermDates, TermK
 
 __all__ = [
     "SCHOOL_YEAR_START",
+    "USUAL_ZONE",
     "AcademicYear",
     "CalendarFileBroken",
     "CalendarYearMissing",
+    "Entry",
     "Holiday",
     "MonthDay",
     "Period",
@@ -39,6 +42,7 @@ __all__ = [
     "TermDates",
     "TermKind",
     "TimeUnit",
+    "calendar_file",
     "calendar_year",
     "dates",
     "end_of_day",

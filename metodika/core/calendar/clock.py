@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+USUAL_ZONE = "Europe/Moscow"
+"""The zone of a place that has told none."""
+
 
 def local_today(zone: str | tzinfo, now: datetime) -> date:
     """Return the date on the wall calendar of the zone at the moment `now`.

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import DateField, F, Func, Value
 from django.db.models.functions import Coalesce, NullIf
 
-USUAL_ZONE = "Europe/Moscow"
+from metodika.core.calendar import USUAL_ZONE
 
 
 def local_day(moment: str, zone: str) -> Func:

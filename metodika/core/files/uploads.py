@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.files.archives import check_archive
 from metodika.core.files.kinds import KINDS, Kind, sniff
 from metodika.core.files.models import StoredFile
@@ -42,7 +42,7 @@ def store_upload(
         size=file.size,
         kind=kind.code,
         content_type=kind.content_type,
-        uploaded_by=by if getattr(by, "pk", None) else None,
+        uploaded_by=account_or_none(by),
     )
     _keep_content(stored, file)
     stored.save()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from metodika.core.access import Grant, needs_role, permission_table, permission_words
 from metodika.core.access.grants import EVERYWHERE
 from metodika.core.audit.models import JournalEntry
-from metodika.core.calendar import end_of_day, local_today
+from metodika.core.calendar import USUAL_ZONE, end_of_day, local_today
 from metodika.core.language.alphabet import normalise
 from metodika.directory.mandates import rules
 from metodika.directory.mandates.events import MandateEndAnnounced
@@ -78,7 +78,12 @@ def grants_of(user: Any, *, at: datetime | None = None) -> list[Grant]:
 
 def zone_of(organisation: Organisation) -> str:
     """Return the time zone in which the organisation's days begin and end."""
-    return (organisation.municipality or organisation).timezone or "UTC"
+    return (organisation.municipality or organisation).timezone or USUAL_ZONE
+
+
+def today_at(organisation: Organisation, *, now: datetime | None = None) -> date:
+    """Return the date on the organisation's own clock, at the moment `now` or at this one."""
+    return local_today(zone_of(organisation), now or timezone.now())
 
 
 def _read(statement: str, moment: datetime, **told: Any) -> list[tuple[Any, ...]]:

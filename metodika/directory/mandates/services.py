@@ -5,13 +5,11 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import Q
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, needs_role, permission_table, permission_words
-from metodika.core.calendar import local_today
 from metodika.core.events import announce
 from metodika.directory.mandates import rules
 from metodika.directory.mandates.events import (
@@ -23,7 +21,7 @@ from metodika.directory.mandates.events import (
     SubstituteAppointed,
 )
 from metodika.directory.mandates.models import Mandate, Role, profile_of
-from metodika.directory.mandates.queries import untold_endings, zone_of
+from metodika.directory.mandates.queries import today_at, untold_endings
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.models import Profile
 from metodika.directory.profiles.queries import base_roles
@@ -195,7 +193,7 @@ def end_mandate(mandate: Mandate, *, on: date, reason: str, by: Any) -> Mandate:
         raise RuleBroken(_("Say why the role ends: the reason stays in the history."))
     if locked.withdrawn or (locked.ends_on is not None and locked.ends_on <= on):
         raise RuleBroken(_("The role ends by that day anyway. Choose an earlier day."))
-    if on < rules.earliest_end(local_today(zone_of(locked.organisation), timezone.now())):
+    if on < rules.earliest_end(today_at(locked.organisation)):
         raise RuleBroken(
             _("The past is not rewritten: the earliest last day is yesterday, and the role ends at once.")
         )
@@ -275,7 +273,7 @@ def announce_endings(*, now: datetime) -> int:
         if mandate.ends_on is not None
         and rules.is_ending(
             starts_on=mandate.starts_on, ends_on=mandate.ends_on,
-            today=local_today(zone_of(mandate.organisation), now),
+            today=today_at(mandate.organisation, now=now),
         )
     ]  # fmt: skip
     for mandate in ending:
@@ -345,7 +343,7 @@ def end_mandates_of_job(*, person_id: int, organisation_id: int, last_day: date)
     )  # fmt: skip
     reason = _("The job there has ended.")
     for mandate in held.select_related("organisation__municipality"):
-        earliest = rules.earliest_end(local_today(zone_of(mandate.organisation), timezone.now()))
+        earliest = rules.earliest_end(today_at(mandate.organisation))
         _cut_with_substitutions(mandate, max(last_day, earliest), reason, None)
     return len(held)
 

@@ -7,14 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act
 from metodika.governance.meetings.models import AgendaItem, Session
@@ -79,7 +77,7 @@ def propose_goal(*, organisation: Organisation, card: Mapping[str, Any], by: Any
 
     Raises RuleBroken without words, for days that are turned round, for a goal above that does not fit.
     """
-    goal = Goal(organisation=organisation, made_by=by if getattr(by, "pk", None) else None)
+    goal = Goal(organisation=organisation, made_by=account_or_none(by))
     for name in GOAL_CARD & card.keys():
         setattr(goal, name, card[name])
     _check_goal(goal)
@@ -128,7 +126,7 @@ def approve_goal(goal: Goal, *, act: Act | None = None, approved_on: date | None
     row = _locked(goal)
     _refuse_move(row, GoalStatus.APPROVED)
     _needed(row.reason, _("Say first why this goal is set here: a goal without a reason is not approved."))
-    today = local_today(zone_of(row.organisation), timezone.now())
+    today = today_at(row.organisation)
     row.status, row.approved_by = GoalStatus.APPROVED, act
     row.approved_on = approved_on or (act.issued_on if act else None) or today
     if row.approved_on > today:
@@ -158,7 +156,7 @@ def end_goal(goal: Goal, *, status: str, outcome: str, by: Any) -> Goal:
     _refuse_move(row, status)
     row.status = GoalStatus(status)
     row.outcome = _needed(outcome, _("Say what came of it: the next goals are set from it."))
-    row.ended_on = local_today(zone_of(row.organisation), timezone.now())
+    row.ended_on = today_at(row.organisation)
     _keep(row, "status", "outcome", "ended_on")
     announce(GoalEnded(row.pk, status=row.status, outcome=row.outcome[:500]), by=by, about=row)
     return row

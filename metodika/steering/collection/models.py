@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
-from metodika.core.calendar import Period, dates
+from metodika.core.calendar import USUAL_ZONE, Period, dates
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
 from metodika.core.search import word_index
@@ -30,7 +30,6 @@ from metodika.steering.collection.rules import terms
 from metodika.steering.collection.rules.forms import FormSpec
 from metodika.steering.collection.rules.terms import Burden
 
-USUAL_ZONE = "Europe/Moscow"
 USUAL_DAYS = [7, 3, 1]
 
 

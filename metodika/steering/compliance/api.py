@@ -8,6 +8,7 @@ from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
 from metodika.steering.compliance import queries, services
@@ -176,7 +177,7 @@ def print_paper(request: HttpRequest, place: Organisation, paper: str, kind: str
 
 @area.post("/compliance/{int:pk}/assess", "compliance.assess_compliance", Organisation, gives=SnapshotOut)
 def assess(request: HttpRequest, place: Organisation) -> Snapshot:
-    return services.assess(place, day=queries.today_at(place), by=request.user)
+    return services.assess(place, day=today_at(place), by=request.user)
 
 
 @area.get("/compliance/clauses/{int:pk}", VIEW, Standing, gives=ProvedClauseOut)

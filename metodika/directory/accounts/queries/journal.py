@@ -18,7 +18,9 @@ def last_visit_of(request: HttpRequest) -> datetime | None:
     kept = request.session.get(LAST_VISIT)
     if kept:
         return datetime.fromisoformat(kept)
-    own: datetime | None = request.user.last_login if SESSION_KEY not in request.session else None
+    if SESSION_KEY in request.session:
+        return None
+    own: datetime | None = getattr(request.user, "last_login", None)
     return own
 
 

@@ -4,7 +4,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
 from metodika.directory.accounts.events import ConsentGiven, ConsentTextPublished, ConsentWithdrawn
@@ -30,7 +30,7 @@ def publish_consent_text(purpose: ConsentPurpose, *, text: str, by: Any) -> Cons
         purpose=purpose,
         version=version,
         text=text.strip(),
-        published_by=by if getattr(by, "pk", None) else None,
+        published_by=account_or_none(by),
     )
     announce(ConsentTextPublished(purpose=str(purpose.label), version=version), by=by, about=published)
     return published

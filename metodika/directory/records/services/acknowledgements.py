@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.subjects import about
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
@@ -19,7 +19,7 @@ from metodika.directory.records.events import Acknowledged, DispatchSent
 from metodika.directory.records.lifecycle import AcknowledgementMethod
 from metodika.directory.records.models import Acknowledgement, Dispatch, Record
 from metodika.directory.records.services.scans import store_scan
-from metodika.directory.records.services.standing import subject_name, user_or_none
+from metodika.directory.records.services.standing import subject_name
 from metodika.directory.regulations.models import Act
 from metodika.directory.regulations.queries import newest_text
 from metodika.directory.staff.models import Person
@@ -48,7 +48,7 @@ def send_for_acknowledgement(
         raise RuleBroken(_("There is nobody in this group. Choose whom to acquaint."))
     dispatch = Dispatch.objects.create(
         organisation=organisation, title=title, audience=audience, due_on=due_on, url=url,
-        file=_file_of(subject), sent_by=user_or_none(by), **about(subject),
+        file=_file_of(subject), sent_by=account_or_none(by), **about(subject),
     )  # fmt: skip
     Acknowledgement.objects.bulk_create(
         Acknowledgement(dispatch=dispatch, person_id=pk) for pk in sorted(listed)
@@ -107,7 +107,7 @@ def _note(
     now = timezone.now()
     item.seen_at = item.seen_at or now
     item.acknowledged_at, item.method, item.file = now, method, file
-    item.attested_by = user_or_none(by) if method == AcknowledgementMethod.PAPER else None
+    item.attested_by = account_or_none(by) if method == AcknowledgementMethod.PAPER else None
     item.save(update_fields=["seen_at", "acknowledged_at", "method", "file", "attested_by"])
     dispatch = item.dispatch
     told = Acknowledged(

@@ -5,16 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records import rules
 from metodika.directory.records.events import (
@@ -86,10 +84,6 @@ def _locked(case: CaseFile) -> CaseFile:
     return rows.get(pk=case.pk)
 
 
-def _today(organisation: Organisation) -> date:
-    return local_today(zone_of(organisation), timezone.now())
-
-
 @atomic
 def file_record(record: Record, *, case_file: CaseFile, by: Any) -> Record:
     """Put a document into a case; from then on it is neither printed anew nor signed.
@@ -107,7 +101,7 @@ def file_record(record: Record, *, case_file: CaseFile, by: Any) -> Record:
         raise RuleBroken(
             _("The case was closed on %(day)s. Choose an open one.") % {"day": _day(case.closed_on)}
         )
-    locked.case_file, locked.filed_on = case, _today(case.organisation)
+    locked.case_file, locked.filed_on = case, today_at(case.organisation)
     locked.status = RecordStatus.FILED
     locked.save(update_fields=["case_file", "filed_on", "status"])
     announce(RecordFiled(**event_facts(locked), case_id=case.pk), by=by, about=locked)
@@ -123,7 +117,7 @@ def close_case(case: CaseFile, *, on: date, by: Any) -> CaseFile:
     locked = _locked(case)
     if locked.closed_on is not None:
         raise RuleBroken(_("The case was closed on %(day)s.") % {"day": _day(locked.closed_on)})
-    if on > _today(locked.organisation):
+    if on > today_at(locked.organisation):
         raise RuleBroken(_("A case is not closed on a day to come."))
     last = locked.records.order_by("-filed_on").values_list("filed_on", flat=True).first()
     if last is not None and on < last:
@@ -190,7 +184,7 @@ def propose_destruction(organisation: Organisation, *, cases: Sequence[CaseFile]
 
     Raises RuleBroken for an open case, a term that has not passed, a held document, an act drawn up already.
     """
-    today = _today(organisation)
+    today = today_at(organisation)
     rows = CaseFile.objects.select_for_update(of=("self",)).select_related("destruction_act")
     locked = list(rows.filter(pk__in=[case.pk for case in cases]).order_by("pk"))
     if not locked:
@@ -247,7 +241,7 @@ def destroy_records(case_file: CaseFile, *, act: Record, by: Any) -> CaseFile:
         raise RuleBroken(_("This act does not name the case %(case)s.") % {"case": case})
     if locked_record(act).status not in CARRIED_OUT:
         raise RuleBroken(_("The act of destruction has not been signed by everybody yet."))
-    today = _today(case.organisation)
+    today = today_at(case.organisation)
     records = list(case.records.select_for_update().order_by("pk"))
     _refuse_destruction(case, next((one for one in records if one.legal_hold), None), today)
     _drop_contents(records)

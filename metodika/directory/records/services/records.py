@@ -4,16 +4,14 @@ from typing import Any
 
 from django.db import models
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.subjects import about
 from metodika.core.database.versions import claim_version
 from metodika.core.documents import document_kinds
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.events import RecordChanged, RecordDrafted, RecordPublished
 from metodika.directory.records.lifecycle import RecordStatus
@@ -22,7 +20,6 @@ from metodika.directory.records.services.standing import (
     event_facts,
     locked_record,
     search_words,
-    user_or_none,
 )
 
 CHANGEABLE = frozenset({"title", "place", "keep_years", "dated_on"})
@@ -52,7 +49,7 @@ def draft_record(
         raise RuleBroken(_("Write the title of the document."))
     record = Record(
         kind=kind, organisation=organisation, title=title.strip(), dated_on=dated_on, place=place,
-        keep_years=keep_years, created_by=user_or_none(by), **about(subject),
+        keep_years=keep_years, created_by=account_or_none(by), **about(subject),
     )  # fmt: skip
     record.search_text = search_words(record)
     record.save()
@@ -89,7 +86,7 @@ def publish_record(record: Record, *, by: Any) -> Record:
     if locked.status not in PUBLISHED:
         raise RuleBroken(_("Only a signed document is published. Collect the signatures first."))
     if locked.published_on is None:
-        locked.published_on = local_today(zone_of(locked.organisation), timezone.now())
+        locked.published_on = today_at(locked.organisation)
         locked.save(update_fields=["published_on"])
         told = RecordPublished(**event_facts(locked), published_on=locked.published_on.isoformat())
         announce(told, by=by, about=locked)

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from django.db.transaction import atomic
 
-from metodika.core.calendar import local_today
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.records import rules
 from metodika.directory.records.events import AcknowledgementsReminded, SignaturesReminded
 from metodika.directory.records.models import Dispatch, Record
@@ -22,7 +21,7 @@ def remind_of_acknowledgements(*, now: datetime) -> int:
     """
     count = 0
     for dispatch in late_dispatches(now):
-        today = local_today(zone_of(dispatch.organisation), now)
+        today = today_at(dispatch.organisation, now=now)
         if dispatch.due_on is None or not rules.is_reminder_due(
             due_on=dispatch.due_on, reminded_on=dispatch.reminded_on, today=today
         ):
@@ -50,7 +49,7 @@ def remind_of_signatures(*, now: datetime) -> int:
     """
     count = 0
     for record in late_records(now):
-        today = local_today(zone_of(record.organisation), now)
+        today = today_at(record.organisation, now=now)
         missing = list(record.signatures.all())
         turn = min(one.order for one in missing)
         due_on = min((one.due_on for one in missing if one.due_on), default=None)

@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
 from metodika.directory.accounts.lifecycle import ConsentPurpose
@@ -26,7 +26,7 @@ from metodika.directory.records.lifecycle import (
 from metodika.directory.records.models import Record, SignatureRequest
 from metodika.directory.records.services.scans import check_scan
 from metodika.directory.records.services.signers import locked_request, settle, turn_of
-from metodika.directory.records.services.standing import event_facts, locked_record, user_or_none
+from metodika.directory.records.services.standing import event_facts, locked_record
 
 
 class ProofWrong(RuleBroken):
@@ -109,7 +109,7 @@ def write_signature(
     request.opinion = opinion.strip() or request.opinion
     request.note = note.strip() or request.note
     request.file = file
-    request.attested_by = None if method == SignatureMethod.SIMPLE else user_or_none(by)
+    request.attested_by = None if method == SignatureMethod.SIMPLE else account_or_none(by)
     request.save(
         update_fields=[
             "status", "method", "proof", "signed_at", "signed_hash", "opinion", "note", "file", "attested_by"

@@ -50,8 +50,3 @@ def event_facts(record: Record) -> dict[str, Any]:
 def search_words(record: Record) -> str:
     """Return the words by which a record is found."""
     return normalise(f"{record.number_text} {record.kind_title} {record.title}")[:LONGEST_WORDS]
-
-
-def user_or_none(by: Any) -> Any:
-    """Return the acting user for a column; None for the system."""
-    return by if getattr(by, "pk", None) else None

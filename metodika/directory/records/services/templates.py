@@ -5,14 +5,13 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.documents import TemplateReport, check_template, document_kinds
 from metodika.core.events import announce
 from metodika.core.files.uploads import store_upload
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.events import TemplateLoaded, TemplateRetired
 from metodika.directory.records.models import Template
-from metodika.directory.records.services.standing import user_or_none
 
 
 class TemplateRefused(RuleBroken):
@@ -46,7 +45,7 @@ def load_template(organisation: Organisation, *, kind: str, file: "File[bytes]",
     )
     template = Template.objects.create(
         organisation=organisation, kind=kind, file=stored, missing=list(report.missing),
-        uploaded_by=user_or_none(by),
+        uploaded_by=account_or_none(by),
     )  # fmt: skip
     told = TemplateLoaded(organisation_id=organisation.pk, kind=str(known.title))
     announce(told, by=by, about=template)

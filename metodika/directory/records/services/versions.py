@@ -12,7 +12,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.documents import (
     DocumentKind,
     Paper,
@@ -30,7 +30,7 @@ from metodika.directory.records.events import SignaturesVoided, VersionIssued
 from metodika.directory.records.lifecycle import RecordStatus, SignatureStatus
 from metodika.directory.records.models import Record, Rendition, SignatureRequest
 from metodika.directory.records.queries.templates import template_for
-from metodika.directory.records.services.standing import event_facts, locked_record, user_or_none
+from metodika.directory.records.services.standing import event_facts, locked_record
 
 LONG = 10
 
@@ -89,7 +89,7 @@ def _made(record: Record, *, no: int, plain: dict[str, Any], content: str, by: A
         sha256=digest(pdf),
         content_sha256=content,
         places=plain,
-        made_by=user_or_none(by),
+        made_by=account_or_none(by),
     )
 
 

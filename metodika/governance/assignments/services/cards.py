@@ -2,14 +2,10 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
-from metodika.directory.mandates.queries import zone_of
-from metodika.directory.organisations.models import Organisation
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.models import Assignment
 
@@ -21,11 +17,6 @@ def locked(assignment: Assignment) -> Assignment:
         .select_related("organisation__municipality", "controller", "parent")
         .get(pk=assignment.pk)
     )
-
-
-def today_at(organisation: Organisation) -> date:
-    """Return the date on the municipality's own clock."""
-    return local_today(zone_of(organisation), timezone.now())
 
 
 def move(assignment: Assignment, to: str) -> None:

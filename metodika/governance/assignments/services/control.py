@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.events import (
     AssignmentCancelled,
@@ -20,7 +21,7 @@ from metodika.governance.assignments.events import (
 )
 from metodika.governance.assignments.lifecycle import OPEN, AssignmentStatus, Verdict
 from metodika.governance.assignments.models import Assignment, Report
-from metodika.governance.assignments.services.cards import keep, locked, move, people_of, today_at
+from metodika.governance.assignments.services.cards import keep, locked, move, people_of
 
 
 @atomic
@@ -68,7 +69,7 @@ def send_back(assignment: Assignment, *, reason: str, by: Any) -> Assignment:
 
 def _judge(reports: "QuerySet[Report]", verdict: Verdict, note: str, by: Any) -> None:
     reports.filter(verdict=Verdict.WAITING).update(
-        verdict=verdict, note=note, checked_by=by if getattr(by, "pk", None) else None,
+        verdict=verdict, note=note, checked_by=account_or_none(by),
         checked_at=timezone.now(),
     )  # fmt: skip
 

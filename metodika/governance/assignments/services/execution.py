@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from metodika.core.access import RuleBroken
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
+from metodika.directory.mandates.queries import today_at
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.events import AssignmentStarted, ExecutionReported
 from metodika.governance.assignments.lifecycle import AWAITED, AssignmentStatus
 from metodika.governance.assignments.models import Assignment, Executor, Report
-from metodika.governance.assignments.services.cards import keep, locked, move, refuse_closed, today_at
+from metodika.governance.assignments.services.cards import keep, locked, move, refuse_closed
 
 
 @atomic

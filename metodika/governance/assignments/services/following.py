@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.staff.models import Person
 from metodika.governance.assignments import queries, rules
 from metodika.governance.assignments.events import ExecutorReplaced, PostFoundVacant
 from metodika.governance.assignments.lifecycle import ExecutorKind
 from metodika.governance.assignments.models import Assignment, Executor
-from metodika.governance.assignments.services.cards import locked, people_of, refuse_closed, today_at
+from metodika.governance.assignments.services.cards import locked, people_of, refuse_closed
 
 
 @atomic

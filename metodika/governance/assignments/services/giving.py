@@ -9,10 +9,11 @@ from django.db.models import F, Max, Model
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.subjects import about
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.assignments import queries
@@ -23,7 +24,6 @@ from metodika.governance.assignments.services.cards import (
     locked,
     people_of,
     refuse_closed,
-    today_at,
 )
 from metodika.governance.assignments.services.executors import Named, found_executors
 
@@ -112,7 +112,7 @@ def _given(
     executors = found_executors(executor, assignment.given_on)
     assignment.controller = _controller(controller, assignment, by)
     assignment.proof, assignment.first_due_on = terms.proof, assignment.due_on
-    assignment.given_by = by if getattr(by, "pk", None) else None
+    assignment.given_by = account_or_none(by)
     number_assignment(assignment)
     assignment.save()
     for one in executors:

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.db.transaction import atomic
 
-from metodika.core.calendar import ProductionCalendar, local_today, production_calendar
+from metodika.core.calendar import ProductionCalendar, production_calendar
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.governance.assignments import queries, rules
 from metodika.governance.assignments.events import (
     AssignmentEscalated,
@@ -30,7 +30,7 @@ def remind(*, now: datetime) -> int:
 
 
 def _told(row: Assignment, now: datetime, calendar: ProductionCalendar) -> bool:
-    today = local_today(zone_of(row.organisation), now)
+    today = today_at(row.organisation, now=now)
     stage = rules.stage_of(row.status, due_on=row.due_on, today=today, calendar=calendar)
     told = [one.stage for one in row.reminders.all() if one.due_on == row.due_on]
     if stage is None or not rules.is_new_stage(stage, told):

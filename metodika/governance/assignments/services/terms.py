@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.governance.assignments import rules
 from metodika.governance.assignments.events import AssignmentProlonged, ExtensionAsked, ExtensionRefused
 from metodika.governance.assignments.lifecycle import AWAITED, ExtensionStatus
@@ -20,7 +21,6 @@ from metodika.governance.assignments.services.cards import (
     locked,
     people_of,
     refuse_closed,
-    today_at,
 )
 
 
@@ -127,5 +127,5 @@ def _grant(assignment: Assignment, asked: Extension, note: str, by: Any) -> None
 
 def _decide(extension: Extension, status: ExtensionStatus, note: str, by: Any) -> None:
     extension.status, extension.note, extension.decided_at = status, note, timezone.now()
-    extension.decided_by = by if getattr(by, "pk", None) else None
+    extension.decided_by = account_or_none(by)
     extension.save(update_fields=["status", "note", "decided_at", "decided_by"])

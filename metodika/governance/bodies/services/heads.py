@@ -8,9 +8,8 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.directory.mandates.models import Mandate, Role, profile_of
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.mandates.services import end_mandate, give_mandate, may_hand_out
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body, HeadMandate
@@ -70,7 +69,7 @@ def follow_heads(numbers: Iterable[int] | None, *, now: Any) -> int:
     for body in bodies_with_head_role(numbers).select_for_update(of=("self",), no_key=True):
         role = roles.get(rules_of(body).head_role)
         if role is not None and body.host.level in role.worded_for(profile_of(body.host)).levels:
-            post = Post(body, role, local_today(zone_of(body.host), now))
+            post = Post(body, role, today_at(body.host, now=now))
             known = tenures(body, post.today)
             changed += _end_roles(post, known) + sum(_give_role(post, one) for one in known.values())
     return changed

@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from metodika.core.calendar import local_today
 from metodika.core.web import Form, PickField
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.staff.queries import people_alike
 from metodika.governance.meetings.forms.sessions import moment_on
 from metodika.governance.meetings.lifecycle import Choice, DecisionKind, PassageField
@@ -37,7 +35,7 @@ class DeskForm(Form):
         if entered is None:
             return None
         body = self.session.body
-        day = self.session.held_on or local_today(zone_of(body.host), timezone.now())
+        day = self.session.held_on or today_at(body.host)
         return moment_on(day, entered, body)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from metodika.core.calendar import local_today
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.governance.bodies.models import Composition
 from metodika.governance.bodies.queries import (
     members_among_seats,
@@ -103,4 +102,4 @@ def recused_from(item_id: int | None) -> frozenset[int]:
 
 def local_day(session: Session, moment: datetime) -> date:
     """Return the date of a moment in the municipality of the body."""
-    return local_today(zone_of(session.body.host), moment)
+    return today_at(session.body.host, now=moment)

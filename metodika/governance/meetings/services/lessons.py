@@ -5,14 +5,12 @@ from datetime import date
 from typing import Any, TypedDict
 
 from django.db.transaction import atomic
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Employment, Person, Subject
 from metodika.governance.bodies.models import Body
@@ -76,7 +74,7 @@ def _refuse_wrong(lesson: OpenLesson, visitors: Sequence[Person]) -> None:
         raise RuleBroken(_("That session is of another body. Choose one of this body."))
     if any(person.merged_into_id is not None for person in (lesson.teacher, *visitors)):
         raise RuleBroken(_("This card has been merged into another. Open that one and choose it here."))
-    if visitors and lesson.held_on > local_today(zone_of(lesson.body.host), timezone.now()):
+    if visitors and lesson.held_on > today_at(lesson.body.host):
         raise RuleBroken(_("The lesson has not been held yet: write down who came afterwards."))
 
 

@@ -7,7 +7,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.calendar import Period
 from metodika.core.events import Event, announce
 from metodika.directory.organisations.models import Organisation
@@ -43,7 +43,7 @@ def start_printing(
         raise RuleBroken(_("There is nothing to print: every session held then has its minutes."))
     printing = Printing.objects.create(
         organisation=organisation, body=body, starts_on=period.starts_on, ends_on=period.ends_on,
-        created_by=by if getattr(by, "pk", None) else None,
+        created_by=account_or_none(by),
     )  # fmt: skip
     PrintingTask.objects.bulk_create(
         [

@@ -6,7 +6,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.edits import Difference, EditedMeanwhile
 from metodika.governance.meetings.lifecycle import WRITABLE, PassageField
 from metodika.governance.meetings.models import AgendaItem, Passage, Session
@@ -34,7 +34,7 @@ def write_passage(
         difference = Difference(field, row.get_field_display(), row.text, text)
         raise EditedMeanwhile([difference], row.revision)
     row.text, row.revision = text, row.revision + 1
-    row.edited_at, row.edited_by = timezone.now(), by if getattr(by, "pk", None) else None
+    row.edited_at, row.edited_by = timezone.now(), account_or_none(by)
     row.save(update_fields=["text", "revision", "edited_at", "edited_by"])
     beat(session)
     return row

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from metodika.core.calendar import Entry, calendar_file
 from metodika.governance.bodies.models import Seat
 from metodika.governance.meetings.lifecycle import SessionStatus
 from metodika.governance.meetings.models import Session
 from metodika.planning.activities.lifecycle import EventStatus, FeedKind
 from metodika.planning.activities.models import Event, Feed, Registration, Speaker
-from metodika.planning.activities.rules.feeds import Entry, calendar_file
 from metodika.planning.plans.lifecycle import OccurrenceStatus, PlanStatus
 from metodika.planning.plans.models import Occurrence
 

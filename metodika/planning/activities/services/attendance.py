@@ -9,7 +9,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken, can
+from metodika.core.access import RuleBroken, account_or_none, can
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
 from metodika.directory.organisations.models import Organisation
@@ -21,7 +21,7 @@ from metodika.planning.activities.models import Attendance, Event, Registration,
 from metodika.planning.activities.rules import codes
 from metodika.planning.activities.rules.course import hours_attended
 from metodika.planning.activities.services.certificates import void_papers
-from metodika.planning.activities.services.ground import account, locked, needed
+from metodika.planning.activities.services.ground import locked, needed
 
 FILLED = frozenset({EventStatus.ANNOUNCED, EventStatus.OPEN, EventStatus.CLOSED, EventStatus.HELD})
 
@@ -71,7 +71,7 @@ def _marked(
         event=event, person=person, organisation_id=place, way=way, on=[day],
         remote=remote or bool(registration and registration.remote),
         hours=hours_attended(event.hours, days=len(event.days), attended=1),
-        marked_at=timezone.now(), marked_by=account(by),
+        marked_at=timezone.now(), marked_by=account_or_none(by),
     )  # fmt: skip
 
 

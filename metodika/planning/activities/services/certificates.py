@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import Event as Announcement
 from metodika.core.events import announce
 from metodika.core.files.uploads import store_upload
@@ -23,7 +23,7 @@ from metodika.planning.activities.lifecycle import PRESENTS, CertificateKind
 from metodika.planning.activities.models import Certificate, CertificateRun, CertificateTask, Event
 from metodika.planning.activities.rules import codes
 from metodika.planning.activities.rules.certificates import may_have
-from metodika.planning.activities.services.ground import account, needed
+from metodika.planning.activities.services.ground import needed
 
 LINE = "activities.certificate"
 # So long after the last portion its worker is thought to be gone for good.
@@ -91,7 +91,7 @@ def _printed(
     file = store_upload(ContentFile(content, name=name), allowed={"pdf"}, by=by)
     return Certificate.objects.create(
         event=event, person=person, kind=kind, number=number, code=code, places=places, file=file,
-        issued_on=on, issued_by=account(by), replaces=replaces,
+        issued_on=on, issued_by=account_or_none(by), replaces=replaces,
     )  # fmt: skip
 
 
@@ -146,7 +146,11 @@ def start_run(event: Event, *, kind: str, signer: Signer | None = None, by: Any)
         raise RuleBroken(_("There is nobody to whom a paper of this kind is due and who has none."))
     signer = signer or Signer()
     run = CertificateRun.objects.create(
-        event=event, kind=kind, signer=signer.position, signer_name=signer.name, created_by=account(by)
+        event=event,
+        kind=kind,
+        signer=signer.position,
+        signer_name=signer.name,
+        created_by=account_or_none(by),
     )
     CertificateTask.objects.bulk_create(
         [

@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
@@ -16,7 +16,7 @@ from metodika.planning.activities import queries
 from metodika.planning.activities.events import EventHeld
 from metodika.planning.activities.lifecycle import EventStatus, Way
 from metodika.planning.activities.models import Attendance, Event, Seats
-from metodika.planning.activities.services.ground import account, locked, needed
+from metodika.planning.activities.services.ground import locked, needed
 from metodika.planning.activities.services.planning import new_event
 
 
@@ -64,7 +64,7 @@ def _outing(
 ) -> Attendance:
     row = known or Attendance(
         event=event, person=told.person, organisation=place, way=Way.RECORD, on=event.days, hours=event.hours,
-        marked_at=timezone.now(), marked_by=account(by),
+        marked_at=timezone.now(), marked_by=account_or_none(by),
     )  # fmt: skip
     row.result = told.result.strip()[:300]
     row.save()

@@ -27,11 +27,6 @@ def locked(event: Event) -> Event:
     )
 
 
-def account(by: Any) -> Any:
-    """Return the account behind an act, None for the system."""
-    return by if getattr(by, "pk", None) else None
-
-
 def needed(text: str, sentence: str) -> str:
     """Return the text without blanks around it. Raises RuleBroken with the sentence for nothing."""
     if not text.strip():

@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
@@ -31,7 +31,6 @@ from metodika.planning.activities.rules import codes
 from metodika.planning.activities.rules.course import is_out_of_order
 from metodika.planning.activities.rules.seats import Limits, smallest_limits
 from metodika.planning.activities.services.ground import (
-    account,
     admit_waiting,
     keep,
     locked,
@@ -86,7 +85,7 @@ def new_event(host: Organisation, values: Mapping[str, Any], by: Any, **more: An
         raise ValueError(f"An event has no {', '.join(sorted(unknown))}.")
     told = {**values}
     told["ends_on"] = told.get("ends_on") or told.get("starts_on")
-    event = Event(host=host, made_by=account(by), **told, **more)
+    event = Event(host=host, made_by=account_or_none(by), **told, **more)
     _check_card(event)
     event.online_word = codes.drawn(SystemRandom().choice, codes.ONLINE_SIGNS)
     event.save()

@@ -8,7 +8,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
@@ -19,7 +19,6 @@ from metodika.planning.activities.models import Event, Registration
 from metodika.planning.activities.rules.course import takes_people
 from metodika.planning.activities.rules.seats import has_room
 from metodika.planning.activities.services.ground import (
-    account,
     admit_waiting,
     count_seats,
     limits_of,
@@ -94,7 +93,7 @@ def _registration(
 ) -> Registration:  # fmt: skip
     return Registration(
         event=event, person=person, organisation=place, remote=remote, registered_at=now,
-        registered_by=account(by), confirmed_at=now if confirmed else None,
+        registered_by=account_or_none(by), confirmed_at=now if confirmed else None,
         status=RegistrationStatus.CONFIRMED if confirmed else RegistrationStatus.WAITING,
     )  # fmt: skip
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.regulations.models import Act
 from metodika.planning.plans import queries
 from metodika.planning.plans.events import ItemFoundVacant, PlanAgreed, PlanApproved, PlanClosed
 from metodika.planning.plans.lifecycle import PlanStatus, ResponsibleKind
 from metodika.planning.plans.models import Plan, Responsible
-from metodika.planning.plans.services.ground import keep, locked, move, needed, today_at
+from metodika.planning.plans.services.ground import keep, locked, move, needed
 
 
 @atomic

@@ -9,23 +9,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.regulations.models import Act
 from metodika.planning.plans.events import OccurrenceFinished
 from metodika.planning.plans.lifecycle import ChangeKind, OccurrenceStatus
 from metodika.planning.plans.models import Occurrence
 from metodika.planning.plans.rules.execution import is_proved
 from metodika.planning.plans.services.ground import (
-    account,
     amend,
     become,
     keep,
     locked_occurrence,
     needed,
     refuse_not_in_force,
-    today_at,
 )
 from metodika.planning.plans.services.items import check_days
 
@@ -43,7 +42,7 @@ def start_occurrence(occurrence: Occurrence, *, by: Any) -> Occurrence:
 
 
 def _mark(row: Occurrence, by: Any) -> None:
-    row.marked_by, row.marked_at = account(by), timezone.now()
+    row.marked_by, row.marked_at = account_or_none(by), timezone.now()
 
 
 @atomic

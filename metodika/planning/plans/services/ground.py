@@ -1,18 +1,14 @@
 """What every act on a plan begins and ends with: the lock, the move, the trace of the change."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
-from metodika.directory.mandates.queries import zone_of
-from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act
 from metodika.planning.plans import queries
 from metodika.planning.plans.events import PlanAmended
@@ -46,16 +42,6 @@ def locked_occurrence(occurrence: Occurrence) -> Occurrence:
     found = Occurrence.objects.select_for_update(of=("self",)).get(pk=occurrence.pk)
     found.item = item
     return found
-
-
-def today_at(organisation: Organisation) -> date:
-    """Return the date on the municipality's own clock."""
-    return local_today(zone_of(organisation), timezone.now())
-
-
-def account(by: Any) -> Any:
-    """Return the account behind an act, None for the system."""
-    return by if getattr(by, "pk", None) else None
 
 
 def move(plan: Plan, to: str) -> None:
@@ -122,7 +108,7 @@ def amend(
     needed(reason, _("The plan is approved: say why it is changed. The reason stays in its history."))
     Change.objects.create(
         plan=item.plan, item=item, kind=kind, before=before, after=after, reason=reason.strip(), act=act,
-        made_by=account(by), made_at=timezone.now(),
+        made_by=account_or_none(by), made_at=timezone.now(),
     )  # fmt: skip
     announce(
         PlanAmended(

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
 from metodika.planning.plans import queries
 from metodika.planning.plans.events import PlanMade
 from metodika.planning.plans.lifecycle import PlanKind
 from metodika.planning.plans.models import Plan
-from metodika.planning.plans.services.ground import account, locked
+from metodika.planning.plans.services.ground import locked
 from metodika.planning.plans.services.making import copied_items
 
 
@@ -46,7 +46,7 @@ def hand_down_plan(
 def _handed(plan: Plan, institution: Organisation, items: Any, by: Any) -> Plan:
     made = Plan.objects.create(
         organisation=institution, kind=PlanKind.INSTITUTION, title=plan.title, starts_on=plan.starts_on,
-        ends_on=plan.ends_on, by_terms=plan.by_terms, handed_from=plan, made_by=account(by),
+        ends_on=plan.ends_on, by_terms=plan.by_terms, handed_from=plan, made_by=account_or_none(by),
     )  # fmt: skip
     copied = copied_items(items, made, handed=True)
     announce(PlanMade(made.pk, source="handed_down", items=len(copied)), by=by, about=made)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import claim_version
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.regulations.models import Act
 from metodika.planning.goals.models import Goal
 from metodika.planning.plans import queries
@@ -27,7 +28,6 @@ from metodika.planning.plans.services.ground import (
     name_responsible,
     needed,
     refuse_closed,
-    today_at,
 )
 
 WORDS = frozenset(

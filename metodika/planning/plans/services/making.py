@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
@@ -24,7 +24,6 @@ from metodika.planning.plans.rules.road_maps import ReadItem, RoadMap
 from metodika.planning.plans.rules.schedule import moved_by_years, whole_years_between
 from metodika.planning.plans.rules.terms import read_term
 from metodika.planning.plans.services.ground import (
-    account,
     lay_out,
     locked,
     needed,
@@ -83,7 +82,7 @@ def make_plan(*, organisation: Organisation, head: Head, by: Any) -> Plan:
 
 def _made(organisation: Organisation, head: Head, by: Any, **more: Any) -> Plan:
     plan = Plan(
-        organisation=organisation, made_by=account(by), kind=head.kind, title=head.title.strip(),
+        organisation=organisation, made_by=account_or_none(by), kind=head.kind, title=head.title.strip(),
         starts_on=head.starts_on, ends_on=head.ends_on, body=head.body, by_terms=head.by_terms,
         preface=head.preface, **more,
     )  # fmt: skip

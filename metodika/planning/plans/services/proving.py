@@ -15,13 +15,14 @@ from metodika.core.events import announce
 from metodika.core.facts import Scope, fact, happened
 from metodika.core.facts.conditions import conditions_from
 from metodika.core.facts.countings import Selection
+from metodika.directory.mandates.queries import today_at
 from metodika.planning.plans import queries
 from metodika.planning.plans.events import OccurrenceFinished
 from metodika.planning.plans.lifecycle import ChangeKind, OccurrenceStatus
 from metodika.planning.plans.models import Item, Occurrence
 from metodika.planning.plans.rules.execution import days_for_fact
 from metodika.planning.plans.services.execution import MARKED, taken_off
-from metodika.planning.plans.services.ground import amend, keep, locked_item, refuse_closed, today_at
+from metodika.planning.plans.services.ground import amend, keep, locked_item, refuse_closed
 
 LONGEST_PROOF = 500
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.edits import Difference, EditedMeanwhile
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
@@ -22,7 +22,6 @@ from metodika.steering.collection.rules.forms import FieldSpec, Problem
 from metodika.steering.collection.rules.terms import burden_of
 from metodika.steering.collection.services.forms import current_edition
 from metodika.steering.collection.services.ground import (
-    account,
     become,
     keep,
     locked_submission,
@@ -188,7 +187,7 @@ def _settled(row: Submission, spec: FieldSpec, value: Any, by: Any) -> Any:
 
 
 def _refuse_foreign_file(number: int, by: Any) -> None:
-    if not StoredFile.objects.filter(pk=number, uploaded_by=account(by)).exists():
+    if not StoredFile.objects.filter(pk=number, uploaded_by=account_or_none(by)).exists():
         raise rules.Refused("not_a_file")
 
 
@@ -217,7 +216,7 @@ def submit_answers(
         row.explanation = explanation.strip()
     _refuse_unfinished(row)
     moment = timezone.now()
-    row.submitted_at, row.submitted_by = moment, account(by)
+    row.submitted_at, row.submitted_by = moment, account_or_none(by)
     row.first_submitted_at = row.first_submitted_at or moment
     fields = [
         "status", "answers", "held", "explanation", "submitted_at", "submitted_by", "first_submitted_at"
@@ -225,7 +224,7 @@ def submit_answers(
     if row.campaign.form.is_inspected:
         become(row, SubmissionStatus.ACCEPTED)
         _store_findings(row, by)
-        row.decided_at, row.decided_by = moment, account(by)
+        row.decided_at, row.decided_by = moment, account_or_none(by)
         keep(row, *fields, "decided_at", "decided_by")
         announce(AnswersAccepted(row.pk, institution_id=row.organisation_id), by=by, about=row)
     else:
@@ -279,7 +278,7 @@ def return_answers(
     row.findings.all().delete()
     row.remarks, row.returned_because = told, because.strip()[:1000]
     row.returns += 1
-    row.decided_at, row.decided_by = timezone.now(), account(by)
+    row.decided_at, row.decided_by = timezone.now(), account_or_none(by)
     keep(row, "status", "remarks", "returned_because", "returns", "decided_at", "decided_by")
     announce(AnswersReturned(row.pk, institution_id=row.organisation_id), by=by, about=row)
     return row
@@ -298,7 +297,7 @@ def accept_answers(submission: Submission, *, by: Any) -> Submission:
     become(row, SubmissionStatus.ACCEPTED)
     _store_values(row)
     row.remarks, row.returned_because = {}, ""
-    row.decided_at, row.decided_by = timezone.now(), account(by)
+    row.decided_at, row.decided_by = timezone.now(), account_or_none(by)
     keep(row, "status", "remarks", "returned_because", "decided_at", "decided_by")
     announce(AnswersAccepted(row.pk, institution_id=row.organisation_id), by=by, about=row)
     return row

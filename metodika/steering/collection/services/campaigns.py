@@ -10,10 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.calendar import local_today
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection import queries
 from metodika.steering.collection.events import (
@@ -27,13 +28,11 @@ from metodika.steering.collection.lifecycle import CampaignStatus, SubmissionSta
 from metodika.steering.collection.models import Campaign, Reminder, Submission
 from metodika.steering.collection.rules.terms import burden_of, is_day_to_remind
 from metodika.steering.collection.services.ground import (
-    account,
     keep,
     locked_campaign,
     locked_form,
     move,
     needed,
-    today_at,
 )
 
 ALWAYS = frozenset({"title", "ground", "due_at", "remind_before"})
@@ -54,7 +53,7 @@ def make_campaign(
     """
     if unknown := values.keys() - BEFORE_START:
         raise ValueError(f"make_campaign does not take {', '.join(sorted(unknown))}.")
-    campaign = Campaign(organisation=organisation, made_by=account(by), **values)
+    campaign = Campaign(organisation=organisation, made_by=account_or_none(by), **values)
     _check_card(campaign)
     campaign.save()
     campaign.institutions.set(institutions)

@@ -11,12 +11,13 @@ from metodika.core.access import RuleBroken
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.core.facts import Counting, facts
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection import queries
 from metodika.steering.collection.events import FormChanged
 from metodika.steering.collection.models import Edition, Form
 from metodika.steering.collection.rules.forms import CheckSpec, FieldSpec, FormSpec, problems_of
-from metodika.steering.collection.services.ground import keep, locked_form, needed, today_at
+from metodika.steering.collection.services.ground import keep, locked_form, needed
 
 CARD = frozenset({"title", "purpose"})
 

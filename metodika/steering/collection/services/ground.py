@@ -1,16 +1,10 @@
 """What every act of collection begins and ends with: the lock, the move, the save."""
 
-from datetime import date
-from typing import Any
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.calendar import local_today
 from metodika.core.database.versions import Versioned
-from metodika.directory.organisations.models import Organisation
-from metodika.steering.collection.models import USUAL_ZONE, Campaign, Form, Submission
+from metodika.steering.collection.models import Campaign, Form, Submission
 from metodika.steering.collection.rules.terms import may_become, may_move
 
 
@@ -36,17 +30,6 @@ def locked_submission(submission: Submission) -> Submission:
     return Submission.objects.select_related(
         "organisation", "edition", "campaign__form", "campaign__organisation__municipality"
     ).get(pk=submission.pk)
-
-
-def today_at(organisation: Organisation) -> date:
-    """Return the date on the municipality's own clock."""
-    zone = (organisation.municipality or organisation).timezone or USUAL_ZONE
-    return local_today(zone, timezone.now())
-
-
-def account(by: Any) -> Any:
-    """Return the account behind an act, None for the system."""
-    return by if getattr(by, "pk", None) else None
 
 
 def move(campaign: Campaign, to: str) -> None:

@@ -3,7 +3,6 @@
 from metodika.steering.compliance.queries.asking import Asked, Year, asked_rules, verdict_of, verdict_of_part
 from metodika.steering.compliance.queries.behind import Behind, behind, proofs, touched, waivers
 from metodika.steering.compliance.queries.catalogue import clauses_page, clauses_table, listed_clauses
-from metodika.steering.compliance.queries.clock import today_at
 from metodika.steering.compliance.queries.pages import (
     ReadText,
     clause_of,
@@ -19,7 +18,6 @@ from metodika.steering.compliance.queries.pages import (
 )
 
 __all__ = [
-    "today_at",
     "Asked",
     "Behind",
     "ReadText",

@@ -10,7 +10,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.calendar import MonthDay
 from metodika.core.events import announce
 from metodika.core.facts import Number, Question, Scope, count_everywhere, count_within
@@ -65,7 +65,7 @@ def assess(municipality: Organisation, *, day: date, by: Any) -> Snapshot:
     _keep_results(place, standings, judged)
     sums = Counter(one.state for one in standings.values())
     snapshot.day, snapshot.made_at, snapshot.sums = day, timezone.now(), dict(sums)
-    snapshot.made_by = by if getattr(by, "pk", None) else None
+    snapshot.made_by = account_or_none(by)
     snapshot.save(update_fields=["day", "made_at", "made_by", "sums"])
     announce(ComplianceAssessed(place.pk, sums[State.MET], len(standings)), by=by, about=place)
     return snapshot

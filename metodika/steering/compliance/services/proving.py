@@ -6,9 +6,10 @@ from typing import Any
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.events import announce
 from metodika.core.files.models import StoredFile
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.steering.compliance.events import (
@@ -19,13 +20,7 @@ from metodika.steering.compliance.events import (
     WaiverEnded,
 )
 from metodika.steering.compliance.models import Proof, Standing, Waiver
-from metodika.steering.compliance.queries import today_at
 from metodika.steering.compliance.services.assessing import assess
-
-
-def account(by: Any) -> Any:
-    """Return the account behind an act, None for the system."""
-    return by if getattr(by, "pk", None) else None
 
 
 @atomic
@@ -47,7 +42,7 @@ def add_proof(
         raise RuleBroken(_("The proof ends before the day it speaks for. Correct one of the days."))
     proof = Proof.objects.create(
         municipality=place, code=standing.code, title=title, file=file, address=address,
-        speaks_for=speaks_for, expires_on=expires_on, added_by=account(by),
+        speaks_for=speaks_for, expires_on=expires_on, added_by=account_or_none(by),
     )  # fmt: skip
     announce(ClauseProved(place.pk, standing.code), by=by, about=place)
     assess(place, day=today_at(place), by=by)
@@ -84,7 +79,7 @@ def waive_clause(standing: Standing, *, reason: str, starts_on: date, ends_on: d
         raise RuleBroken(_("The clause is waived on some of these days already. End that waiver first."))
     waiver = Waiver.objects.create(
         municipality=place, code=standing.code, reason=reason, starts_on=starts_on, ends_on=ends_on,
-        given_by=account(by),
+        given_by=account_or_none(by),
     )  # fmt: skip
     told = ClauseWaived(place.pk, standing.code, until=f"{ends_on}", reason=reason)
     announce(told, by=by, about=place)

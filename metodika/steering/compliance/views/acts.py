@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ConfirmForm, ReasonForm, confirm, done, page, show_form
+from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.compliance import queries, services
 from metodika.steering.compliance.forms import PROOFS, OwnerForm, ProofForm, WaiverForm
@@ -13,13 +14,13 @@ from metodika.steering.compliance.views.shared import CLAUSE, clause_address
 
 @page("compliance.assess_compliance", Organisation, method="POST")
 def assess(request: HttpRequest, place: Organisation) -> HttpResponseBase:
-    services.assess(place, day=queries.today_at(place), by=request.user)
+    services.assess(place, day=today_at(place), by=request.user)
     return done(request, _("The regulation is assessed anew."), "compliance:show-text", place.pk)
 
 
 @page("compliance.prove_clause", Standing)
 def add_proof(request: HttpRequest, standing: Standing) -> HttpResponseBase:
-    form = ProofForm.of(request, initial={"speaks_for": queries.today_at(standing.municipality)})
+    form = ProofForm.of(request, initial={"speaks_for": today_at(standing.municipality)})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             given = form.cleaned_data["attached"]
@@ -49,7 +50,7 @@ def withdraw_proof(request: HttpRequest, proof: Proof) -> HttpResponseBase:
 
 @page("compliance.waive_clause", Standing)
 def waive_clause(request: HttpRequest, standing: Standing) -> HttpResponseBase:
-    form = WaiverForm.of(request, initial={"starts_on": queries.today_at(standing.municipality)})
+    form = WaiverForm.of(request, initial={"starts_on": today_at(standing.municipality)})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.waive_clause(standing, **form.values(), by=request.user)

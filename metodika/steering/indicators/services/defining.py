@@ -9,7 +9,7 @@ from typing import Any
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
@@ -208,7 +208,7 @@ def approve_version(version: Version, *, starts_on: date, act: Act | None = None
             )
         _close(before, starts_on - timedelta(days=1))
     row.status, row.starts_on, row.act = VersionStatus.IN_FORCE, starts_on, act
-    row.approved_by = by if getattr(by, "pk", None) else None
+    row.approved_by = account_or_none(by)
     row.version += 1
     row.save(update_fields=["status", "starts_on", "act", "approved_by", "version"])
     told = VersionApproved(row.indicator_id, version_id=row.pk, starts_on=str(starts_on))

@@ -12,7 +12,7 @@ from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.audit.marks import table_marks
 from metodika.core.calendar import Period
 from metodika.core.events import announce
@@ -85,7 +85,7 @@ def start_run(*, day: date, full: bool = True, by: Any) -> Run:
     """
     if Run.objects.filter(status=RunStatus.WAITING).exists():
         raise RuleBroken(_("Indicators are being computed already. Wait until the run is finished."))
-    run = Run.objects.create(day=day, is_full=full, started_by=by if getattr(by, "pk", None) else None)
+    run = Run.objects.create(day=day, is_full=full, started_by=account_or_none(by))
     announce(RunStarted(run_id=run.pk), by=by, about=run)
     return run
 

@@ -1,4 +1,4 @@
-"""A calendar as phones and office programs read it."""
+"""A calendar as phones and office programs read it (iCalendar)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
