@@ -57,7 +57,7 @@ def show_today(request: HttpRequest) -> dict[str, Any]:
         {"title": title, "value": value, "url": url}
         for title, value, url in queries.figures_of(request.user, day=day)
     ]
-    changed = queries.news_of(request.user, since=last_visit_of(request))
+    changed = queries.news_of(request.user, since=last_visit_of(request.user, session=request.session))
     return {"day": day, "figures": figures, "changed": changed} | {
         "overdue": agenda.overdue,
         "this_week": agenda.this_week,

@@ -255,7 +255,7 @@ def news_of(user: Any, *, since: datetime | None) -> list[News]:
     seen = Q()
     for model, permission, _page in FOLLOWED:
         if can(user, permission):
-            rows = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]
+            rows = model._default_manager.visible_to(user).values("pk")  # type: ignore[attr-defined]  # our own sets of rows
             seen |= Q(subject=model._meta.label_lower, subject_id__in=rows)
     if not seen:
         return []

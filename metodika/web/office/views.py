@@ -30,7 +30,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "agenda": queries.agenda_of(request.user, day=day),
         "figures": queries.figures_of(request.user, day=day),
         "acts": acts,
-        "changed": queries.news_of(request.user, since=last_visit_of(request)),
+        "changed": queries.news_of(request.user, since=last_visit_of(request.user, session=request.session)),
         "news": list(
             zip([entry.happened_at for entry in entries], sentences_of(entries, as_history=True), strict=True)
         ),

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.db.models import QuerySet
-from django.http import HttpRequest
 
 from metodika.core.access.grants import EVERYWHERE
 from metodika.core.audit.models import JournalEntry
@@ -13,14 +12,14 @@ LAST_VISIT = "last_visit"
 """Where a session keeps the moment of the sign-in before its own, in ISO 8601."""
 
 
-def last_visit_of(request: HttpRequest) -> datetime | None:
+def last_visit_of(user: Any, *, session: Any) -> datetime | None:
     """Return when the person was here before; for a program with a key, when its owner last signed in."""
-    kept = request.session.get(LAST_VISIT)
+    kept = session.get(LAST_VISIT)
     if kept:
         return datetime.fromisoformat(kept)
-    if SESSION_KEY in request.session:
+    if SESSION_KEY in session:
         return None
-    own: datetime | None = getattr(request.user, "last_login", None)
+    own: datetime | None = getattr(user, "last_login", None)
     return own
 
 
