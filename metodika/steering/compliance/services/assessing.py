@@ -208,14 +208,24 @@ def _keep_owners(place: Organisation, kept: Mapping[str, Standing], day: date) -
         code: [row.person_id] if row.person_id else list(dict.fromkeys(holders[row.role]))
         for code, row in kept.items()
     }
-    through = Standing.owners.through
-    through.objects.filter(standing__municipality=place).delete()
-    through.objects.bulk_create(
-        through(standing_id=kept[code].pk, person_id=person)
-        for code, people in owners.items()
-        for person in people
-    )
+    _keep_pairs({(kept[code].pk, person) for code, people in owners.items() for person in people}, kept)
     return owners
+
+
+def _keep_pairs(wanted: set[tuple[int, int]], kept: Mapping[str, Standing]) -> None:
+    """Write only what differs: from one assessment to the next hardly anybody changes."""
+    through = Standing.owners.through
+    known = {
+        (standing, person): pk
+        for pk, standing, person in through.objects.filter(standing__in=kept.values()).values_list(
+            "pk", "standing", "person"
+        )
+    }
+    through.objects.filter(pk__in=[pk for pair, pk in known.items() if pair not in wanted]).delete()
+    through.objects.bulk_create(
+        through(standing_id=standing, person_id=person)
+        for standing, person in sorted(wanted - known.keys())
+    )
 
 
 def _keep_results(place: Organisation, standings: Mapping[str, Standing], judged: Sequence[Judged]) -> None:
