@@ -2,12 +2,6 @@ import pytest
 from django.utils import timezone
 
 from metodika.directory.accounts.services import issue_token
-from tests.factories.world import build_world
-
-
-@pytest.fixture
-def world(db):
-    return build_world()
 
 
 @pytest.fixture

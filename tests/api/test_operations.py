@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -8,6 +9,12 @@ from metodika.directory.staff.services import change_person
 from tests.factories.regulations import make_act
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(shared_world, db):
+    # The rows go back to what they were after each test; so do the objects that stand for them.
+    return deepcopy(shared_world)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.factories.world import build_world
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 
@@ -27,7 +29,8 @@ def attacked(live_server, headers, *options):
 
 
 @pytest.mark.parametrize(("who", "phases", "seconds"), TRIES)
-def test_schemathesis_finds_nothing(world, key_of, live_server, settings, client, who, phases, seconds):
+def test_schemathesis_finds_nothing(key_of, live_server, settings, client, who, phases, seconds):
+    world = build_world()
     # Wrong keys are one of the things it tries, more often than an honest program does.
     settings.API_WRONG_KEYS = 1_000_000
     # It waits ten seconds for the description, which a busy machine may need to write it first.
