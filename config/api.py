@@ -35,6 +35,7 @@ from metodika.planning.goals.api import area as goals
 from metodika.planning.plans.api import area as plans
 from metodika.steering.collection.api import area as collection
 from metodika.steering.compliance.api import area as compliance
+from metodika.steering.dossiers.api import area as dossiers
 from metodika.steering.indicators.api import area as indicators
 from metodika.web.office.api import area as office
 
@@ -101,6 +102,7 @@ api, addresses = build_api(
         plans,
         activities,
         compliance,
+        dossiers,
         collection,
         indicators,
         facts,

@@ -100,6 +100,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             Entry(
                 _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
             ),
+            Entry(_("Dossiers for assessors"), "dossiers:list-dossiers", "dossiers.view_dossier"),
             Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),
         ),
     ),

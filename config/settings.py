@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "metodika.steering.indicators",
     "metodika.steering.collection",
     "metodika.steering.compliance",
+    "metodika.steering.dossiers",
     "metodika.web.office",
     "metodika.web.gallery",
     "metodika.web.demo",

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", include("metodika.steering.indicators.urls")),
     path("collection/", include("metodika.steering.collection.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
+    path("dossiers/", include("metodika.steering.dossiers.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),
     path("sign-in/through/", include("allauth.socialaccount.providers.openid_connect.urls")),

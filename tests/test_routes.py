@@ -93,6 +93,7 @@ OWNERS = {
     "compliance/proofs/": "proofs",
     "compliance/waivers/": "waivers",
     "compliance/editions/": "editions",
+    "dossiers/": "dossiers",
     "collection/": "campaigns",
     "collection/forms/": "forms",
     "collection/submissions/": "submissions",

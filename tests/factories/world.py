@@ -39,6 +39,7 @@ from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
+from metodika.steering.dossiers import services as dossiers
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user
@@ -109,6 +110,7 @@ def build_world() -> World:
         **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
         **_activities(world),
         **_compliance(world),
+        **_dossiers(world),
         **_collection(world),
         **_goals(world),
         **_indicators(world),
@@ -216,6 +218,12 @@ def _compliance(world: World) -> dict[str, Any]:
         "compliance": place.pk, "clauses": standing.pk, "proofs": proof.pk,
         "waivers": waiver.pk, "paper": "clauses",
     }  # fmt: skip
+
+
+def _dossiers(world: World) -> dict[str, Any]:
+    place = Organisation.objects.get(pk=world.municipality.pk)
+    told = {"direction": "methodical_work", "period": school_year(today_at(place)), "is_public": True}
+    return {"dossiers": dossiers.begin_dossier(place, **told, by=world.administrator).pk}
 
 
 def _collection(world: World) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Fact:
     municipality's own zone; a state has `since` and `until`, both days included, an empty one without end; a
     fact by day is a state that its own rows are asked for. `placed_by` is the state that says where the
     people of a fact belong when the fact itself does not. `seen_through` is the relation to the row whose
-    rights hold when the row has none of its own. `address` is the page of a row, "/sessions/{0.pk}/".
+    rights hold when the row has none of its own. `papers` is the relation to the row whose documents prove
+    it, where they are not about the row itself. `address` is the page of a row, "/sessions/{0.pk}/".
     `source` names the clause, law or standard behind the definition.
     """
 
@@ -62,6 +63,7 @@ class Fact:
     placed_by: str = ""
     seen_through: str = ""
     related: tuple[str, ...] = ()
+    papers: str = ""
     address: str = ""
     source: str = ""
 

@@ -152,7 +152,7 @@ def _decision(code: str, title: Any, row: Any, on: str, **more: Any) -> Fact:
         code=f"meetings.{code}", title=title, row=row, model=Decision,
         rows=lambda: Decision.objects.filter(**{f"{on}__isnull": False}, status__in=CARRIED),
         organisation="session__body__host", body="session__body", on=on, parameters=DECISION,
-        related=("session",), address="/sessions/decisions/{0.pk}/", **more,
+        related=("session",), papers="session", address="/sessions/decisions/{0.pk}/", **more,
     )  # fmt: skip
 
 
@@ -205,7 +205,7 @@ FACTS = (
             flag("present", _("was present"), PRESENT),
             flag("remote", _("from afar"), REMOTE),
         ),
-        related=("session",),
+        related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
         source="YAK-4.10.1",
     ),
@@ -223,7 +223,7 @@ FACTS = (
             choice("tag", _("mark"), "tag", ItemTag.choices[1:]),
             text("question", _("words of the question"), "question"),
         ),
-        related=("session",),
+        related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
     ),
     Fact(
@@ -239,7 +239,7 @@ FACTS = (
             text("question", _("words of the question"), "question"),
             text("clause", _("clause"), "source_clause"),
         ),
-        related=("session",),
+        related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
         source="VP-1.4",
     ),
@@ -257,7 +257,7 @@ FACTS = (
             choice("method", _("how"), "method", VoteMethod.choices),
             flag("adopted", _("adopted"), Q(adopted=True)),
         ),
-        related=("session",),
+        related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
     ),
     Fact(
@@ -274,7 +274,7 @@ FACTS = (
             flag("invited", _("cast by a guest"), Exists(INVITED)),
         ),
         seen_through="vote",
-        related=("vote__session",),
+        related=("vote__session",), papers="vote__session",
         address="/sessions/{0.vote.session_id}/",
     ),
     Fact(
@@ -286,7 +286,7 @@ FACTS = (
         person="person", organisation="session__body__host", body="session__body", on="session__held_on",
         parameters=of_session("session__"),
         seen_through="session",
-        related=("session",),
+        related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
     ),
     Fact(
@@ -298,7 +298,7 @@ FACTS = (
         person="person", organisation="item__body__host", body="item__body", on="item__session__held_on",
         parameters=of_session("item__session__"),
         seen_through="item",
-        related=("item__session",),
+        related=("item__session",), papers="item__session",
         address="/sessions/{0.item.session_id}/",
     ),
     Fact(

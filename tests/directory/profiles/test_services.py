@@ -44,6 +44,7 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "collection",
                 "indicators",
                 "regulation",
+                "dossiers",
                 "evidence",
             ],
         )

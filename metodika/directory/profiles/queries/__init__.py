@@ -17,8 +17,12 @@ from metodika.directory.profiles.queries.profiles import (
 )
 from metodika.directory.profiles.queries.said import (
     ClauseSaid,
+    Directions,
+    DirectionSaid,
     Evidence,
     HavingSaid,
+    PositionSaid,
+    ProofSaid,
     Regulation,
     RuleSaid,
     SelectionSaid,
@@ -36,6 +40,10 @@ __all__ = [
     "HavingSaid",
     "Evidence",
     "ClauseSaid",
+    "DirectionSaid",
+    "Directions",
+    "PositionSaid",
+    "ProofSaid",
     "Draft",
     "abbreviation",
     "available_profiles",

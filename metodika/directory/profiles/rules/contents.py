@@ -10,6 +10,7 @@ from pydantic import Field
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
+from metodika.directory.profiles.rules.dossiers import Directions
 from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.evidence import Evidence, owners_named
 from metodika.directory.profiles.rules.indicators import Indicators, populations_unknown
@@ -39,6 +40,7 @@ class Contents(Strict):
     regulation: Regulation | None = None
     # The same holds for what proves its clauses.
     evidence: Evidence = Field(default_factory=lambda: Evidence({}))
+    dossiers: Directions = Field(default_factory=lambda: Directions({}))
 
 
 class Section(NamedTuple):
@@ -67,6 +69,8 @@ SECTIONS: dict[str, Section] = {
     "indicators": Section(Indicators, depth=2),
     "regulation": Section(Regulation),
     "evidence": Section(Evidence, depth=1),
+    # A position is taken as a whole, so that its wording and its proofs belong together.
+    "dossiers": Section(Directions, depth=3),
 }
 
 

@@ -1,6 +1,13 @@
 """Rules as questions, the last assessment for pages, the rows behind a rule."""
 
-from metodika.steering.compliance.queries.asking import Asked, Year, asked_rules, verdict_of, verdict_of_part
+from metodika.steering.compliance.queries.asking import (
+    Asked,
+    Year,
+    asked_rules,
+    counting_of,
+    verdict_of,
+    verdict_of_part,
+)
 from metodika.steering.compliance.queries.behind import Behind, behind, proofs, touched, waivers
 from metodika.steering.compliance.queries.catalogue import clauses_page, clauses_table, listed_clauses
 from metodika.steering.compliance.queries.pages import (
@@ -27,6 +34,7 @@ __all__ = [
     "clause_of",
     "clauses_page",
     "clauses_table",
+    "counting_of",
     "heat_map",
     "listed_clauses",
     "months",

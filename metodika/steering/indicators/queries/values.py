@@ -134,10 +134,13 @@ class Placed:
     ranks: tuple[int, int] | None
 
 
-def values_at(version: Version, starts_on: date, ends_on: date, *, viewer: Any) -> list[Placed]:
+def values_at(
+    version: Version, starts_on: date, ends_on: date, *, viewer: Any, reader: Any = None
+) -> list[Placed]:
     """Return the values of all places of a period that the viewer may see, regions first; one query.
 
-    Small groups are hidden from those who may not see people, with one neighbour each.
+    Small groups are hidden from those who may not see people, with one neighbour each: from the reader,
+    where it is somebody else than the viewer.
     Source: 152-FZ; domain cycle, calculation rules.
     """
     shown = Value.objects.newest().filter(version=version, starts_on=starts_on, ends_on=ends_on)
@@ -145,7 +148,7 @@ def values_at(version: Version, starts_on: date, ends_on: date, *, viewer: Any) 
         shown.visible_to(viewer).select_related("organisation", "version")
         .order_by(F("organisation__path").asc())
     )  # fmt: skip
-    hidden = hidden_of(version, found, viewer=viewer)
+    hidden = hidden_of(version, found, viewer=reader or viewer)
     intervals = {one.pk: interval_of(one) for one in found}
     ranks = _ranks(version, [one for one in found if one.pk not in hidden], intervals)
     return [

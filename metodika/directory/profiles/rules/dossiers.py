@@ -1,0 +1,39 @@
+"""What an assessor asks for: directions, their positions, and the facts that prove each."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from metodika.directory.profiles.rules.evidence import FactCode, SelectionSaid
+from metodika.directory.profiles.rules.shapes import Code, OptionalText, Strict, Text
+
+Scores = Annotated[list[Text], Field(min_length=3, max_length=3)]
+
+
+class ProofSaid(Strict):
+    """Rows of a fact that prove a position; `waits` names facts that are not there yet."""
+
+    say: Text
+    of: SelectionSaid
+    waits: list[FactCode] = []
+
+
+class PositionSaid(Strict):
+    """What is asked, how 0, 1 and 2 are worded, and what proves it."""
+
+    title: Text
+    asks: OptionalText = ""
+    scores: Scores
+    proofs: list[ProofSaid] = []
+
+
+class DirectionSaid(Strict):
+    """A direction of the assessment with its positions in their order."""
+
+    title: Text
+    year: Literal["school", "calendar"] = "school"
+    positions: dict[Code, PositionSaid]
+
+
+class Directions(RootModel[dict[Code, DirectionSaid]]):
+    """All directions by their codes."""

@@ -1,0 +1,116 @@
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from metodika.core.files.downloads import serve
+from metodika.core.files.kinds import KINDS
+from metodika.core.web import Table
+from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.steering.dossiers import queries, services
+from metodika.steering.dossiers.forms import DossierForm, ScoreForm
+from metodika.steering.dossiers.models import Dossier
+from metodika.steering.dossiers.tables import DossiersTable
+
+area = Area("dossiers")
+VIEW, MAKE = "dossiers.view_dossier", "dossiers.make_dossier"
+
+
+class DossierOut(Schema):
+    id: int
+    title: str
+    direction: str
+    municipality: Ref
+    starts_on: date
+    ends_on: date
+    is_public: bool
+    status: str
+    digest: str
+    trouble: str
+    packed_at: datetime | None
+
+
+class DossierDocumentOut(Schema):
+    title: str
+    kind: str
+    number: str
+    dated_on: str
+    sha256: str
+    path: str
+
+
+class DossierRowOut(Schema):
+    title: str
+    on: str
+    address: str
+    documents: list[DossierDocumentOut]
+    withheld: str
+
+
+class DossierProofOut(Schema):
+    say: str
+    count: int
+    waits: list[str]
+    withheld: str
+    listed: list[DossierRowOut]
+
+
+class DossierPositionOut(Schema):
+    code: str
+    title: str
+    asks: str
+    score: int | None
+    note: str
+    proofs: list[DossierProofOut]
+
+
+class DossierContentOut(Schema):
+    dossier: DossierOut
+    positions: list[DossierPositionOut]
+    marks: list[str]
+
+
+@area.list("/dossiers", VIEW, gives=DossierOut, table=DossiersTable)
+def list_dossiers(request: HttpRequest, table: Table) -> Any:
+    return queries.dossiers_for_list(request.user)
+
+
+@area.post("/dossiers", MAKE, form=DossierForm, gives=DossierOut, status=201)
+def begin_dossier(request: HttpRequest) -> Dossier:
+    place, told = checked(DossierForm.of(request, user=request.user)).told()
+    return services.begin_dossier(place, **told, by=request.user)
+
+
+@area.get("/dossiers/{int:pk}", VIEW, Dossier, gives=DossierContentOut)
+def show_dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    card = queries.dossier_card(dossier)
+    content = queries.content_shown(card, viewer=request.user)
+    return {"dossier": card, "positions": list(content.positions), "marks": list(content.marks)}
+
+
+@area.post("/dossiers/{int:pk}/scores", MAKE, Dossier, form=ScoreForm, gives=DossierOut)
+def score_position(request: HttpRequest, dossier: Dossier) -> Dossier:
+    told = checked(ScoreForm.of(request)).values()
+    scores = {**dossier.scores, told.pop("position"): told}
+    return services.score_positions(dossier, scores=scores, seen=dossier.version, by=request.user)
+
+
+@area.post("/dossiers/{int:pk}/freeze", MAKE, Dossier, gives=DossierOut)
+def freeze_dossier(request: HttpRequest, dossier: Dossier) -> Dossier:
+    return services.freeze_dossier(dossier, now=timezone.now(), by=request.user)
+
+
+@area.download("/dossiers/{int:pk}/archive", VIEW, Dossier, kinds=[KINDS["zip"].content_type])
+def download_archive(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
+    if dossier.archive is None:
+        raise Http404
+    return serve(dossier.archive)
+
+
+@area.download("/dossiers/{int:pk}/paper", VIEW, Dossier, kinds=[KINDS["pdf"].content_type])
+def download_paper(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
+    if dossier.paper is None:
+        raise Http404
+    return serve(dossier.paper)

@@ -1,0 +1,187 @@
+"""A frozen content as files: an offline site, tables, one PDF, the documents themselves, a manifest."""
+
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from metodika.core.documents import Column, Header, Heading, Paper, Table, Text, render_pdf
+from metodika.core.files.models import StoredFile
+from metodika.core.imports.columns import Column as SheetColumn
+from metodika.core.imports.exporting import export_rows
+from metodika.steering.dossiers.rules import manifest
+from metodika.steering.dossiers.rules.contents import (
+    Content,
+    Evidence,
+    Position,
+    Sheet,
+    day_words,
+    documents_of,
+    file_name,
+    total_of,
+)
+
+# Of this year archives begin to count: the moment of packing must not change the bytes.
+OLDEST = (1980, 1, 1, 0, 0, 0)
+PIECE = 1024 * 1024
+PAPER = "dossier.pdf"
+
+
+def sheet_path(sheet: Sheet) -> str:
+    """Return where a table lies in the archive."""
+    return f"tables/{file_name(sheet.name, extension='xlsx')}"
+
+
+def dossier_pdf(content: Content) -> bytes:
+    """Return the dossier on paper as PDF/A: the scores, the index by position, the tables."""
+    with translation.override("ru"):
+        return render_pdf(_paper(content))
+
+
+def packed(content: Content, paper: bytes) -> IO[bytes]:
+    """Return an open file with the archive; the same content gives the same bytes.
+
+    It is a small site that opens offline from index.html. FileNotFoundError when a document has been lost.
+    """
+    with translation.override("ru"):
+        made = {PAPER: paper, **_site(content), **_tables(content)}
+    sums = {path: sha256(bytes_).hexdigest() for path, bytes_ in made.items()}
+    sums |= {one.path: one.sha256 for one in documents_of(content)}
+    made[manifest.NAME] = manifest.manifest(sums).encode()
+    # The name lives as long as the file is open: whoever takes it closes it.
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        with ZipFile(file, "w") as archive:
+            for path in sorted(made):
+                archive.writestr(_part(path, ZIP_DEFLATED), made[path])
+            _add_documents(archive, content)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _add_documents(archive: ZipFile, content: Content) -> None:
+    listed = list(documents_of(content))
+    stored = StoredFile.objects.in_bulk([one.stored for one in listed])
+    for one in listed:
+        try:
+            source = stored[one.stored].content.open("rb")
+        except (KeyError, FileNotFoundError) as error:
+            raise FileNotFoundError(one.path) from error
+        with source, archive.open(_part(one.path, ZIP_STORED), "w") as target:
+            for piece in source.chunks(PIECE):
+                target.write(piece)
+
+
+def _part(path: str, how: int) -> ZipInfo:
+    part = ZipInfo(path, OLDEST)
+    part.compress_type = how
+    return part
+
+
+def _site(content: Content) -> dict[str, bytes]:
+    total, most = total_of(content.positions)
+    told: dict[str, Any] = {
+        "content": content, "total": total, "most": most, "paper": PAPER,
+        "first": day_words(content.first), "last": day_words(content.last),
+        "frozen_on": day_words(content.frozen_on),
+        "tables": [(sheet.name, sheet.title, sheet_path(sheet)) for sheet in content.sheets],
+        "manifest": manifest.NAME,
+    }  # fmt: skip
+    pages = {"index.html": render_to_string("dossiers/site_index.html", told)}
+    for order, position in enumerate(content.positions, start=1):
+        shown = [
+            (proof, [(row, day_words(row.on)) for row in proof.listed], proof.count - len(proof.listed))
+            for proof in position.proofs
+        ]
+        words = {**told, "position": position, "order": order, "proofs": shown}
+        pages[f"position-{order}.html"] = render_to_string("dossiers/site_position.html", words)
+    return {path: page.encode() for path, page in pages.items()}
+
+
+def _tables(content: Content) -> dict[str, bytes]:
+    return {sheet_path(sheet): _table(sheet) for sheet in content.sheets}
+
+
+def _table(sheet: Sheet) -> bytes:
+    columns = [SheetColumn(key=f"c{at}", title=head) for at, head in enumerate(sheet.heads)]
+    rows = [{f"c{at}": cell for at, cell in enumerate(cells)} for cells in sheet.rows]
+    return b"".join(export_rows(columns, rows, form="xlsx"))
+
+
+def _paper(content: Content) -> Paper:
+    days = _("From %(first)s to %(last)s") % {
+        "first": day_words(content.first), "last": day_words(content.last)
+    }  # fmt: skip
+    blocks: list[Any] = [Text(days, align="center", indent=False)]
+    blocks += [Text(mark, bold=True) for mark in content.marks]
+    blocks += [Heading(_("Self-assessment")), _scores(content)]
+    for order, position in enumerate(content.positions, start=1):
+        blocks += [Heading(f"{order}. {position.title}"), *_index(position)]
+    for sheet in content.sheets:
+        columns = tuple(Column(head) for head in sheet.heads)
+        blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), Table(columns, sheet.rows)]
+    if content.withheld:
+        heads = (Column(_("What"), 3), Column(_("Why"), 4), Column(_("How many"), 1))
+        rows = tuple((what, why, str(many)) for what, why, many in content.withheld)
+        blocks += [Heading(_("What is not shown")), Table(heads, rows)]
+    return Paper(
+        kind=_("DOSSIER"), title=content.title, header=Header(organisation=content.municipality),
+        blocks=tuple(blocks), landscape=True,
+    )  # fmt: skip
+
+
+def _scores(content: Content) -> Table:
+    total, most = total_of(content.positions)
+    rows = tuple(
+        (
+            one.title,
+            "" if one.score is None else str(one.score),
+            "" if one.score is None else one.scores[one.score],
+            one.note,
+        )
+        for one in content.positions
+    )
+    heads = (
+        Column(_("Position"), 2), Column(_("Score"), 1), Column(_("What it means"), 3), Column(_("Note"), 3),
+    )  # fmt: skip
+    whole = _("In all: %(total)s of %(most)s") % {"total": total, "most": most}
+    return Table(heads, (*rows, (whole,)))
+
+
+def _index(position: Position) -> Iterator[Any]:
+    if position.asks:
+        yield Text(position.asks)
+    heads = (
+        Column(_("What it proves"), 3), Column(_("Document"), 3), Column(_("Number and date"), 2),
+        Column(_("Address"), 3), Column(_("For which date"), 1.5),
+    )  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for proof in position.proofs:
+        rows.append((_counted(proof.say, proof.count, proof.waits, proof.withheld),))
+        rows += [cells for row in proof.listed for cells in _rows(row)]
+    if rows:
+        yield Table(heads, tuple(rows))
+
+
+def _counted(say: str, count: int, waits: tuple[str, ...], withheld: str) -> str:
+    if waits:
+        return _("%(say)s: not counted yet") % {"say": say}
+    words = _("%(say)s: %(count)s") % {"say": say, "count": count}
+    return f"{words}. {withheld}" if withheld else words
+
+
+def _rows(row: Evidence) -> Iterator[tuple[str, ...]]:
+    day = day_words(row.on)
+    if not row.documents:
+        yield row.title, row.withheld, "", row.address, day
+    for one in row.documents:
+        number = _("No. %(number)s of %(day)s") % {"number": one.number, "day": day_words(one.dated_on)}
+        yield row.title, one.kind, number, one.path, day

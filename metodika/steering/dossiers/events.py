@@ -1,0 +1,57 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.events import Event
+
+DOSSIER = {"dossier_id": "dossiers.Dossier"}
+
+
+@dataclass(frozen=True)
+class DossierBegun(Event):
+    sentence: ClassVar = _("A dossier has been begun: %(dossier)s")
+    names: ClassVar = DOSSIER
+
+    dossier_id: int
+
+
+@dataclass(frozen=True)
+class PositionsScored(Event):
+    """The municipality has said how it sees itself."""
+
+    sentence: ClassVar = _("Positions have been scored: %(total)s of %(most)s. %(dossier)s")
+    names: ClassVar = DOSSIER
+
+    dossier_id: int
+    total: int
+    most: int
+
+
+@dataclass(frozen=True)
+class DossierFrozen(Event):
+    """What the dossier says will not change any more; its files are being made."""
+
+    sentence: ClassVar = _("A dossier has been frozen: %(dossier)s")
+    names: ClassVar = DOSSIER
+
+    dossier_id: int
+    attempt: int
+
+
+@dataclass(frozen=True)
+class DossierPacked(Event):
+    sentence: ClassVar = _("A dossier is ready, documents in it: %(documents)s. %(dossier)s")
+    names: ClassVar = DOSSIER
+
+    dossier_id: int
+    documents: int
+
+
+@dataclass(frozen=True)
+class DossierFailed(Event):
+    sentence: ClassVar = _("A dossier could not be packed: %(reason)s. %(dossier)s")
+    names: ClassVar = DOSSIER
+
+    dossier_id: int
+    reason: str

@@ -1,0 +1,24 @@
+"""What can be counted of dossiers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from metodika.core.facts import Fact, flag, local_day, text
+from metodika.steering.dossiers.models import Dossier
+
+TITLE = _("Dossiers for assessors")
+FACTS = (
+    Fact(
+        code="dossiers.dossier",
+        title=_("Dossier packed"),
+        row=_("One dossier for an assessor, on the day it was packed."),
+        model=Dossier,
+        rows=Dossier.objects.ready,
+        organisation="municipality", on=local_day("packed_at", "municipality__timezone"),
+        parameters=(
+            text("direction", _("code of the direction"), "direction"),
+            flag("public", _("without people"), "is_public"),
+        ),
+        address="/dossiers/{0.pk}/",
+        source="VP-6.2",
+    ),
+)  # fmt: skip

@@ -1,0 +1,12 @@
+"""Every write of dossiers."""
+
+from metodika.steering.dossiers.services.packing import fail_dossier, pack_dossier
+from metodika.steering.dossiers.services.preparing import begin_dossier, freeze_dossier, score_positions
+
+__all__ = [
+    "begin_dossier",
+    "fail_dossier",
+    "freeze_dossier",
+    "pack_dossier",
+    "score_positions",
+]
