@@ -53,8 +53,7 @@ def packed(content: Content, paper: bytes) -> IO[bytes]:
     sums = {path: sha256(bytes_).hexdigest() for path, bytes_ in made.items()}
     sums |= {one.path: one.sha256 for one in documents_of(content)}
     made[manifest.NAME] = manifest.manifest(sums).encode()
-    # The name lives as long as the file is open: whoever takes it closes it.
-    file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever takes it closes it
     try:
         with ZipFile(file, "w") as archive:
             for path in sorted(made):
@@ -103,6 +102,7 @@ def _site(content: Content) -> dict[str, bytes]:
         ]
         words = {**told, "position": position, "order": order, "proofs": shown}
         pages[f"position-{order}.html"] = render_to_string("dossiers/site_position.html", words)
+    pages["style.css"] = render_to_string("dossiers/site.css")
     return {path: page.encode() for path, page in pages.items()}
 
 

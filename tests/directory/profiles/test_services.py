@@ -44,8 +44,8 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "collection",
                 "indicators",
                 "regulation",
-                "dossiers",
                 "evidence",
+                "dossiers",
             ],
         )
     ]

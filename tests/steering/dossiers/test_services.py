@@ -160,7 +160,8 @@ def test_worker_that_died_leaves_no_half_a_file_and_the_next_one_packs(place, ch
 def test_lost_document_is_named_and_the_same_content_is_packed_again(place, chief):
     session = closed(council_of(place))
     version = meetings.print_minutes(session, by=None).versions.get(superseded_at=None)
-    content = version.pdf.content.read()
+    with version.pdf.content.open("rb") as source:
+        content = source.read()
     locked = frozen(begun(place, chief), chief)
     storage, name = version.pdf.content.storage, version.pdf.content.name
     storage.delete(name)
