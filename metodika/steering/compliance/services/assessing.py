@@ -223,8 +223,7 @@ def _keep_pairs(wanted: set[tuple[int, int]], kept: Mapping[str, Standing]) -> N
     }
     through.objects.filter(pk__in=[pk for pair, pk in known.items() if pair not in wanted]).delete()
     through.objects.bulk_create(
-        through(standing_id=standing, person_id=person)
-        for standing, person in sorted(wanted - known.keys())
+        through(standing_id=standing, person_id=person) for standing, person in sorted(wanted - known.keys())
     )
 
 

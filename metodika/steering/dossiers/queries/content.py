@@ -67,6 +67,7 @@ def content_of(dossier: Dossier, *, viewer: Any, day: date) -> Content:
     if said is None:
         raise RuleBroken(_("The profile no longer speaks of this direction. Begin another dossier."))
     gathering = _Gathering(dossier, viewer)
+    _learn_kinds(said)
     positions = tuple(
         gathering.position(order, code, position)
         for order, (code, position) in enumerate(said.positions.items(), start=1)
@@ -171,6 +172,20 @@ def _papers_of(declared: Fact, found: Sequence[Model], viewer: Any) -> dict[int,
         about = about.order_by("record__dated_on", "record", "pk")
         by_owner = _grouped((one.record.subject_id, one) for one in about)
     return {pk: by_owner.get(owner.pk, []) for pk, owner in proved.items() if owner is not None}
+
+
+def _learn_kinds(said: DirectionSaid) -> None:
+    """Read the kinds of all rows that documents may be about by one query; they are remembered then."""
+    known = facts()
+    named = {proof.of.fact for position in said.positions.values() for proof in position.proofs}
+    declared = [known[code] for code in sorted(named & known.keys())]
+    ContentType.objects.get_for_models(*(_model_at(one.model, one.papers) for one in declared))
+
+
+def _model_at(model: Any, path: str) -> Any:
+    for name in path.split("__") if path else ():
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def _proving(row: Any, path: str) -> Any:
