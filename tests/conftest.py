@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,11 +7,21 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 from tests.blank import blank_database
 from tests.factories.world import World, build_world
+
+# What migrations leave in an empty database.
+LEFT_BY_MIGRATIONS = ["auth_permission", "django_content_type", "django_migrations"]
+# Tables that have had a row since they were last emptied, a row that was rolled back included.
+TOUCHED = """
+    SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+        AND pg_relation_size(oid) > 0 AND relname <> ALL(%s)
+"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,7 +38,21 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECRET_KEY = "a key that only the tests know and that is long enough for them"
+    TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[method-assign]
     watch_for_repeated_queries()
+
+
+def empty_tables(case: TransactionTestCase) -> None:
+    """Leave the tables as the migrations do after a test that commits, those of the queue included.
+
+    The framework empties only tables of its own models, all of them, and writes permissions and types of
+    contents anew: over a second a test.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, [LEFT_BY_MIGRATIONS])
+        [names] = cursor.fetchone()
+        if names:
+            cursor.execute(f"TRUNCATE {names} CASCADE")
 
 
 def watch_for_repeated_queries() -> None:
@@ -63,24 +88,52 @@ def rolled_back(blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(autouse=True)
-def no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the queue after a test that commits: the framework empties only tables of its own models."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    if commits:
-        request.getfixturevalue("transactional_db")
-    yield
-    if commits:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-
-
 @pytest.fixture(scope="module")
 def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Build one world for all tests of a file that only look at it."""
     with rolled_back(django_db_blocker):
         yield build_world()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker begin with something long; what is short comes last and is shared out evenly.
+
+    Of what many tests share, such as a running demo, one worker alone makes it.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    heads: list[list[pytest.Item]] = [[] for _worker in range(workers)]
+    short = []
+    for item in items:
+        beginning = beginning_of(item)
+        (short if beginning is None else heads[min(beginning, workers - 1)]).append(item)
+    left = len(items)
+    items.clear()
+    for worker, head in enumerate(heads):
+        # As the scheduler deals them out at the beginning.
+        share = left // (workers - worker)
+        left -= share
+        more = max(0, share - len(head))
+        # What attacks a running server leaves the processor to others half of the time.
+        items += sorted(head, key=lambda item: (beginning_of(item), "live_server" not in item.fixturenames))
+        items += short[:more]
+        short = short[more:]
+    items += short
+
+
+def beginning_of(item: pytest.Item) -> int | None:
+    """Return with which worker's long tests this one stands, None for a short test."""
+    if item.get_closest_marker("journey"):
+        return int("every_page" in item.path.name)
+    return 2 if item.get_closest_marker("walk") else None
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays to the end: looking through all of it for garbage, again and again, took
+    # a good part of the processor.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
