@@ -8,6 +8,8 @@ UV := $(BIN)/uv
 # The lock holds for everybody: nothing is resolved anew.
 SYNC := $(UV) sync --quiet --frozen --inexact --python $(BIN)/python
 WORKERS ?= 2
+# One more than processors: a worker with a browser mostly waits for it.
+TESTERS ?= 3
 ARGS ?=
 export PYTHONUNBUFFERED = 1
 # Compiled once at the set-up: otherwise every start compiles four thousand modules anew.
@@ -35,7 +37,7 @@ demo: .venv/.ready
 	@$(BIN)/metodika demo $(ARGS)
 
 test: .venv/.ready-dev chromium
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n $(TESTERS) --dist worksteal $(ARGS)
 
 dev: .venv/.ready-dev
 	@echo 'Ready: $(BIN)/metodika demo, $(BIN)/pytest tests/..., make fix'
@@ -78,11 +80,11 @@ catalogue: .venv/.ready-dev
 	$(BIN)/python .ci/catalogue.py check
 
 tests: .venv/.ready-dev chromium
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=40
+	$(BIN)/pytest -n $(TESTERS) --dist worksteal --durations=40
 
-# Once more on the server that an administrator would use; journeys, walks and pure tests have had their turn.
+# What the server decides, once more on the one that an administrator would use (CONTRIBUTING.md says what that is).
 tests-on-debian: .venv/.ready-dev
-	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m 'database and not journey and not walk'
+	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m server
 
 # --- daily work -----------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ HASTY = {
 # The folder of the whole run, by its name in the environment.
 RUN_FOLDER = "METODIKA_RUN_FOLDER"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+# Who asks through a page or an operation is served by what other tests ask of the server directly.
+ASKING_FIXTURES = {"client", "live_server"}
 # Waits until the run closes its end of the pipe, which the system does even for a killed one.
 ATTENDANT = """
 cat >/dev/null
@@ -120,10 +122,12 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
-            item.add_marker(pytest.mark.database)
+        fixtures = set(getattr(item, "fixturenames", ()))
+        marks = {mark.name for mark in item.iter_markers()}
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
-    # The longest come first, all to one worker, which builds one demo for them; the short ones at the end
-    # are shared out evenly.
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+        elif DATABASE_FIXTURES & fixtures or "django_db" in marks:
+            item.add_marker(pytest.mark.database)
+            if not (ASKING_FIXTURES & fixtures or "walk" in marks):
+                # The administrator's walk bears this mark by hand.
+                item.add_marker(pytest.mark.server)

@@ -16,7 +16,7 @@ from metodika.web.demo import builder
 from metodika.web.demo.sizes import DEMOS, FIVE, USUAL
 from tests.conftest import rolled_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 TINY = tuple(replace(part, institutions=7, people=90, scenes=1) for part in FIVE)
 PLACES = tuple(part.code for part in FIVE)
