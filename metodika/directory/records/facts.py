@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.documents import document_kinds
-from metodika.core.facts import Fact, choice, flag, local_day, text
+from metodika.core.facts import Fact, choice, flag, local_day, number, text
 from metodika.directory.records.lifecycle import (
     COUNTED_SIGNATURES,
     AcknowledgementMethod,
@@ -17,6 +17,8 @@ from metodika.directory.records.lifecycle import (
     SignatureStatus,
 )
 from metodika.directory.records.models import Acknowledgement, Dispatch, Record, SignatureRequest
+from metodika.directory.regulations.lifecycle import ActLevel
+from metodika.directory.regulations.models import Act
 
 TITLE = _("Documents")
 OWN_ZONE = "organisation__municipality__timezone"
@@ -32,10 +34,16 @@ def _by(moment: str, zone: str, last_day: str) -> Q:
     return Q(LessThanOrEqual(local_day(moment, zone), F(last_day)))
 
 
+# What was sent is an act of the register; only then its number is that of an act.
+OF_ACT = Q(subject_type__app_label="regulations", subject_type__model="act")
+SENT_ACT = Q(dispatch__subject_type__app_label="regulations", dispatch__subject_type__model="act")
+HIGHER = Act.objects.filter(pk=OuterRef("subject_id"), level__in=[ActLevel.FEDERAL, ActLevel.REGIONAL])
+GOVERNING = Act.objects.filter(pk=OuterRef("dispatch__subject_id"), is_governing=True)
 RECORD = (
     choice("kind", _("kind of document"), "kind", kinds),
     choice("status", _("status today"), "status", RecordStatus.choices),
     flag("published", _("published"), Q(published_on__isnull=False)),
+    number("kept_years", _("years for which its case is kept"), "case_file__keep_years"),
     text("title", _("words of the title"), "title"),
 )
 SIGNATURE = (
@@ -59,6 +67,7 @@ ACKNOWLEDGEMENT = (
     ),
     flag("with_term", _("has a last day"), Q(dispatch__due_on__isnull=False)),
     text("title", _("what is to be read"), "dispatch__title"),
+    flag("governing", _("the act by which the service lives"), Q(SENT_ACT, Exists(GOVERNING))),
 )  # fmt: skip
 
 
@@ -116,7 +125,11 @@ FACTS = (
         model=Dispatch,
         rows=Dispatch.objects.all,
         organisation="organisation", on=local_day("sent_at", OWN_ZONE),
-        parameters=(text("title", _("what is to be read"), "title"),),
+        parameters=(
+            text("title", _("what is to be read"), "title"),
+            flag("act", _("an act of the register"), OF_ACT),
+            flag("higher_act", _("an act of the country or the region"), Q(OF_ACT, Exists(HIGHER))),
+        ),
         address="/records/dispatches/{0.pk}/",
     ),
     _acknowledgement(

@@ -26,6 +26,7 @@ ASSIGNMENT = (
     flag("extended", _("the term was prolonged"), ~Q(first_due_on=F("due_on"))),
     flag("part", _("part of another assignment"), Q(parent__isnull=False)),
     flag("about", _("follows from a decision or another row"), Q(subject_id__isnull=False)),
+    text("subject", _("kind of the row it follows from"), "subject_type__model"),
     text("text", _("words of the assignment"), "text"),
     number(
         "days_late", _("days from the end of the term to the report, below nought before it"),

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.facts import Fact, Parameter, choice, flag
+from metodika.core.facts import Fact, Parameter, choice, flag, text
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office, Reach
@@ -87,6 +87,7 @@ FACTS = (
             flag("by_agreement", _("by agreement"), "by_agreement"),
             flag("consented", _("agreed to sit there"), Q(consented_on__isnull=False)),
             flag("delegated", _("represents somebody"), ~Q(represents="")),
+            text("represents", _("whom it represents"), "represents"),
             flag("by_post", _("sits by his post"), Q(post__isnull=False) | Q(head_of__isnull=False)),
         ),
         related=("composition",),

@@ -45,6 +45,7 @@ from metodika.governance.meetings.models import (
     Attendance,
     Ballot,
     Decision,
+    Material,
     OpenLesson,
     QuorumCheck,
     Recusal,
@@ -105,6 +106,7 @@ DECISION = (
     ),
     number("approval_days", _("days from adoption to approval"), DAYS_TO_APPROVAL),
 )  # fmt: skip
+PREPARED = Exists(Material.objects.filter(item__session=OuterRef("pk")))
 INVITED = Attendance.objects.filter(
     session=OuterRef("vote__session"), person=OuterRef("person"), capacity=Capacity.INVITED
 )
@@ -119,7 +121,9 @@ HELD_SESSION = (
     *of_session(),
     number("turnout", _("turnout, percent of the list"), _turnout()),
     choice("presiding", _("who presided"), "presiding_ground", PresidingGround.choices),
+    flag("presided", _("names who presided"), ~Q(presiding_ground="")),
     flag("recorded", _("names who kept the minutes"), Q(recorder__isnull=False)),
+    flag("prepared", _("papers are attached to its items"), PREPARED),
     flag("called", _("the agenda was sent out before"), Q(convened_at__isnull=False)),
     flag(
         "in_hours",
@@ -202,6 +206,7 @@ FACTS = (
         parameters=(
             *of_session("session__"),
             choice("capacity", _("capacity"), "capacity", Capacity.choices),
+            text("guest_of", _("whom the guest represents"), "guest_of"),
             flag("present", _("was present"), PRESENT),
             flag("remote", _("from afar"), REMOTE),
         ),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, Parameter, choice, flag, local_day, number, text
 from metodika.directory.staff.queries import subject_choices
+from metodika.governance.bodies.lifecycle import Family
 from metodika.planning.activities.lifecycle import (
     HAPPENED,
     LIVING,
@@ -51,6 +52,7 @@ def of_event(way: str = "") -> tuple[Parameter, ...]:
 
 
 PRESENT = Attendance.objects.present().filter(event=OuterRef("event"), person=OuterRef("person"))
+ANSWERED = Exists(Feedback.objects.filter(event=OuterRef("pk")))
 HELD = Q(event__status__in=HAPPENED)
 FACTS = (
     Fact(
@@ -62,6 +64,8 @@ FACTS = (
         organisation="host", body="body", on="starts_on",
         parameters=(
             *of_event(),
+            choice("family", _("family of the body"), "body__kind__family", Family.choices),
+            flag("answered", _("those who came have given feedback"), ANSWERED),
             flag("reported", _("has a report"), Q(status=EventStatus.REPORTED)),
             flag("moved", _("was moved"), Q(moved_from__isnull=False)),
             number("hours", _("academic hours"), "hours"),

@@ -25,11 +25,20 @@ OCCURRENCE = (
     flag("moved", _("moved to another day"), ~Q(first_due_on=F("due_on"))),
     flag("by_fact", _("proved by a fact"), Q(by_fact=True)),
     flag("funded", _("names where the money comes from"), ~Q(item__funding="")),
+    text("funding", _("where the money comes from"), "item__funding"),
     flag("answered_for", _("names who answers for it"), Exists(NAMED)),
     flag("vacant", _("nobody holds the post that answers for it"), Exists(NAMED.exclude(vacant_since=None))),
     flag("sourced", _("names the clause it follows from"), Q(item__clause__isnull=False)),
     text("text", _("words of the item"), "item__text"),
 )  # fmt: skip
+
+
+PLAN_ITSELF = (
+    choice("kind", _("kind of plan"), "kind", PlanKind.choices),
+    flag("by_act", _("approved by an act"), Q(act__isnull=False)),
+    flag("before_start", _("approved before its first day"), Q(approved_on__lt=F("starts_on"))),
+    text("title", _("words of the title"), "title"),
+)
 
 
 def _living() -> OccurrenceQuerySet:
@@ -47,10 +56,8 @@ FACTS = (
         rows=lambda: Plan.objects.filter(status__in=IN_FORCE),
         organisation="organisation", body="body", on="approved_on",
         parameters=(
-            choice("kind", _("kind of plan"), "kind", PlanKind.choices),
-            flag("by_act", _("approved by an act"), Q(act__isnull=False)),
+            *PLAN_ITSELF,
             flag("handed_down", _("handed down from above"), Q(handed_from__isnull=False)),
-            text("title", _("words of the title"), "title"),
         ),
         address="/plans/{0.pk}/",
         source="VP-1.1",
@@ -62,7 +69,7 @@ FACTS = (
         model=Plan,
         rows=lambda: Plan.objects.filter(status__in=IN_FORCE),
         organisation="organisation", body="body", since="approved_on", until="ends_on",
-        parameters=(choice("kind", _("kind of plan"), "kind", PlanKind.choices),),
+        parameters=PLAN_ITSELF,
         address="/plans/{0.pk}/",
         source="YAK-2.4.1",
     ),

@@ -18,6 +18,8 @@ PROFILES = ("magnitogorsk", "pervouralsk", "pestyaki", "verkhnyaya-pyshma", "yak
 SUMS = {
     "magnitogorsk": 45, "pervouralsk": 53, "pestyaki": 69, "verkhnyaya-pyshma": 59, "yakovlevsky": 109,
 }  # fmt: skip
+# Facts for which clauses wait although their area declares others, and why.
+TO_COME: dict[str, str] = {}
 YAKOVLEVSKY = ROOT / "profiles" / "yakovlevsky"
 
 
@@ -46,14 +48,21 @@ def test_table_of_the_documentation_holds_all_clauses():
 def test_every_rule_is_counted_or_names_the_facts_it_waits_for():
     for name in PROFILES:
         load_profile(name, by=None)
+    areas = {code.partition(".")[0] for code in facts()}
 
-    wrong = []
-    for name in PROFILES:
-        for asked in asked_rules(contents(name).evidence.root, Year(date(2026, 11, 23))):
-            sharpened = asked.waits and all(code in facts() for code in asked.waits)
-            if asked.problem and not sharpened:
-                wrong.append((asked.code, asked.problem))
+    wrong = [
+        (asked.code, asked.problem or asked.waits)
+        for name in PROFILES
+        for asked in asked_rules(contents(name).evidence.root, Year(date(2026, 11, 23)))
+        if asked.problem or {code for code in asked.waits if code.partition(".")[0] in areas} - set(TO_COME)
+    ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("code", TO_COME)
+def test_exception_is_named_only_while_it_is_one(code):
+    assert code not in facts()
+    assert code.partition(".")[0] in {one.partition(".")[0] for one in facts()}
 
 
 def test_nothing_that_waits_is_named_without_need():

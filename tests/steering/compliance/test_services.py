@@ -128,24 +128,24 @@ def test_forecast_says_what_fails_if_nothing_happens(place):
 def test_proof_by_hand_serves_what_waits_and_changes_nothing_that_is_counted(place):
     services.assess(place, day=TODAY, by=None)
     waiting, counted = (
-        Standing.objects.get(municipality=place, code=code) for code in ("YAK-1.5", "YAK-3.6")
+        Standing.objects.get(municipality=place, code=code) for code in ("YAK-1.2c", "YAK-3.6")
     )
     address = {"address": "https://example.org/order.pdf", "speaks_for": date(2026, 10, 1)}
 
     proof = services.add_proof(waiting, title="Приказ", **address, by=None)
     services.add_proof(counted, title="Приказ", **address, by=None)
-    with_proof = states(place, "YAK-1.5", "YAK-3.6")
+    with_proof = states(place, "YAK-1.2c", "YAK-3.6")
     services.withdraw_proof(proof, reason="ошибка", by=None)
 
     assert with_proof == ["met", "not_applicable"]
-    assert states(place, "YAK-1.5") == ["waits"]
+    assert states(place, "YAK-1.2c") == ["waits"]
     with pytest.raises(RuleBroken):
         services.withdraw_proof(proof, reason="ещё раз", by=None)
 
 
 def test_proof_needs_something_to_open_and_a_day_that_has_come(place):
     services.assess(place, day=TODAY, by=None)
-    clause = Standing.objects.get(municipality=place, code="YAK-1.5")
+    clause = Standing.objects.get(municipality=place, code="YAK-1.2c")
     there = "https://example.org/a.pdf"
 
     for wrong in (

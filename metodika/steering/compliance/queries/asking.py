@@ -37,6 +37,8 @@ from metodika.steering.compliance.rules import (
 )
 
 EVER = "ever"
+# A state asked for on any day of the period may still come, like an event.
+ANY_DAY = "any_day"
 PARTS = frozenset({"every", "share"})
 
 
@@ -142,7 +144,8 @@ def _is_lasting(said: RuleSaid) -> bool:
     told: Sequence[Any] = said.has if said.kind in PARTS else [said.of]
     known = facts()
     return all(
-        one.when.startswith(("back", EVER)) or (one.fact in known and known[one.fact].is_state)
+        one.when.startswith(("back", EVER))
+        or (one.when != ANY_DAY and one.fact in known and known[one.fact].is_state)
         for one in told
         if one is not None
     )
