@@ -130,6 +130,43 @@ class Version(Versioned):
         return f"{self.indicator.code}/{self.number}"
 
 
+class HoldingQuerySet(ScopedQuerySet["Holding"]):
+    pass
+
+
+class Holding(models.Model):
+    """A version where it holds: one row for each municipality, or for the institution that made it.
+
+    A view of the database: nothing is stored, so a municipality that is founded tomorrow has its rows at
+    once. A version of a replaced indicator has no row where the other one stands in its place.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    version = models.ForeignKey(
+        Version, on_delete=models.DO_NOTHING, related_name="+", verbose_name=_("version")
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.DO_NOTHING, related_name="+", verbose_name=_("indicator")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.DO_NOTHING, related_name="+", verbose_name=_("for which organisation")
+    )
+
+    row_scope = RowScope(view="indicators.view_indicator", path="organisation__path")
+    objects = HoldingQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "indicators_holding"
+        verbose_name = _("definition of an indicator")
+        verbose_name_plural = _("definitions of indicators")
+        constraints: ClassVar = []
+        indexes: ClassVar = []
+
+    def __str__(self) -> str:
+        return str(self.indicator)
+
+
 class IndicatorSetQuerySet(ScopedQuerySet["IndicatorSet"]):
     pass
 

@@ -6,6 +6,39 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+# Which version stands in which municipality: its own or its profile's stands in the place of the shared one.
+HOLDINGS = """
+CREATE VIEW indicators_holding AS
+WITH held AS (
+    SELECT indicator.id, indicator.code, indicator.owner_id, indicator.profile_id, owner.path, owner.level,
+        version.id AS version_id
+    FROM indicators_version version
+    JOIN indicators_indicator indicator ON indicator.id = version.indicator_id
+    LEFT JOIN organisations_organisation owner ON owner.id = indicator.owner_id
+    WHERE NOT indicator.is_dropped AND (version.status <> 'draft' OR NOT EXISTS (
+        SELECT FROM indicators_version other
+        WHERE other.indicator_id = indicator.id AND other.status <> 'draft'
+    ))
+)
+SELECT held.version_id * 4294967296 + place.id AS id, held.version_id, held.id AS indicator_id,
+    place.id AS organisation_id
+FROM held JOIN organisations_organisation place ON
+    CASE
+        WHEN held.level = 'institution' THEN place.id = held.owner_id
+        WHEN held.owner_id IS NOT NULL
+            THEN place.level = 'municipality' AND starts_with(place.path, held.path)
+        ELSE place.level = 'municipality'
+            AND (held.profile_id IS NULL OR held.profile_id = place.profile_id)
+    END
+WHERE held.owner_id IS NOT NULL OR NOT EXISTS (
+    SELECT FROM held nearer
+    WHERE nearer.code = held.code AND nearer.id <> held.id AND (
+        nearer.owner_id IS NOT NULL AND starts_with(place.path, nearer.path)
+        OR held.profile_id IS NULL AND nearer.profile_id = place.profile_id
+    )
+)
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1079,4 +1112,44 @@ class Migration(migrations.Migration):
                 name="one_latest_value",
             ),
         ),
+        migrations.CreateModel(
+            name="Holding",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.version",
+                        verbose_name="version",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="for which organisation",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "indicators_holding",
+                "verbose_name": "definition of an indicator",
+                "verbose_name_plural": "definitions of indicators",
+                "managed": False,
+            },
+        ),
+        migrations.RunSQL(HOLDINGS, "DROP VIEW indicators_holding"),
     ]

@@ -287,6 +287,12 @@ def all_indicators() -> IndicatorQuerySet:
     return Indicator.objects.filter(is_dropped=False)
 
 
+def codes_in_use() -> list[tuple[str, str]]:
+    """Return the codes of all indicators with their names, each code once. One query."""
+    known = Indicator.objects.filter(is_dropped=False).order_by("code", "-owner", "-profile")
+    return list(dict(known.values_list("code", "name")).items())
+
+
 def acts_to_name(user: Any) -> QuerySet[Act]:
     """Return the acts by which versions and sets may be approved."""
     return Act.objects.visible_to(user).order_by("-issued_on", "-pk")
