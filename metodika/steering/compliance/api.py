@@ -120,6 +120,7 @@ class TouchedOut(Schema):
     before: str
     after: str
     rules: list[str]
+    indicators: list[Ref]
     bodies: list[Ref]
     items: list[Ref]
 
@@ -252,7 +253,7 @@ def name_owner(request: HttpRequest, standing: Standing) -> Standing:
     return services.name_owner(standing, person=form.cleaned_data["person"], by=request.user)
 
 
-@area.get("/compliance/editions/{int:pk}", "regulations.view_act", Edition, gives=list[TouchedOut])
+@area.get("/compliance/editions/{int:pk}", VIEW, Edition, gives=list[TouchedOut])
 def show_touched(request: HttpRequest, edition: Edition) -> Any:
     older = queries.edition_before(edition)
     return queries.touched(edition, older, viewer=request.user) if older else []

@@ -1,7 +1,8 @@
 """The regulation with its states, by owner, by month and by institution, as .docx, .pdf and .xlsx."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import translation
@@ -9,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from metodika.core.documents import Column, Header, Paper, Table, Text, render_docx, render_pdf
+from metodika.core.charts import HeatMap, HeatRow, Mark
+from metodika.core.documents import Column, Figure, Header, Paper, Table, Text, render_docx, render_pdf
 from metodika.core.imports.columns import Column as SheetColumn
 from metodika.core.imports.exporting import export_rows
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.compliance import queries
-from metodika.steering.compliance.lifecycle import State
-from metodika.steering.compliance.models import Standing
+from metodika.steering.compliance.lifecycle import TONES, State
+from metodika.steering.compliance.models import PlaceResult, Standing
 
 KINDS_OF_FILE = ("docx", "pdf", "xlsx")
 Cells = tuple[str, ...]
@@ -29,6 +31,7 @@ class Sheet:
     heads: Cells
     widths: tuple[float, ...]
     rows: Sequence[Cells]
+    chart: HeatMap | None = None
 
 
 def _day(day: Any) -> str:
@@ -40,9 +43,18 @@ def _cells(one: Standing) -> Cells:
     return one.code, one.gist, str(State(one.state).label), _day(one.since), _day(one.due_on), owners
 
 
-def _clauses(place: Organisation) -> Sheet:
-    rows = [_cells(one) for one in queries.standings(place)]
-    return _sheet(_("Compliance with the regulation"), rows)
+def _state(one: Standing) -> str:
+    return f"{one.code}: {State(one.state).label}, {_day(one.since)}"
+
+
+def _text(place: Organisation) -> Sheet:
+    read = queries.read_text(place)
+    rows = [
+        (line.clause.label, line.clause.text or line.clause.gist, "\n".join(map(_state, line.standings)))
+        for line in read.lines
+    ] + [(one.code, one.gist, _state(one)) for one in read.rest]
+    heads = _("Clause"), _("Text"), _("What daily work proves")
+    return Sheet(_("The regulation and what proves its clauses"), heads, (1.6, 9, 4), rows)
 
 
 def _sheet(title: str, rows: Sequence[Cells]) -> Sheet:
@@ -72,10 +84,35 @@ def _places(place: Organisation) -> Sheet:
         if cell is not None
     ]
     heads = (_("Institution"), _("Clause"), _("Rule"), _("There are / needed"), _("State"))
-    return Sheet(_("Institutions by clause"), heads, (3, 1.6, 5, 2, 2), rows)
+    chart = heat_chart(found) if rows else None
+    return Sheet(_("Institutions by clause"), heads, (3, 1.6, 5, 2, 2), rows, chart)
 
 
-SHEETS = {"clauses": _clauses, "owners": _owners, "months": _months, "institutions": _places}
+def heat_chart(found: queries.HeatMap, addresses: Mapping[int, str] = MappingProxyType({})) -> HeatMap:
+    """Return the institutions by rules as a chart; `addresses` are those of the rules by their keys."""
+    return HeatMap(
+        _("How the rules about everybody stand in each institution"),
+        tuple(f"{rule.standing.code} ({rule.order + 1})" for rule in found.rules),
+        tuple(
+            HeatRow(
+                str(node),
+                tuple(
+                    cell and _mark(cell, addresses.get(rule.pk, ""))
+                    for rule, cell in zip(found.rules, cells, strict=True)
+                ),
+            )
+            for node, cells in found.rows
+        ),
+    )
+
+
+def _mark(cell: PlaceResult, url: str) -> Mark:
+    return Mark(
+        url=url, tone=TONES[cell.state], word=str(State(cell.state).label), note=f"{cell.has} / {cell.needs}"
+    )
+
+
+SHEETS = {"clauses": _text, "owners": _owners, "months": _months, "institutions": _places}
 
 
 def sheet_file(place: Organisation, sheet: str, kind: str) -> bytes:
@@ -95,7 +132,8 @@ def _paper(place: Organisation, told: Sheet) -> Paper:
     as_of = _("As of %(day)s") % {"day": _day(snapshot.day)} if snapshot else ""
     columns = tuple(Column(head, width) for head, width in zip(told.heads, told.widths, strict=True))
     table = Table(columns, tuple(told.rows)) if told.rows else Text(_("Nothing to show."), align="center")
+    figure = (Figure(told.chart),) if told.chart else ()
     return Paper(
         kind=_("REPORT"), title=told.title, header=Header(organisation=place.name),
-        blocks=(Text(as_of, align="center", indent=False), table), landscape=True,
+        blocks=(Text(as_of, align="center", indent=False), *figure, table), landscape=True,
     )  # fmt: skip

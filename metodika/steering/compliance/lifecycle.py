@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from metodika.core.web.values import Tone
+
 
 class State(TextChoices):
     """What can be said of a rule or a clause, the gravest first."""
@@ -34,3 +36,10 @@ WORSE = (State.FAILED, State.AT_RISK)
 SILENT = frozenset({State.WAITS, State.BROKEN, State.DEFINITION, State.WAIVED, State.NOT_APPLICABLE})
 # Records move between states only by being assessed anew: any state may follow any.
 MOVES: dict[State, frozenset[State]] = {state: frozenset(State) - {state} for state in State}
+
+# How a state looks.
+TONES: dict[str, Tone] = {
+    State.FAILED: "bad", State.AT_RISK: "warning", State.BROKEN: "warning", State.WAITS: "neutral",
+    State.ON_TRACK: "info", State.NOT_DUE: "waiting", State.MET: "good", State.WAIVED: "neutral",
+    State.NOT_APPLICABLE: "neutral", State.DEFINITION: "neutral",
+}  # fmt: skip

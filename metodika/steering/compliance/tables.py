@@ -7,14 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Choice, Column, Empty, Filter, Flag, Period, Search, Status, Table
-from metodika.core.web.values import Tone
-from metodika.steering.compliance.lifecycle import State
+from metodika.steering.compliance.lifecycle import TONES, State
+from metodika.steering.compliance.models import StandingQuerySet
 
-TONES: dict[str, Tone] = {
-    State.FAILED: "bad", State.AT_RISK: "warning", State.BROKEN: "warning", State.WAITS: "neutral",
-    State.ON_TRACK: "info", State.NOT_DUE: "waiting", State.MET: "good", State.WAIVED: "neutral",
-    State.NOT_APPLICABLE: "neutral", State.DEFINITION: "neutral",
-}  # fmt: skip
 NOTHING = Empty(
     _("Nothing has been assessed yet"),
     _("Load a profile that says what proves its clauses, then assess the regulation."),
@@ -78,7 +73,7 @@ class ClausesTable(Table):
             return rows.owned_by(getattr(self.request.user, "person_id", None)) if on else rows
 
         return (
-            Search(apply="gist__icontains"),
+            Search(apply=StandingQuerySet.found_by),
             Choice("state", _("State"), choices=State.choices),
             Flag("mine", _("Only those for which I answer"), mine),
             Period("due", _("Next day"), "due_on", aside=True),

@@ -11,9 +11,11 @@ from metodika.steering.compliance.queries.asking import (
 from metodika.steering.compliance.queries.behind import Behind, behind, proofs, touched, waivers
 from metodika.steering.compliance.queries.catalogue import clauses_page, clauses_table, listed_clauses
 from metodika.steering.compliance.queries.pages import (
+    HeatMap,
     ReadText,
     clause_of,
     edition_before,
+    governing_edition,
     heat_map,
     months,
     read_text,
@@ -22,11 +24,13 @@ from metodika.steering.compliance.queries.pages import (
     standing_card,
     standing_of_proof,
     standings,
+    words_of,
 )
 
 __all__ = [
     "Asked",
     "Behind",
+    "HeatMap",
     "ReadText",
     "Year",
     "asked_rules",
@@ -43,6 +47,7 @@ __all__ = [
     "snapshot_of",
     "snapshots",
     "edition_before",
+    "governing_edition",
     "standing_card",
     "standing_of_proof",
     "standings",
@@ -50,4 +55,5 @@ __all__ = [
     "verdict_of",
     "verdict_of_part",
     "waivers",
+    "words_of",
 ]

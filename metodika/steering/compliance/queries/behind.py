@@ -16,6 +16,7 @@ from metodika.planning.plans.models import Item
 from metodika.steering.compliance.lifecycle import RuleKind
 from metodika.steering.compliance.models import Proof, RuleResult, Standing, Waiver
 from metodika.steering.compliance.queries.pages import clause_of
+from metodika.steering.indicators.models import Indicator
 
 MOST_ROWS = 20
 CHANGED = frozenset({"changed", "moved", "removed", "added"})
@@ -95,18 +96,20 @@ class Touched:
     before: str
     after: str
     rules: Sequence[str]
+    indicators: Sequence[Indicator]
     bodies: Sequence[BodyKind]
     items: Sequence[Item]
 
 
 def touched(newer: Edition, older: Edition, *, viewer: Any) -> list[Touched]:
-    """Return the changed clauses on which rules, kinds of bodies or plan items rest; six queries.
+    """Return the changed clauses on which rules, indicators, bodies or plan items rest; seven queries.
 
     A clause is known by its reference; one that came anew has none yet and is left to the comparison.
     """
     owner = newer.act.owner_id or 0
     refs = _refs(newer) | _refs(older)
     rules, kinds, items = _rules_of(owner), _kinds_of(owner), _items_of(newer, viewer)
+    measured = _indicators_of(viewer)
     found = []
     for match, before, after in compared_editions(older, newer).rows:
         code = clause_of(refs.get(match.old_key or "", "") or refs.get(match.new_key or "", ""))
@@ -114,9 +117,9 @@ def touched(newer: Edition, older: Edition, *, viewer: Any) -> list[Touched]:
             continue
         one = Touched(
             code, match.kind, before.text if before else "", after.text if after else "",
-            rules.get(code, []), kinds.get(code, []), items.get(code, []),
+            rules.get(code, []), measured.get(code, []), kinds.get(code, []), items.get(code, []),
         )  # fmt: skip
-        if one.rules or one.bodies or one.items:
+        if one.rules or one.indicators or one.bodies or one.items:
             found.append(one)
     return found
 
@@ -126,6 +129,15 @@ def _rules_of(owner: int) -> dict[str, list[str]]:
     results = RuleResult.objects.filter(standing__municipality=owner).order_by("standing__order", "order")
     for code, say in results.values_list("standing__code", "say"):
         found.setdefault(clause_of(code), []).append(f"{code}: {say}")
+    return found
+
+
+def _indicators_of(viewer: Any) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    told = Indicator.objects.visible_to(viewer).filter(is_dropped=False).exclude(basis="")
+    for one in told.order_by("code", "pk"):
+        for code in dict.fromkeys(clause_of(code.strip()) for code in one.basis.split(",")):
+            found.setdefault(code, []).append(one)
     return found
 
 

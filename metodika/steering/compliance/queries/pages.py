@@ -65,6 +65,23 @@ def standing_of_proof(proof: Proof | Waiver) -> Standing:
     return Standing.objects.get(municipality=proof.municipality_id, code=proof.code)
 
 
+def governing_edition(municipality: Organisation) -> Edition | None:
+    """Return the edition of the act by which the municipality lives, the one shown first."""
+    governing = Edition.objects.filter(act__owner=municipality, act__is_governing=True)
+    return governing.select_related("act").shown_first().first()
+
+
+def words_of(standing: Standing) -> Clause | None:
+    """Return the clause of the act that says what is asked, with its text; three queries."""
+    edition = governing_edition(standing.municipality)
+    if edition is None:
+        return None
+    exact = edition.source == EditionSource.OUTLINE
+    wanted = standing.code if exact else clause_of(standing.code)
+    clauses = edition.clauses.exclude(ref="").order_by("order")
+    return next((one for one in clauses if (one.ref if exact else clause_of(one.ref)) == wanted), None)
+
+
 def edition_before(edition: Edition) -> Edition | None:
     """Return the edition before this one that was made in the same way."""
     older = Edition.objects.filter(act=edition.act_id, source=edition.source, number__lt=edition.number)
@@ -74,8 +91,7 @@ def edition_before(edition: Edition) -> Edition | None:
 def read_text(municipality: Organisation) -> ReadText:
     """Return the regulation by which the municipality lives, with its states beside the clauses."""
     states = list(Standing.objects.filter(municipality=municipality).order_by("order", "code"))
-    governing = Edition.objects.filter(act__owner=municipality, act__is_governing=True)
-    edition = governing.select_related("act").shown_first().first()
+    edition = governing_edition(municipality)
     if edition is None:
         return ReadText(None, (), states)
     clauses = list(edition.clauses.order_by("order"))

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metodika.core.access import can
+from metodika.core.facts import facts
 from metodika.core.files.downloads import serve
-from metodika.core.web import Status, page
+from metodika.core.web import Status, page, show_panel
+from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
 from metodika.steering.compliance import queries
-from metodika.steering.compliance.models import Proof, Standing
+from metodika.steering.compliance.models import Proof, RuleResult, Standing
 from metodika.steering.compliance.tables import status_of
+from metodika.steering.compliance.views.shared import sum_in_words
 
 VIEW = "compliance.view_compliance"
 
@@ -28,11 +31,9 @@ def show_clause(request: HttpRequest, standing: Standing) -> HttpResponse:
             (_("Compliance with the regulation"), reverse("compliance:list-places")),
             (place.short_name, reverse("compliance:show-text", args=[place.pk])),
         ],
-        "facts": _facts(card),
-        "rules": [
-            (behind, status_of(behind.result.state))
-            for behind in (queries.behind(one, place, viewer=request.user) for one in card.results.all())
-        ],
+        "facts": _facts(card), "words": queries.words_of(card),
+        "text_url": reverse("compliance:show-text", args=[place.pk]),
+        "rules": [_rule(one, place, request.user) for one in card.results.all()],
         "proofs": queries.proofs(card), "waivers": queries.waivers(card),
         "changes": [
             (status_of(one.state), one.since, one.until)
@@ -43,6 +44,21 @@ def show_clause(request: HttpRequest, standing: Standing) -> HttpResponse:
         "heads": [_("Day"), pgettext("clause", "What proves it")],
     }  # fmt: skip
     return render(request, "compliance/clause_card.html", context)
+
+
+def _rule(result: RuleResult, place: Organisation, user: Any) -> dict[str, Any]:
+    told = queries.behind(result, place, viewer=user)
+    known, opens = facts(), can(user, "facts.view_catalogue")
+    return {
+        "told": told, "state": status_of(result.state), "sum": sum_in_words(result),
+        "more": max(result.has - len(told.found), 0) if told.found else 0,
+        "counted": [
+            (known[code].title, reverse("facts:show-fact", args=[code]) if opens else "")
+            for code in result.facts
+            if code in known
+        ],
+        "awaited": [code for code in result.facts if code not in known],
+    }  # fmt: skip
 
 
 def _facts(standing: Standing) -> list[tuple[str, Any]]:
@@ -64,12 +80,11 @@ def download_proof(request: HttpRequest, proof: Proof) -> HttpResponseBase:
     return serve(proof.file)
 
 
-@page("regulations.view_act", Edition)
+@page(VIEW, Edition)
 def show_touched(request: HttpRequest, edition: Edition) -> HttpResponse:
     older = queries.edition_before(edition)
-    context = {
-        "edition": edition, "older": older,
-        "crumbs": [(str(edition.act), reverse("regulations:show-act", args=[edition.act_id]))],
-        "touched": queries.touched(edition, older, viewer=request.user) if older else [],
-    }  # fmt: skip
-    return render(request, "compliance/edition_touched.html", context)
+    return show_panel(
+        request, "compliance/edition_touched.html", title=_("What the new edition touches"),
+        breadcrumbs=[(str(edition.act), reverse("regulations:show-act", args=[edition.act_id]))],
+        edition=edition, touched=queries.touched(edition, older, viewer=request.user) if older else [],
+    )  # fmt: skip

@@ -3,6 +3,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from metodika.core.files.kinds import KINDS
 from metodika.core.web import page, show_list
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.compliance import queries
-from metodika.steering.compliance.documents import KINDS_OF_FILE, SHEETS, sheet_file
+from metodika.steering.compliance.documents import KINDS_OF_FILE, SHEETS, heat_chart, sheet_file
 from metodika.steering.compliance.models import Standing
 from metodika.steering.compliance.tables import ClausesTable, PlacesTable, status_of
 from metodika.steering.compliance.views.shared import clause_address, compliance_page
@@ -28,9 +29,12 @@ def list_places(request: HttpRequest) -> HttpResponseBase:
 @page(VIEW, Organisation)
 def show_text(request: HttpRequest, place: Organisation) -> HttpResponse:
     text = queries.read_text(place)
+    older = queries.edition_before(text.edition) if text.edition else None
     lines = [(line.clause, "·" * line.depth, _marks(line.standings)) for line in text.lines]
     context = {
         **compliance_page(place, request.user, "show-text"), "edition": text.edition, "lines": lines,
+        "touched_url": reverse("compliance:show-touched", args=[text.edition.pk]) if older else "",
+        "find_url": reverse("compliance:list-clauses", args=[place.pk]),
         "rest": [(one, *mark) for one, mark in zip(text.rest, _marks(text.rest), strict=True)],
         "heads": [_("Clause"), _("Text"), _("What daily work proves")],
     }  # fmt: skip
@@ -69,12 +73,11 @@ def show_places(request: HttpRequest, place: Organisation) -> HttpResponse:
     found = queries.heat_map(place)
     context = {
         **compliance_page(place, request.user, "show-places"),
-        "rules": [(one.standing.code, clause_address(one.standing), one.say) for one in found.rules],
-        "heads": [_("Institution"), *(one.standing.code for one in found.rules)],
-        "rows": [
-            (node, [(cell, status_of(cell.state)) if cell else None for cell in cells])
-            for node, cells in found.rows
+        "rules": [
+            (f"{one.standing.code} ({one.order + 1})", clause_address(one.standing), one.say)
+            for one in found.rules
         ],
+        "chart": heat_chart(found, {one.pk: clause_address(one.standing) for one in found.rules}),
     }
     return render(request, "compliance/place_institutions.html", context)
 

@@ -8,8 +8,8 @@ from metodika.core.access import can
 from metodika.core.web import MenuItem, Status
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.compliance.documents import KINDS_OF_FILE
-from metodika.steering.compliance.lifecycle import State
-from metodika.steering.compliance.models import Snapshot, Standing
+from metodika.steering.compliance.lifecycle import SILENT, RuleKind, State
+from metodika.steering.compliance.models import RuleResult, Snapshot, Standing
 from metodika.steering.compliance.queries import snapshot_of
 from metodika.steering.compliance.tables import status_of
 
@@ -46,6 +46,18 @@ def compliance_page(place: Organisation, user: Any, active: str) -> dict[str, An
             for kind in KINDS_OF_FILE
         ],
     }
+
+
+def sum_in_words(result: RuleResult) -> str:
+    """Return how much there is of what a rule asks for, worded by the kind of the rule."""
+    numbers = {"has": result.has, "needs": result.needs}
+    if result.state in SILENT:
+        return ""
+    if result.kind in {RuleKind.EVERY, RuleKind.SHARE}:
+        return _("%(has)s have it, %(needs)s shall have it.") % numbers
+    if result.kind == RuleKind.NONE:
+        return _("Found: %(has)s, allowed: not more than %(needs)s.") % numbers
+    return _("Found: %(has)s, needed: at least %(needs)s.") % numbers
 
 
 def sums_shown(snapshot: Snapshot | None, place: Organisation) -> list[tuple[Status, int, str]]:
