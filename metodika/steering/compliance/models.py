@@ -44,9 +44,7 @@ class Snapshot(models.Model):
 class StandingQuerySet(ScopedQuerySet["Standing"]):
     def found_by(self, words: str) -> Self:
         """Keep the clauses whose number, code or gist holds the words."""
-        return self.filter(
-            Q(label__istartswith=words) | Q(code__icontains=words) | Q(gist__icontains=words)
-        )
+        return self.filter(Q(label__istartswith=words) | Q(code__icontains=words) | Q(gist__icontains=words))
 
     def owned_by(self, person: int | None) -> Self:
         """Keep the clauses for which the person answers, by name or by role."""

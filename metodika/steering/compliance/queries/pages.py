@@ -90,7 +90,7 @@ def edition_before(edition: Edition) -> Edition | None:
 
 def read_text(municipality: Organisation) -> ReadText:
     """Return the regulation by which the municipality lives, with its states beside the clauses."""
-    states = list(Standing.objects.filter(municipality=municipality).order_by("order", "code"))
+    states = list(standings(municipality))
     edition = governing_edition(municipality)
     if edition is None:
         return ReadText(None, (), states)
