@@ -1,0 +1,167 @@
+import copy
+from datetime import date
+from io import BytesIO
+
+import pypdfium2
+import pytest
+import time_machine
+
+from metodika.directory.organisations.models import Organisation
+from metodika.directory.regulations.models import Edition
+from metodika.directory.regulations.services import outline_regulation
+from metodika.governance.bodies.models import BodyKind
+from metodika.steering.compliance import services
+from metodika.steering.compliance.models import Standing
+from metodika.steering.indicators.models import Indicator
+from tests.factories.accounts import make_user
+from tests.factories.bodies import make_body, make_composition
+from tests.factories.compliance import governed
+from tests.factories.directory import PersonFactory, SchoolFactory
+from tests.factories.indicators import measured
+from tests.factories.meetings import closed
+from tests.factories.plans import planned
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+THREE = "YAK-4.10.1b"
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with time_machine.travel("2026-11-23T09:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def place():
+    return governed()[0]
+
+
+@pytest.fixture
+def assessor(client, place):
+    user = make_user(
+        "compliance.*", "organisations.*", "regulations.*", "meetings.*", "bodies.*", "facts.*", "plans.*",
+        "indicators.*", "staff.*", at=place,
+    )  # fmt: skip
+    client.force_login(user)
+    return user
+
+
+def words_of(answer):
+    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def council(place, sessions):
+    kind = BodyKind.objects.get(code="council", profile=place.profile)
+    body = make_body(kind, host=place, name="РИМС", starts_on=date(2026, 9, 1))
+    make_composition(body, [PersonFactory() for _number in range(9)], on=date(2026, 9, 1))
+    return [closed(body) for _number in range(sessions)]
+
+
+def clause(place, code=THREE):
+    return Standing.objects.get(municipality=place, code=code)
+
+
+def test_assessor_finds_a_clause_by_its_number_and_opens_its_sessions(client, place, assessor):
+    sessions = council(place, 3)
+    services.assess(place, day=TODAY, by=None)
+
+    text = words_of(client.get(f"/compliance/{place.pk}/"))
+    found = client.get(f"/compliance/{place.pk}/clauses/", {"q": "4.10.1"}).context["table"].page
+    card = words_of(client.get(f"/compliance/clauses/{clause(place).pk}/"))
+
+    assert f'href="/compliance/clauses/{clause(place).pk}/"' in text
+    assert [one.code for one in found] == ["YAK-4.10.1a", THREE, "YAK-4.10.1c"]
+    assert "Пункт 4.10.1" in card
+    assert "Найдено: 3, нужно не меньше 3. Считается с 01.09.2026 по 31.08.2027." in card
+    assert "Правомочное заседание" in card
+    assert [f'href="/sessions/{one.pk}/"' in card for one in sessions] == [True] * 3
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_cost_the_same_however_many_rows(client, place, assessor, rows, django_assert_num_queries):
+    for number in range(rows - 1):
+        SchoolFactory(parent=place, kind="secondary_school", name=f"Школа {number + 10}")
+    council(place, rows)
+    services.assess(place, day=TODAY, by=None)
+    pages = {"": 13, "clauses/": 14, "months/": 13, "institutions/": 14}
+
+    for path, queries in pages.items():
+        with django_assert_num_queries(queries):
+            assert client.get(f"/compliance/{place.pk}/{path}").status_code == 200
+    with django_assert_num_queries(26):
+        card = client.get(f"/compliance/clauses/{clause(place).pk}/")
+    with django_assert_num_queries(10):
+        answer = client.get(f"/api/v1/compliance/{place.pk}/institutions").json()
+    assert len(card.context["rules"][0]["told"].found) == rows
+    assert len({cell["organisation"]["id"] for cell in answer}) == rows
+
+
+def test_each_view_is_printed_in_each_kind(client, place, assessor):
+    services.assess(place, day=TODAY, by=None)
+    said = {
+        "clauses": "Положение и то, чем доказаны его пункты", "owners": "Пункты по ответственным",
+        "months": "Что наступает по месяцам", "institutions": "Учреждения по пунктам",
+    }  # fmt: skip
+
+    for paper, title in said.items():
+        files = {
+            kind: client.get(f"/compliance/{place.pk}/papers/{paper}.{kind}").getvalue()
+            for kind in ("docx", "xlsx", "pdf")
+        }
+        pages = pypdfium2.PdfDocument(BytesIO(files["pdf"]))
+        words = " ".join(pages[0].get_textpage().get_text_range().split())
+        assert (files["docx"][:2], files["xlsx"][:2]) == (b"PK", b"PK")
+        assert title in words, words[:300]
+    assert client.get(f"/compliance/{place.pk}/papers/nobody.pdf").status_code == 404
+
+
+def test_heat_map_leads_from_a_school_to_the_clause(client, place, assessor):
+    services.assess(place, day=TODAY, by=None)
+    councils = clause(place, "YAK-3.1.4")
+
+    answer = client.get(f"/compliance/{place.pk}/institutions/")
+
+    chart = answer.context["chart"]
+    column = chart.columns.index("YAK-3.1.4 (1)")
+    mark = chart.rows[0].cells[column]
+    assert (mark.word, mark.tone, mark.note) == ("Не выполнен", "bad", "0 / 1")
+    assert mark.url == f"/compliance/clauses/{councils.pk}/"
+    assert "<svg" in answer.content.decode()
+
+
+def test_new_edition_shows_what_its_changed_clauses_touch(client, place, assessor):
+    services.assess(place, day=TODAY, by=None)
+    first = Edition.objects.get(act__owner=place)
+    profile = place.profile
+    profile.data = copy.deepcopy(profile.data)
+    _reword(profile.data["regulation"]["clauses"], THREE, "Не меньше пяти заседаний в год")
+    profile.save()
+    outline_regulation(profile, Organisation.objects.get(pk=place.pk), by=None)
+    newer = Edition.objects.exclude(pk=first.pk).get(act__owner=place)
+    one = measured(place)
+    Indicator.objects.filter(pk=one.pk).update(basis="YAK-4.10.1, YAK-9.9")
+    item = planned(at=place, approved=False).items.get()
+    item.clause = newer.clauses.get(ref=THREE)
+    item.save()
+
+    page = words_of(client.get(f"/compliance/editions/{newer.pk}/"))
+    told = client.get(f"/api/v1/compliance/editions/{newer.pk}").json()
+    compared = words_of(client.get(f"/regulations/editions/{newer.pk}/compare/{first.pk}/"))
+    text = words_of(client.get(f"/compliance/{place.pk}/"))
+
+    assert [(row["code"], row["after"]) for row in told] == [("YAK-4.10.1", "Не меньше пяти заседаний в год")]
+    assert "YAK-4.10.1b: Не меньше трёх правомочных заседаний совета за учебный год" in told[0]["rules"]
+    assert [row["id"] for row in told[0]["indicators"]] == [one.pk]
+    assert [row["id"] for row in told[0]["items"]] == [item.pk]
+    assert told[0]["bodies"]
+    assert "Провести семинар" in page
+    assert f"/compliance/editions/{newer.pk}/" in compared
+    assert f"/compliance/editions/{newer.pk}/" in text
+
+
+def _reword(clauses, ref, gist):
+    for one in clauses:
+        if one.get("ref") == ref:
+            one["gist"] = gist
+        _reword(one.get("clauses") or one.get("children") or [], ref, gist)
