@@ -134,6 +134,6 @@ def _paper(place: Organisation, told: Sheet) -> Paper:
     table = Table(columns, tuple(told.rows)) if told.rows else Text(_("Nothing to show."), align="center")
     figure = (Figure(told.chart),) if told.chart else ()
     return Paper(
-        kind=_("REPORT"), title=told.title, header=Header(organisation=place.name),
+        kind=_("STATEMENT ON THE REGULATION"), title=told.title, header=Header(organisation=place.name),
         blocks=(Text(as_of, align="center", indent=False), *figure, table), landscape=True,
     )  # fmt: skip

@@ -5,6 +5,8 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
@@ -73,35 +75,41 @@ def test_assessor_finds_a_clause_by_its_number_and_opens_its_sessions(client, pl
     assert f'href="/compliance/clauses/{clause(place).pk}/"' in text
     assert [one.code for one in found] == ["YAK-4.10.1a", THREE, "YAK-4.10.1c"]
     assert "Пункт 4.10.1" in card
-    assert "Найдено: 3, нужно не меньше 3. Считается с 01.09.2026 по 31.08.2027." in card
+    assert "Найдено: 3, нужно не меньше 3." in card
+    assert "Период: 1 сентября 2026 г. – 31 августа 2027 г." in card
     assert "Правомочное заседание" in card
     assert [f'href="/sessions/{one.pk}/"' in card for one in sessions] == [True] * 3
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_pages_cost_the_same_however_many_rows(client, place, assessor, rows, django_assert_num_queries):
+def test_pages_cost_the_same_however_many_rows(client, place, assessor, rows):
     for number in range(rows - 1):
         SchoolFactory(parent=place, kind="secondary_school", name=f"Школа {number + 10}")
     council(place, rows)
     services.assess(place, day=TODAY, by=None)
-    pages = {"": 13, "clauses/": 14, "months/": 13, "institutions/": 14}
+    pages = {
+        f"/compliance/{place.pk}/": 15, f"/compliance/{place.pk}/clauses/": 13,
+        f"/compliance/{place.pk}/months/": 12, f"/compliance/{place.pk}/institutions/": 13,
+        f"/compliance/clauses/{clause(place).pk}/": 20, f"/api/v1/compliance/{place.pk}/institutions": 8,
+        f"/api/v1/compliance/{place.pk}/text": 9,
+    }  # fmt: skip
 
-    for path, queries in pages.items():
-        with django_assert_num_queries(queries):
-            assert client.get(f"/compliance/{place.pk}/{path}").status_code == 200
-    with django_assert_num_queries(26):
-        card = client.get(f"/compliance/clauses/{clause(place).pk}/")
-    with django_assert_num_queries(10):
-        answer = client.get(f"/api/v1/compliance/{place.pk}/institutions").json()
+    answers, counted = {}, {}
+    for address in pages:
+        with CaptureQueriesContext(connection) as queries:
+            answers[address] = client.get(address)
+        counted[address] = len(queries)
+    assert counted == pages
+    card, cells = list(answers.values())[4:6]
     assert len(card.context["rules"][0]["told"].found) == rows
-    assert len({cell["organisation"]["id"] for cell in answer}) == rows
+    assert len({cell["organisation"]["id"] for cell in cells.json()}) == rows
 
 
 def test_each_view_is_printed_in_each_kind(client, place, assessor):
     services.assess(place, day=TODAY, by=None)
     said = {
         "clauses": "Положение и то, чем доказаны его пункты", "owners": "Пункты по ответственным",
-        "months": "Что наступает по месяцам", "institutions": "Учреждения по пунктам",
+        "months": "Сроки по месяцам", "institutions": "Учреждения по пунктам",
     }  # fmt: skip
 
     for paper, title in said.items():
@@ -152,7 +160,7 @@ def test_new_edition_shows_what_its_changed_clauses_touch(client, place, assesso
 
     assert [(row["code"], row["after"]) for row in told] == [("YAK-4.10.1", "Не меньше пяти заседаний в год")]
     assert "YAK-4.10.1b: Не меньше трёх правомочных заседаний совета за учебный год" in told[0]["rules"]
-    assert [row["id"] for row in told[0]["indicators"]] == [one.pk]
+    assert one.pk in [row["id"] for row in told[0]["indicators"]]
     assert [row["id"] for row in told[0]["items"]] == [item.pk]
     assert told[0]["bodies"]
     assert "Провести семинар" in page
