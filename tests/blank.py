@@ -51,3 +51,7 @@ def _make(connection: psycopg.Connection, name: str) -> None:
         | {"DATABASE_URL": url_of(f"{name}_making"), "DJANGO_SETTINGS_MODULE": "config.settings"},
     )
     connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(making, ready))
+
+
+if __name__ == "__main__":
+    blank_database()

@@ -23,6 +23,7 @@ HASTY = {
 }  # fmt: skip
 # The folder of the whole run, by its name in the environment.
 RUN_FOLDER = "METODIKA_RUN_FOLDER"
+ROOT = Path(__file__).parents[1]
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 # Who asks through a page or an operation is served by what other tests ask of the server directly.
 ASKING_FIXTURES = {"client", "live_server"}
@@ -43,8 +44,9 @@ class Run:
     """What this test run has set up for itself; a worker of xdist owns nothing."""
 
     attendant: subprocess.Popen[bytes] | None = None
+    migrating: subprocess.Popen[bytes] | None = None
 
-    def set_up(self) -> None:
+    def set_up(self, *, workers: int) -> None:
         if worker := os.environ.get("PYTEST_XDIST_WORKER"):
             # The run has set up the rest; files are each worker's own, for one test empties the folder.
             os.environ["METODIKA_DATA"] = str(Path(os.environ[RUN_FOLDER]) / worker)
@@ -56,6 +58,9 @@ class Run:
         os.environ[RUN_FOLDER] = os.environ["METODIKA_DATA"]
         if "DATABASE_URL" not in os.environ:
             os.environ["DATABASE_URL"] = self.embedded_server()
+        if workers:
+            # Meanwhile the workers gather their tests; all of them would wait for the one that makes it.
+            self.migrating = subprocess.Popen([sys.executable, "-m", "tests.blank"], cwd=ROOT)
 
     def fleeting_folder(self) -> str:
         folder = tempfile.mkdtemp(prefix="metodika-tests-")
@@ -76,6 +81,8 @@ class Run:
         return embedded.start(Path(os.environ["METODIKA_DATA"]), settings=HASTY).url()
 
     def take_away(self) -> None:
+        if self.migrating:
+            self.migrating.wait()
         if self.attendant and self.attendant.stdin:
             self.attendant.stdin.close()
             self.attendant.wait()
@@ -109,9 +116,9 @@ def wait_for_the_server_to_notice() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests() -> Iterator[None]:
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     # pytest-django reads the settings inside this hook. A worker inherits both names of the environment.
-    run.set_up()
+    run.set_up(workers=early_config.known_args_namespace.numprocesses or 0)
     return (yield)
 
 
