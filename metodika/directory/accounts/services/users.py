@@ -40,17 +40,21 @@ def create_account(
     *,
     login: str,
     password: str,
+    hashed: str = "",
     email: str = "",
     person: Person | None = None,
     is_administrator: bool = False,
 ) -> User:
     """Create an account that can sign in at once, without an invitation: for the command and the demo.
 
-    Raises LoginRefused or PasswordRefused with a sentence.
+    `hashed` is the hash of the password where many accounts share one. Raises LoginRefused or PasswordRefused with a sentence.
     """
     user = User(login=_fit_login(login), email=email, person=person, is_administrator=is_administrator)
     _check_password(password, user)
-    user.set_password(password)
+    if hashed:
+        user.password = hashed
+    else:
+        user.set_password(password)
     user.save()
     return user
 
