@@ -1,6 +1,6 @@
 from django.urls import path
 
-from metodika.steering.collection.views import answers, campaigns, forms, lists
+from metodika.steering.collection.views import answers, campaigns, forms, lists, sheets
 
 app_name = "collection"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<int:pk>/freeze/", campaigns.freeze_campaign, name="freeze-campaign"),
     path("<int:pk>/reopen/", campaigns.reopen_campaign, name="reopen-campaign"),
     path("<int:pk>/remind/", campaigns.remind_silent, name="remind-silent"),
+    path("<int:pk>/table/", sheets.download_table, name="download-table"),
+    path("<int:pk>/load/", sheets.load_table, name="load-table"),
     path("forms/", forms.list_forms, name="list-forms"),
     path("forms/make/", forms.make_form, name="make-form"),
     path("forms/<int:pk>/", forms.show_form_card, name="show-form"),

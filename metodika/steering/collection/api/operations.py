@@ -3,9 +3,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from metodika.core.files.downloads import serve
+from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.files.uploads import store_upload
+from metodika.core.imports.exporting import CONTENT_TYPES
 from metodika.core.web import ConfirmForm, Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.steering.collection import queries, services
@@ -28,6 +29,7 @@ from metodika.steering.collection.forms import (
     FormCardForm,
     NewFormForm,
     ReopenForm,
+    SheetForm,
     SubmitForm,
 )
 from metodika.steering.collection.models import Campaign, Form, Submission
@@ -247,6 +249,26 @@ def submit_answers(request: HttpRequest, submission: Submission) -> Submission:
     form = checked(SubmitForm.of(request, initial={"explanation": submission.explanation}))
     said = form.cleaned_data["explanation"]
     return services.submit_answers(submission, explanation=said, seen=form.seen, by=request.user)
+
+
+@area.download(
+    "/collection/campaigns/{int:pk}/table", "collection.run_campaign", Campaign,
+    kinds=[CONTENT_TYPES["xlsx"]],
+)  # fmt: skip
+def download_answers_table(request: HttpRequest, campaign: Campaign) -> HttpResponseBase:
+    card = queries.campaign_card(campaign)
+    return send(queries.empty_table(card), name=f"{card}.xlsx", content_type=CONTENT_TYPES["xlsx"])
+
+
+@area.post(
+    "/collection/campaigns/{int:pk}/table/load", "collection.run_campaign", Campaign, form=SheetForm,
+    file=True, gives=CampaignOut,
+)  # fmt: skip
+def load_answers_table(request: HttpRequest, campaign: Campaign) -> Campaign:
+    card = queries.campaign_card(campaign)
+    uploaded: Any = checked(SheetForm.of(request)).cleaned_data["file"]
+    services.load_answers(card, rows=queries.read_answers(uploaded, card), by=request.user)
+    return queries.campaign_card(campaign)
 
 
 @area.post(

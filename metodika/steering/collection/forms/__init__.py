@@ -6,7 +6,12 @@ from metodika.steering.collection.forms.answers import (
     RemarksForm,
     SubmitForm,
 )
-from metodika.steering.collection.forms.campaigns import CampaignChangeForm, CampaignForm, ReopenForm
+from metodika.steering.collection.forms.campaigns import (
+    CampaignChangeForm,
+    CampaignForm,
+    ReopenForm,
+    SheetForm,
+)
 from metodika.steering.collection.forms.editing import ChecksForm, FieldForm, FormCardForm, NewFormForm
 
 __all__ = [
@@ -20,5 +25,6 @@ __all__ = [
     "NewFormForm",
     "RemarksForm",
     "ReopenForm",
+    "SheetForm",
     "SubmitForm",
 ]

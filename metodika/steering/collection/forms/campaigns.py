@@ -2,18 +2,66 @@ from datetime import time
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form, Group, ReasonForm
+from metodika.core.web.forms import dress
 from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import kind_choices, no_organisations
 from metodika.steering.collection import queries
 from metodika.steering.collection.models import Campaign
+from metodika.steering.collection.rules.tables import plain
 from metodika.steering.collection.rules.terms import deadline
 
 EVENING = time(18, 0)
+# So many boxes are still read; beyond that names are written.
+MOST_TICKED, MOST_TOLD = 40, 10
 CARD = ("form", "title", "ground", "starts_on", "ends_on", "as_of", "kinds")
+
+
+class InstitutionsField(forms.ModelMultipleChoiceField):
+    """Institutions to tick; where there are too many of them, their names, one a line."""
+
+    def offer(self, rows: QuerySet[Organisation]) -> None:
+        """Tell which institutions may be chosen."""
+        self.queryset = rows
+        if len(rows[: MOST_TICKED + 1]) > MOST_TICKED:
+            self.widget = forms.Textarea(attrs={"rows": 6})
+            self.help_text = _("Names as in the list of organisations, one a line; a list can be pasted.")
+            dress(self)
+
+    def prepare_value(self, value: Any) -> Any:
+        rows = value if isinstance(value, list | tuple) else ()
+        if isinstance(self.widget, forms.Textarea) and rows and isinstance(rows[0], Organisation):
+            return "\n".join(str(one) for one in rows)
+        return super().prepare_value(value)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self._named(value) if isinstance(value, str) else value)
+
+    def _named(self, text: str) -> list[str]:
+        lines = [line for line in text.splitlines() if line.strip()]
+        known: dict[str, set[int]] = {}
+        for pk, *names in self.queryset.values_list("pk", "short_name", "name") if lines else ():
+            for name in names:
+                known.setdefault(plain(name), set()).add(pk)
+        found = [known.get(plain(line), {int(line)} if line.strip().isdigit() else set()) for line in lines]
+        strange = [line.strip() for line, fits in zip(lines, found, strict=True) if len(fits) != 1]
+        if strange:
+            raise forms.ValidationError(
+                _("These names fit no institution, or several: %(names)s. Write them as in the list.")
+                % {"names": "; ".join(strange[:MOST_TOLD])}
+            )
+        return [str(pk) for fits in found for pk in fits]
+
+
+class SheetForm(Form):
+    file = forms.FileField(
+        label=_("Filled table"), help_text=_("A spreadsheet: .xlsx, .xls or .ods, at most 25 MB.")
+    )
 
 
 class CampaignForm(Form):
@@ -52,17 +100,15 @@ class CampaignForm(Form):
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of institutions"), required=False, widget=forms.CheckboxSelectMultiple()
     )
-    institutions = forms.ModelMultipleChoiceField(
-        label=_("Only these institutions"),
-        queryset=no_organisations(),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-    )
+    institutions = InstitutionsField(
+        label=_("Only these institutions"), queryset=no_organisations(), required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["form"].queryset = queries.forms_to_ask(user)  # type: ignore[attr-defined]  # a model choice
-        self.fields["institutions"].queryset = queries.institutions_to_ask(user)  # type: ignore[attr-defined]  # a model choice
+        self.fields["institutions"].offer(queries.institutions_to_ask(user))  # type: ignore[attr-defined]  # the field above
         self.fields["kinds"].choices = kind_choices(Level.INSTITUTION)  # type: ignore[attr-defined]  # a choice
 
     def clean_remind_before(self) -> list[int]:

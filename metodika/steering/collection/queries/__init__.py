@@ -27,6 +27,7 @@ from metodika.steering.collection.queries.ready import (
     ready_forms,
     ready_forms_for,
 )
+from metodika.steering.collection.queries.sheets import Row, empty_table, read_answers
 from metodika.steering.collection.queries.submissions import (
     AskedForm,
     MonthOfSchool,
@@ -49,6 +50,7 @@ __all__ = [
     "AskedForm",
     "Figures",
     "MonthOfSchool",
+    "Row",
     "addressees",
     "answer_shown",
     "asked_in_month",
@@ -61,6 +63,7 @@ __all__ = [
     "campaigns_to_remind",
     "check_words",
     "counting_words",
+    "empty_table",
     "field_codes",
     "figures_of",
     "file_of_answers",
@@ -78,6 +81,7 @@ __all__ = [
     "people_who_check",
     "people_who_fill",
     "places_to_collect_for",
+    "read_answers",
     "ready_forms",
     "ready_forms_for",
     "sentence_of",

@@ -29,6 +29,7 @@ from metodika.steering.collection.services.forms import (
     put_field,
     take_ready_form,
 )
+from metodika.steering.collection.services.sheets import load_answers
 
 __all__ = [
     "ExplanationNeeded",
@@ -41,6 +42,7 @@ __all__ = [
     "drop_field",
     "freeze_campaign",
     "lay_form_aside",
+    "load_answers",
     "make_campaign",
     "make_form",
     "move_field",

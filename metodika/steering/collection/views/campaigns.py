@@ -116,9 +116,11 @@ def _acts(campaign: Campaign, user: Any) -> tuple[list[Any], list[Any]]:
         return title, reverse(f"collection:{name}", args=[campaign.pk]), icon
 
     change = act(_("Change"), "change-campaign", "pencil")
+    # What an inspector sees has an address and a time: it does not come as a table.
+    loading = [] if campaign.form.is_inspected else [act(_("Load answers from a table"), "load-table")]
     acts: dict[str, tuple[list[Any], list[Any]]] = {
         CampaignStatus.DRAFT: ([act(_("Open the campaign"), "open-campaign", "check"), change], []),
-        CampaignStatus.OPEN: ([change], [act(_("Close the campaign"), "close-campaign")]),
+        CampaignStatus.OPEN: ([change], [*loading, act(_("Close the campaign"), "close-campaign")]),
         CampaignStatus.CLOSED: (
             [act(_("Freeze the values"), "freeze-campaign", "lock")],
             [act(_("Open again"), "reopen-campaign")],
