@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from metodika.directory.accounts.models import User
 from metodika.directory.accounts.queries import demo_accounts, demo_places
 from metodika.directory.accounts.queries.users import DemoAccount
+from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.steering.compliance.services import assess_all
 from metodika.web.demo.crowd import settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
+from metodika.web.demo.measuring import measure
 from metodika.web.demo.models import Build
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import SignIns, show_all_regions
@@ -97,6 +99,7 @@ def _build(
     ]
     show_all_regions(stands[0].accounts["demo-analyst"], today)
     _analyse()
+    measure(today, zone=zone_of(stands[0].home.node))
     assess_all(day=today, most=ASSESSED_AT_ONCE)
     people = Person.objects.count()
     say(

@@ -31,6 +31,8 @@ from metodika.governance.meetings import services
 from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Session
 from metodika.governance.meetings.queries import assignments_of, audience_of
 from metodika.governance.meetings.services import Approval, Lines
+from metodika.planning.goals.lifecycle import PriorityKind
+from metodika.planning.goals.models import Priority
 from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.scenes import COMING, LIGHT, Scene, Talk
 from metodika.web.demo.stories import story_of
@@ -146,7 +148,7 @@ def _convened(stage: Stage, council: Body, scene: Scene, day: date) -> Session:
     for place, talk in enumerate(scene.talks or COMING[:2]):
         rapporteur = people[(place + 1) % len(people)].person
         services.add_item(
-            session, question=talk.question, by=stage.secretary,
+            session, question=talk.question, by=stage.secretary, subject=_subject(council, talk),
             card={
                 "tag": talk.tag, "rapporteur": rapporteur, "draft_decision": talk.decision,
                 "minutes_limit": 15,
@@ -154,6 +156,15 @@ def _convened(stage: Stage, council: Body, scene: Scene, day: date) -> Session:
         )  # fmt: skip
     services.convene_session(session, by=stage.secretary)
     return session
+
+
+def _subject(body: Body, talk: Talk) -> Priority | None:
+    """Return the concept that a question is about: that of the body's subject before another one."""
+    if talk.tag != "concept":
+        return None
+    concepts = Priority.objects.filter(kind=PriorityKind.CONCEPT, organisation=body.host.municipality)
+    own = concepts.filter(subject__in=body.subjects.all()).first()
+    return own or concepts.order_by("pk").first()
 
 
 def _talk(stage: Stage, session: Session, item: AgendaItem, talk: Talk, people: list[Attendance]) -> None:
@@ -315,7 +326,10 @@ def _play_association(stage: Stage, body: Body, place: int) -> None:
             body, on=day, by=stage.secretary, card={"place": "Методический кабинет", "theme": scene.theme}
         )
         for talk in scene.talks:
-            services.add_item(session, question=talk.question, card={"tag": talk.tag}, by=stage.secretary)
+            services.add_item(
+                session, question=talk.question, card={"tag": talk.tag}, subject=_subject(body, talk),
+                by=stage.secretary,
+            )  # fmt: skip
         if day < stage.today:
             _write_light(stage, session, scene)
     stage.clock.set(stage.today, 9)

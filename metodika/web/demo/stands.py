@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from metodika.directory.accounts.models import User
+from metodika.web.demo.aims import name_priorities, set_goals
 from metodika.web.demo.assignments import give_assignments
+from metodika.web.demo.collecting import hold_campaigns
 from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd
 from metodika.web.demo.events import hold_events
+from metodika.web.demo.measuring import approve_indicators
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.rights import SignIns, give_roles, open_accounts
 from metodika.web.demo.sessions import hold_sessions
@@ -68,6 +71,12 @@ def sessions(stand: Stand) -> None:
         go_up(stand.home, stand.accounts, stand.today)
 
 
+def goals(stand: Stand) -> None:
+    """Set goals with targets, and write down what comes first: sessions consider it."""
+    set_goals(stand.home, stand.accounts, stand.today)
+    name_priorities(stand.home, stand.accounts, stand.today)
+
+
 def plans(stand: Stand) -> None:
     """Plan the years and mark what daily work has done."""
     plan_years(stand.home, stand.accounts, stand.today)
@@ -75,7 +84,17 @@ def plans(stand: Stand) -> None:
 
 def events(stand: Stand) -> None:
     """Hold the events of a year, and announce what is ahead."""
-    hold_events(stand.home, stand.accounts, stand.today)
+    hold_events(stand.home, stand.accounts, stand.today, few=stand.scenes is not None)
+
+
+def campaigns(stand: Stand) -> None:
+    """Ask institutions what the system does not hold, and look at their sites and documents."""
+    hold_campaigns(stand.home, stand.accounts, stand.today, few=stand.scenes is not None)
+
+
+def indicators(stand: Stand) -> None:
+    """Approve what is measured, and what is to be reached."""
+    approve_indicators(stand.home, stand.accounts, stand.today)
 
 
 def waiting_import(stand: Stand) -> None:
@@ -90,8 +109,11 @@ WITH_OFFICE: tuple[Step, ...] = (
     sign_ins,
     papers,
     assignments,
+    goals,
     sessions,
     events,
     plans,
+    campaigns,
+    indicators,
     waiting_import,
 )

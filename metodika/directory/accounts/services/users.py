@@ -47,7 +47,8 @@ def create_account(
 ) -> User:
     """Create an account that can sign in at once, without an invitation: for the command and the demo.
 
-    `hashed` is the hash of the password where many accounts share one. Raises LoginRefused or PasswordRefused with a sentence.
+    `hashed` is the hash of the password where many accounts share one. Raises LoginRefused or PasswordRefused
+    with a sentence.
     """
     user = User(login=_fit_login(login), email=email, person=person, is_administrator=is_administrator)
     _check_password(password, user)
