@@ -37,6 +37,7 @@ from metodika.governance.bodies import services as bodies
 from metodika.governance.bodies.models import BodyKind
 from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
+from metodika.planning.plans import services as plans
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
 from metodika.steering.dossiers import services as dossiers
@@ -174,12 +175,13 @@ def _goals(world: World) -> dict[str, Any]:
 def _plans(world: World) -> dict[str, Any]:
     plan = planned(at=Organisation.objects.get(pk=world.school.pk))
     item = plan.items.get()
-    occurrence = item.occurrences.get()
+    occurrence, section = item.occurrences.get(), plans.add_section(plan, title="Люди", by=None)
     content = SimpleUploadedFile("plan.txt", PLAN_TABLE.encode())
     upload = store_upload(content, allowed={"txt"}, by=world.administrator)
     return {
         "plans": plan.pk, "plan-items": item.pk, "occurrences": occurrence.pk, "plan_upload_pk": upload.pk,
         "responsible_pk": item.responsible.get().pk, "plan_paper": "plan",
+        "section_pk": section.pk,
     }  # fmt: skip
 
 

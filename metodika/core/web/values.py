@@ -94,6 +94,11 @@ def shown(value: object, *, long_dates: bool = False) -> str:
     return escaped(value)
 
 
+def trimmed(value: Decimal | None) -> Decimal | int | None:
+    """Return a number without the zeros after its point: 4.0 hours are 4 hours."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def escaped(value: Any) -> str:
     """Return the value as markup: escaped, unless it is safe already or draws itself."""
     if type(value) is str:

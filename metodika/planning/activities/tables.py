@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Choice, Column, Empty, Filter, Flag, Link, Period, Search, Status, Table
-from metodika.core.web.values import Tone
+from metodika.core.web.values import Tone, trimmed
 from metodika.planning.activities import queries
 from metodika.planning.activities.lifecycle import (
     EventLevel,
@@ -33,6 +33,10 @@ def status_of(event: Event) -> Status:
 
 def registration_status(row: Registration) -> Status:
     return Status(row.get_status_display(), REGISTRATION_TONES[row.status])
+
+
+def hours_of(row: Attendance) -> Any:
+    return trimmed(row.hours)
 
 
 def kind_of(row: Event) -> str:
@@ -101,7 +105,7 @@ class OwnAttendanceTable(Table):
     columns: ClassVar = (
         Column("event", _("Event"), "event", url="activities:show-event", url_key="event_id"),
         Column("starts_on", _("First day"), "event.starts_on", sort="event__starts_on"),
-        Column("hours", _("Academic hours"), numeric=True),
+        Column("hours", _("Academic hours"), hours_of, numeric=True),
         Column("result", _("Result")),
         Column("feedback", _("Feedback"), feedback_link),
     )
@@ -176,7 +180,7 @@ class PresentTable(Table):
         Column("organisation", _("Place of work"), "organisation", sort="organisation__sort_key"),
         Column("way", _("How it is known"), presence),
         Column("days", _("Days"), lambda row: [f"{day:%d.%m}" for day in row.on]),
-        Column("hours", pgettext_lazy("academic", "Hours"), numeric=True),
+        Column("hours", pgettext_lazy("academic", "Hours"), hours_of, numeric=True),
         Column("result", _("Result"), shown=False),
         Column("reason", _("Why it was corrected"), "corrected_because"),
         Column(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from metodika.core.notices.models import Notice
+from metodika.core.notices.services import read_notices
 from metodika.directory.accounts.models import User
 from metodika.web.demo.aims import name_priorities, set_goals
 from metodika.web.demo.assignments import give_assignments
@@ -18,6 +20,8 @@ from metodika.web.demo.sessions import hold_sessions
 from metodika.web.demo.tree import Municipality
 from metodika.web.demo.upwards import go_up
 from metodika.web.demo.years import plan_years
+
+UNREAD = 6
 
 
 @dataclass
@@ -97,6 +101,14 @@ def indicators(stand: Stand) -> None:
     approve_indicators(stand.home, stand.accounts, stand.today)
 
 
+def bells(stand: Stand) -> None:
+    """Leave only the latest notices unread: the others were read in the course of the years."""
+    for account in stand.accounts.values():
+        notices = Notice.objects.filter(recipient=account, read_at=None).order_by("-pk")
+        old = list(notices.values_list("pk", flat=True)[UNREAD:])
+        read_notices(account, numbers=old)
+
+
 def waiting_import(stand: Stand) -> None:
     """Leave a staff list that nobody has applied."""
     leave_import_waiting(stand.home.schools[0], by=stand.accounts["demo-methodist"])
@@ -116,4 +128,5 @@ WITH_OFFICE: tuple[Step, ...] = (
     campaigns,
     indicators,
     waiting_import,
+    bells,
 )

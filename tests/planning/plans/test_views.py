@@ -108,6 +108,24 @@ def test_every_view_of_a_plan_shows_its_items(client, place, chief):
     assert client.get(f"/plans/{plan.pk}/papers/other.pdf").status_code == 404
 
 
+def test_section_is_changed_before_approval_and_taken_out_when_empty(client, place, chief):
+    plan = planned(at=place, approved=False)
+    for title in ("Люди", "Лишний"):
+        client.post(f"/plans/{plan.pk}/sections/add/", {"title": title})
+    people, extra = plan.sections.order_by("order")
+    services.change_item(plan.items.get(), changes={"section": people}, seen=None, by=None)
+    change, drop = (f"/plans/{plan.pk}/sections/{people.pk}/{act}/" for act in ("change", "drop"))
+    assert change in client.get(f"/plans/{plan.pk}/").content.decode()
+
+    client.post(change, {"number": "I", "title": "Кадры"})
+    assert "Сначала перенесите их" in words_of(client.post(drop, follow=True))
+    client.post(f"/plans/{plan.pk}/sections/{extra.pk}/drop/")
+    assert [str(one) for one in plan.sections.all()] == ["I. Кадры"]
+    client.post(f"/plans/{plan.pk}/approve/", {"approved_on": "2026-09-01"})
+    assert "остаются такими, как утверждены" in words_of(client.post(change, {"title": "Другие"}))
+    assert client.get(f"/plans/{planned(at=place).pk}/sections/{people.pk}/change/").status_code == 404
+
+
 def test_plan_is_made_filled_approved_and_its_item_marked_on_pages(client, place, chief):
     head = {"kind": "service", "title": "План", "starts_on": "2026-09-01", "ends_on": "2027-08-31"}
     client.post("/plans/make/", head | {"organisation": place.pk})

@@ -322,6 +322,8 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     services.submit_answers(study, by=inspector)
 
     assert done.status == "accepted"
+    with pytest.raises(RuleBroken, match="заполняет проверяющий"):
+        services.remind_silent(study.campaign, by=None)
     found = list(
         done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by")
     )

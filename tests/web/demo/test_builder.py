@@ -124,8 +124,8 @@ def test_tables_of_the_office_are_not_empty(demo):
     assert (run.counts["new"], run.counts["changed"], run.counts["error"]) == (1, 1, 1)
     assert DataRequest.objects.count() == 1
     assert Mandate.objects.exclude(substitutes=None).count() == 1
-    # Five of the registers, and those by which sessions, compositions and plans were approved.
-    assert Act.objects.registered().count() == 14
+    # Five of the registers, and those by which sessions, compositions, plans, goals and sets were approved.
+    assert Act.objects.registered().count() == 17
     assert set(Doubt.objects.values_list("code", flat=True)) >= {"numbers-repeat", "number-jumps"}
     assert len(duplicate_pairs(User.objects.get(login="demo-admin"))) > 0
 

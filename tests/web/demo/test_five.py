@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from metodika.directory.accounts.models import User
@@ -11,7 +12,11 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.models import Session
+from metodika.planning.activities.models import Event
+from metodika.planning.goals.models import Goal
 from metodika.planning.plans.models import Item, Occurrence, Plan
+from metodika.steering.collection.models import Campaign, Submission
+from metodika.steering.indicators.models import IndicatorSet, Value
 from metodika.web.demo import builder
 from metodika.web.demo.sizes import DEMOS, FIVE, USUAL
 from tests.conftest import rolled_back
@@ -182,6 +187,25 @@ def test_year_of_work_stands_behind_each_municipality(demo, place):
     ).exists()
     assert sessions.filter(is_quorate=True).exists()
     assert sessions.filter(status="convened").exists()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_goals_events_campaigns_and_indicators_of_each_are_full(demo, place):
+    goals = Goal.objects.filter(organisation__code=place).values_list("status", flat=True)
+    submissions = Submission.objects.filter(campaign__organisation__code=place)
+    values = Value.objects.filter(organisation__code=place, is_latest=True)
+    years = {one.starts_on for one in values if one.period_kind == "school_year"}
+
+    assert set(goals) == {"proposed", "approved", "achieved"}
+    assert {one.status for one in Event.objects.filter(host__municipality__code=place)} == {"held", "open"}
+    campaigns = Campaign.objects.filter(organisation__code=place).order_by("pk")
+    assert list(campaigns.values_list("status", flat=True)) == ["frozen", "open"]
+    assert {"accepted", "not_begun"} <= {one.status for one in submissions}
+    assert submissions.filter(first_submitted_at__gt=F("campaign__due_at")).exists()
+    assert (
+        IndicatorSet.objects.filter(owner__code=place, approved_on__isnull=False).count() == len(years) == 2
+    )
+    assert values.filter(version__indicator__code="I-33", numerator__gt=0).exists()
 
 
 def test_road_map_keeps_its_six_sections_and_its_terms(demo):

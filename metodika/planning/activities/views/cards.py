@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.web import ConfirmForm, Link, ReasonForm, confirm, done, page, show_form
+from metodika.core.web.values import trimmed
 from metodika.planning.activities import queries, services
 from metodika.planning.activities.forms import (
     ChangeEventForm,
@@ -52,7 +53,7 @@ def _facts(event: Event, own: Registration | None) -> list[tuple[str, Any]]:
         (_("Who held it"), event.organiser),
         (_("Address online"), Link(event.link, event.link) if event.link and own else None),
         (pgettext("event", "Form"), event.get_form_display()), (_("Level"), event.get_level_display()),
-        (_("For whom"), event.audience), (_("Academic hours"), event.hours),
+        (_("For whom"), event.audience), (_("Academic hours"), trimmed(event.hours)),
         (_("Seats"), _taken(seats)),
         (_("Seats for one institution"), seats.per_institution), (_("Register until"), event.until),
         (_("Subject"), event.subject), (_("Priority direction"), event.topic),

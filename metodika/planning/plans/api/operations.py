@@ -179,6 +179,26 @@ def add_section(request: HttpRequest, plan: Plan) -> Section:
     )
 
 
+@area.post(
+    "/plans/{int:pk}/sections/{int:section_pk}", "plans.change_plan", Plan, form=SectionForm, gives=SectionOut
+)
+def change_section(request: HttpRequest, plan: Plan, section_pk: int) -> Section:
+    section = queries.section_of(plan, section_pk)
+    if section is None:
+        raise Http404
+    changes = checked(SectionForm.of(request, user=request.user)).values()
+    return services.change_section(section, changes=changes, by=request.user)
+
+
+@area.post("/plans/{int:pk}/sections/{int:section_pk}/drop", "plans.change_plan", Plan, gives=PlanOut)
+def drop_section(request: HttpRequest, plan: Plan, section_pk: int) -> Plan:
+    section = queries.section_of(plan, section_pk)
+    if section is None:
+        raise Http404
+    services.drop_section(section, by=request.user)
+    return plan
+
+
 @area.post("/plans/{int:pk}/items", "plans.change_plan", Plan, form=ItemForm, gives=PlanItemOut, status=201)
 def add_item(request: HttpRequest, plan: Plan) -> Item:
     form = checked(ItemForm.of(request, plan=plan, user=request.user))

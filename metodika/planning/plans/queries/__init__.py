@@ -16,6 +16,7 @@ from metodika.planning.plans.queries.choices import (
     plans_handed_down,
     responsible_of,
     school_quarters,
+    section_of,
 )
 from metodika.planning.plans.queries.found import SEARCHED
 from metodika.planning.plans.queries.lists import (
@@ -84,6 +85,7 @@ __all__ = [
     "names_of",
     "no_items",
     "no_sections",
+    "section_of",
     "occurrences_of",
     "organisations_to_plan_for",
     "own_occurrences",

@@ -124,6 +124,11 @@ def no_sections() -> QuerySet[Section]:
     return Section.objects.none()
 
 
+def section_of(plan: Plan, number: int) -> Section | None:
+    """Return a section of the plan by its number in the database."""
+    return plan.sections.select_related("plan", "goal").filter(pk=number).first()
+
+
 def no_items() -> QuerySet[Item]:
     """Return no item, for a choice that is filled later."""
     return Item.objects.none()

@@ -23,6 +23,8 @@ from metodika.planning.plans.services.items import (
     add_section,
     cancel_item,
     change_item,
+    change_section,
+    drop_section,
     explain_responsible,
 )
 from metodika.planning.plans.services.making import (
@@ -51,8 +53,10 @@ __all__ = [
     "cancel_occurrence",
     "change_item",
     "change_plan",
+    "change_section",
     "close_plan",
     "copy_plan",
+    "drop_section",
     "explain_responsible",
     "finish_occurrence",
     "follow_responsible",

@@ -50,6 +50,43 @@ def add_section(plan: Plan, *, title: str, number: str = "", goal: Goal | None =
 
 
 @atomic
+def change_section(section: Section, *, changes: Mapping[str, Any], by: Any) -> Section:
+    """Change the number, the title or the goal of a section; an approved plan keeps its words.
+
+    Raises RuleBroken for a closed plan, other words in an approved one, and no title.
+    """
+    row = _open_section(section)
+    if unknown := changes.keys() - {"number", "title", "goal"}:
+        raise ValueError(f"change_section does not change {', '.join(sorted(unknown))}.")
+    fields = [name for name, value in changes.items() if getattr(row, name) != value]
+    if row.plan.is_approved and set(fields) - {"goal"}:
+        raise RuleBroken(_("The plan is approved: the words of its sections stay as they were approved."))
+    for name in fields:
+        setattr(row, name, changes[name])
+    row.title = needed(row.title, _("Give the section a title."))
+    if fields:
+        row.save(update_fields=fields)
+    return row
+
+
+def _open_section(section: Section) -> Section:
+    plan = locked(section.plan)
+    refuse_closed(plan)
+    row = Section.objects.select_for_update().get(pk=section.pk)
+    row.plan = plan
+    return row
+
+
+@atomic
+def drop_section(section: Section, *, by: Any) -> None:
+    """Take a section without items out of a plan. Raises RuleBroken for a closed plan and one with items."""
+    row = _open_section(section)
+    if row.plan.items.filter(section=row).exists():
+        raise RuleBroken(_("The section has items. Move them to another section first."))
+    row.delete()
+
+
+@atomic
 def add_item(
     plan: Plan, *, values: Mapping[str, Any], responsible: str = "", reason: str = "", act: Act | None = None,
     by: Any,

@@ -1,5 +1,5 @@
 from django.forms import model_to_dict
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -136,6 +136,33 @@ def add_section(request: HttpRequest, plan: Plan) -> HttpResponseBase:
             services.add_section(plan, **form.values(), by=request.user)
             return done(request, _("The section is added."), CARD, plan.pk)
     return show_form(request, form, title=_("Add a section"), intro=str(plan), back=plan_address(plan))
+
+
+@page("plans.change_plan", Plan)
+def change_section(request: HttpRequest, plan: Plan, section_pk: int) -> HttpResponseBase:
+    section = queries.section_of(plan, section_pk)
+    if section is None:
+        raise Http404
+    initial = {"number": section.number, "title": section.title, "goal": section.goal}
+    form = SectionForm.of(request, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.change_section(section, changes=form.values(), by=request.user)
+            return done(request, _("The section is saved."), CARD, plan.pk)
+    drop_url = reverse("plans:drop-section", args=[plan.pk, section.pk])
+    return show_form(
+        request, form, title=_("Change the section"), intro=str(plan), back=plan_address(plan),
+        template="plans/section_form.html", drop_url=drop_url,
+    )  # fmt: skip
+
+
+@page("plans.change_plan", Plan, method="POST")
+def drop_section(request: HttpRequest, plan: Plan, section_pk: int) -> HttpResponseBase:
+    section = queries.section_of(plan, section_pk)
+    if section is None:
+        raise Http404
+    services.drop_section(section, by=request.user)
+    return done(request, _("The section is taken out of the plan."), CARD, plan.pk)
 
 
 @page("plans.change_plan", Plan)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from metodika.core.access import can
 from metodika.core.calendar import Period, calendar_year, dates, month, quarter
 from metodika.core.web import Link, page
 from metodika.planning.plans import queries
@@ -45,6 +46,8 @@ def show_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
                 _("State"),
             ],
             "facts": _facts(plan),
+            "may_change": can(request.user, "plans.change_plan", plan)
+            and (plan.is_prepared or plan.is_approved),
             "clashes": [_clash(one, two) for one, two in clashes],
             "handed": queries.plans_handed_down(plan, viewer=request.user),
         },

@@ -22,7 +22,7 @@ MOST_TICKED, MOST_TOLD = 40, 10
 CARD = ("form", "title", "ground", "starts_on", "ends_on", "as_of", "kinds")
 
 
-class InstitutionsField(forms.ModelMultipleChoiceField):
+class InstitutionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
     """Institutions to tick; where there are too many of them, their names, one a line."""
 
     def offer(self, rows: QuerySet[Organisation]) -> None:
@@ -45,7 +45,8 @@ class InstitutionsField(forms.ModelMultipleChoiceField):
     def _named(self, text: str) -> list[str]:
         lines = [line for line in text.splitlines() if line.strip()]
         known: dict[str, set[int]] = {}
-        for pk, *names in self.queryset.values_list("pk", "short_name", "name") if lines else ():
+        rows = no_organisations() if self.queryset is None else self.queryset
+        for pk, *names in rows.values_list("pk", "short_name", "name") if lines else ():
             for name in names:
                 known.setdefault(plain(name), set()).add(pk)
         found = [known.get(plain(line), {int(line)} if line.strip().isdigit() else set()) for line in lines]

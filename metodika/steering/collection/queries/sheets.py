@@ -77,7 +77,7 @@ def _begun(submission: Submission, heading: Heading) -> str:
     return str(own or "")
 
 
-def read_answers(file: File, campaign: Campaign) -> list[Row]:
+def read_answers(file: "File[bytes]", campaign: Campaign) -> list[Row]:
     """Read the rows of a filled table, without storing anything.
 
     Raises RuleBroken for a file that is no table, without headings, and with columns that mean nothing.

@@ -198,11 +198,14 @@ def reopen_campaign(campaign: Campaign, *, reason: str, due_at: datetime | None 
 def remind_silent(campaign: Campaign, *, by: Any) -> Reminder:
     """Remind those who have not answered, and nobody else; once a day.
 
-    Raises RuleBroken when the campaign is not open, today was told already, and when all have answered.
+    Raises RuleBroken when the campaign is not open or is filled in by an inspector, when today was told
+    already, and when all have answered.
     """
     row = locked_campaign(campaign)
     if not row.is_open:
         raise RuleBroken(_("Only an open campaign reminds."))
+    if row.form.is_inspected:
+        raise RuleBroken(_("An inspector fills this form in: institutions have nothing to answer."))
     day = local_today(row.zone, timezone.now())
     if row.reminders.filter(reminded_on=day).exists():
         raise RuleBroken(

@@ -14,6 +14,7 @@ from metodika.core.audit.tracking import history_of
 from metodika.core.database.versions import EditedMeanwhile
 from metodika.core.files.downloads import serve
 from metodika.core.web import done, page, show_form
+from metodika.core.web.values import trimmed
 from metodika.steering.collection import queries, services
 from metodika.steering.collection.forms import AnswersForm, RemarksForm
 from metodika.steering.collection.lifecycle import FILLED_IN, SubmissionStatus
@@ -125,7 +126,7 @@ def _facts(row: Submission) -> list[tuple[str, Any]]:
         (_("Period"), campaign.period.label),
         (_("As of the day"), campaign.as_of),
         (_("Ground"), campaign.ground),
-        (_("Minutes to fill in"), row.minutes),
+        (_("Minutes to fill in"), trimmed(row.minutes)),
         (_("Fields that the system holds"), row.fields_held),
         (_("Submitted"), row.submitted_at),
         (_("By whom"), row.submitted_by),

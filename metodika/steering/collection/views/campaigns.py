@@ -95,6 +95,7 @@ def _to_be_asked(campaign: Campaign) -> int | None:
 
 
 def _card(campaign: Campaign) -> list[tuple[str, Any]]:
+    inspected = campaign.form.is_inspected
     told: list[tuple[str, Any]] = [
         (_("State"), status_of(campaign)),
         (_("Form"), campaign.form),
@@ -102,7 +103,7 @@ def _card(campaign: Campaign) -> list[tuple[str, Any]]:
         (_("As of the day"), campaign.as_of),
         (_("Deadline"), campaign.due_here),
         (_("Ground"), campaign.ground),
-        (_("Reminders"), ", ".join(map(str, campaign.remind_before))),
+        (_("Reminders"), "" if inspected else ", ".join(map(str, campaign.remind_before))),
         (_("Why it was opened again"), campaign.reopened_because),
     ]
     return [(label, value) for label, value in told if value]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.web import done, page, show_form, show_list
+from metodika.core.web.values import trimmed
 from metodika.steering.collection import queries, services
 from metodika.steering.collection.forms import ChecksForm, FieldForm, FormCardForm, NewFormForm
 from metodika.steering.collection.lifecycle import FieldKind
@@ -71,7 +72,7 @@ def show_form_card(request: HttpRequest, form: Form) -> HttpResponse:
         "facts": [
             (_("Kind"), form.get_kind_display()), (_("Code of the form"), form.code),
             (_("Edition"), form.edition_number), (_("Fields asked"), cost.asked),
-            (_("Fields that the system holds"), cost.held), (_("Minutes to fill in"), cost.minutes),
+            (_("Fields that the system holds"), cost.held), (_("Minutes to fill in"), trimmed(cost.minutes)),
             (_("Whose form"), form.organisation),
         ],
     }  # fmt: skip

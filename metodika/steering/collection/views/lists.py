@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from metodika.core.access import can
 from metodika.core.calendar import month
 from metodika.core.web import page, show_list
+from metodika.core.web.values import trimmed
 from metodika.steering.collection import queries
 from metodika.steering.collection.tables import CampaignsTable, OwnTable
 
@@ -44,7 +45,7 @@ def show_burden(request: HttpRequest) -> HttpResponse:
         "period": period,
         "before": f"?month={period.previous().starts_on:%Y-%m}",
         "after": f"?month={period.next().starts_on:%Y-%m}",
-        "schools": schools,
+        "schools": [(one, trimmed(one.burden.minutes)) for one in schools],
         "forms": queries.forms_of_month(schools),
         "heads": [
             _("Institution"),
