@@ -129,6 +129,15 @@ def test_item_of_every_31st_falls_on_the_last_day_of_each_month():
     assert [one.ends_on for one in occurrences(read_term("ежемесячно 31 числа"), leap)] == [date(2028, 2, 29)]
 
 
+@pytest.mark.parametrize(
+    "words", ["каждое 31-е число", "31 числа каждого месяца", "до 31-го числа каждого месяца"]
+)
+def test_day_of_every_month_is_understood_in_any_words(words):
+    assert read_term(words) == read_term("ежемесячно, 31 числа")
+    assert read_term(words.replace("31", "32")).kind == "unknown"
+    assert read_term("31 числа").kind == "unknown"
+
+
 def test_once_a_quarter_follows_the_calendar_or_the_school():
     assert laid_out("1 раз в квартал") == [
         "01.09.26-30.09.26", "01.10.26-31.12.26", "01.01.27-31.03.27", "01.04.27-30.06.27",

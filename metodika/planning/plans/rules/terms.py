@@ -20,6 +20,10 @@ from metodika.planning.plans.rules.wording import (
     month_number,
 )
 
+EACH_MONTH = re.compile(
+    r"(?:(?:до|к|не позднее) )?(?P<each>кажд\w+ )?(?P<day>\d{1,2})(?:-?(?:е|ое|го))? ?числ[оа]"
+    r"(?P<month> (?:кажд\w+ )?месяца)?"
+)
 DECEMBER = 12
 LEAP_YEAR = 2024
 CENTURY = 2000
@@ -47,7 +51,7 @@ def read_term(text: str) -> Schedule:
     for pattern, kind in WHOLE:
         if pattern.fullmatch(words):
             return Schedule(kind)
-    return _repeated(words) or _spans(words) or UNKNOWN
+    return _repeated(words) or _each_month(words) or _spans(words) or UNKNOWN
 
 
 def tidy(text: str) -> str:
@@ -81,6 +85,17 @@ def _repeated(words: str) -> Schedule | None:
     if within and every == Every.YEAR and times == 1 and not any(one.last.year for one in within.spans):
         return replace(schedule, spans=within.spans)
     return None
+
+
+def _each_month(words: str) -> Schedule | None:
+    """Read a day of every month: «каждое 31-е число», «до 5 числа каждого месяца».
+
+    Source: municipal practice: the last day is written as the 31st, whatever the month.
+    """
+    found = EACH_MONTH.fullmatch(words)
+    if found is None or not (found["each"] or found["month"]) or not 1 <= int(found["day"]) <= LAST_DAY:
+        return None
+    return Schedule(ScheduleKind.REPEATED, every=Every.MONTH, day=int(found["day"]))
 
 
 def _how_often(words: str) -> tuple[Every | None, int, str]:
