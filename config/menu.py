@@ -66,16 +66,6 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        _("Measuring"),
-        "chart-bar",
-        (
-            Entry(_("Collection of data"), "collection:list-campaigns", "collection.list_campaigns"),
-            Entry(_("Forms"), "collection:list-forms", "collection.list_campaigns"),
-            Entry(_("Burden of institutions"), "collection:show-burden", "collection.list_campaigns"),
-            Entry(_("What we are asked"), "collection:list-own", "collection.list_own"),
-        ),
-    ),
-    (
         _("Regulations"),
         "files",
         (
@@ -86,11 +76,15 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
     ),
     (
         _("Measuring"),
-        "target",
+        "chart-bar",
         (
             Entry(_("Indicators"), "indicators:list-indicators", "indicators.list_indicators"),
             Entry(_("Sets of indicators"), "indicators:list-sets", "indicators.list_indicators"),
             Entry(_("Computing of indicators"), "indicators:list-runs", "indicators.run_indicators"),
+            Entry(_("Collection of data"), "collection:list-campaigns", "collection.list_campaigns"),
+            Entry(_("Forms"), "collection:list-forms", "collection.list_campaigns"),
+            Entry(_("Burden of institutions"), "collection:show-burden", "collection.list_campaigns"),
+            Entry(_("What we are asked"), "collection:list-own", "collection.list_own"),
         ),
     ),
     (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from metodika.core.language import queries, services
 from metodika.core.language.forms import WordFormForm
 from metodika.core.language.tables import WordFormTable
-from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list
+from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list, wants_next
 
 
 @page("language.change_word_form")
@@ -29,8 +29,11 @@ def add_form(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with form.refusals():
             services.set_word_form(**form.values(), by=request.user)
-            return done(request, _("The form is remembered."), back)
-    return show_form(request, form, title=_("Write a form down"), back=back)
+            onward = reverse("language:add-form") if wants_next(request) else back
+            return done(request, _("The form is remembered."), onward)
+    return show_form(
+        request, form, title=_("Write a form down"), back=back, and_next=_("Save and enter the next one")
+    )
 
 
 @page("language.change_word_form")

@@ -5,7 +5,7 @@ Terms: page, form, table, filter, panel, component.
 
 from metodika.core.web.differences import words_changed
 from metodika.core.web.filters import AsOf, Choice, Filter, Flag, OneOf, Period, Search
-from metodika.core.web.forms import ConfirmForm, Form, Group, ReasonForm, confirm, show_form
+from metodika.core.web.forms import ConfirmForm, Form, Group, ReasonForm, confirm, show_form, wants_next
 from metodika.core.web.lists import show_list
 from metodika.core.web.pages import done, page, wants_fragment
 from metodika.core.web.panels import Panel, show_panel
@@ -47,5 +47,6 @@ __all__ = [
     "show_list",
     "show_panel",
     "wants_fragment",
+    "wants_next",
     "words_changed",
 ]

@@ -243,6 +243,8 @@ def show_form(
 
     `back` is where «Cancel» leads; `draft` a name under which the browser keeps what was typed
     until it is sent (not for passwords or personal numbers). A form with errors answers 422.
+    `and_next` in the context is a second button for lists that are worked through: `wants_next` tells
+    that it was pressed.
     """
     suggested = suggest(request, form)
     if suggested is not None:
@@ -250,6 +252,11 @@ def show_form(
     page = {"form": form, "title": title, "submit": submit, "back": back, "intro": intro, "draft": draft}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {**page, **context}, status=status)
+
+
+def wants_next(request: HttpRequest) -> bool:
+    """Tell whether the person goes on to the next row of the list that is worked through."""
+    return "and_next" in request.POST
 
 
 def confirm(
@@ -263,7 +270,10 @@ def confirm(
     dangerous: bool = True,
     **context: Any,
 ) -> HttpResponseBase:
-    """Show what will happen before it does, with a reason to give when the form asks for one."""
+    """Show what will happen before it does, with a reason to give when the form asks for one.
+
+    `instead` and `instead_url` in the context offer another way to deal with the row.
+    """
     page: dict[str, Any] = {"consequences": consequences, "dangerous": dangerous}
     return show_form(
         request, form, title=title, submit=submit, back=back, template="web/confirm.html", **page, **context

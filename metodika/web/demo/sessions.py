@@ -38,7 +38,7 @@ from metodika.web.demo.scenes import COMING, LIGHT, Scene, Talk
 from metodika.web.demo.stories import story_of
 from metodika.web.demo.tree import Municipality
 
-LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH = 2, 3, 3, 7
+LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH, MANY = 2, 3, 3, 7, 14
 ALL = 99
 AHEAD = timedelta(days=9)
 
@@ -102,8 +102,7 @@ def _play(stage: Stage, council: Body, scene: Scene, day: date) -> None:
     session = _convened(stage, council, scene, day)
     people = _members(session)
     begun = stage.clock.set(day, 14)
-    # A council of a few people meets whole, or only its chair comes.
-    present = scene.present if len(people) >= ENOUGH else len(people) if scene.talks else 1
+    present = _present(scene, len(people))
     for row in people[:present]:
         services.note_arrival(row, at=begun, by=stage.secretary)
     for row in people[present:]:
@@ -122,6 +121,16 @@ def _play(stage: Stage, council: Body, scene: Scene, day: date) -> None:
     session = services.close_session(session, by=stage.secretary)
     record = services.print_minutes(session, by=stage.secretary)
     _after(stage, session, record, scene)
+
+
+def _present(scene: Scene, members: int) -> int:
+    """Return how many come: the stories are told of a council of about eleven.
+
+    A council of a few people meets whole, or only its chair comes; of a large one most come.
+    """
+    if members < ENOUGH:
+        return members if scene.talks else 1
+    return max(scene.present, members * 4 // 5) if scene.talks and members > MANY else scene.present
 
 
 def _members(session: Session) -> list[Attendance]:

@@ -224,11 +224,14 @@ def test_request_travels_from_the_person_to_the_answer(client, school, chief):
     client.force_login(user)
     client.post("/accounts/my-data/ask/", {"kind": "rectify", "words": "Отчество с ошибкой"})
     asked = DataRequest.objects.get()
+    client.post("/accounts/my-data/ask/", {"kind": "access", "words": "Что есть обо мне?"})
+    another = DataRequest.objects.latest("pk")
 
     client.force_login(chief)
     card = client.get(f"/accounts/requests/{asked.pk}/")
     client.post(f"/accounts/requests/{asked.pk}/take/")
-    client.post(f"/accounts/requests/{asked.pk}/", {"answer": "Исправлено.", "refuse": "no"})
+    answer = {"answer": "Исправлено.", "refuse": "no", "and_next": "1"}
+    assert client.post(f"/accounts/requests/{asked.pk}/", answer).url == f"/accounts/requests/{another.pk}/"
     client.force_login(user)
 
     asked.refresh_from_db()

@@ -262,6 +262,23 @@ def test_two_records_are_compared_and_merged(chief, job):
     )
 
 
+def test_pairs_are_worked_through_one_after_another(chief, job):
+    twins = [PersonFactory(last_name="Иванова") for _number in range(2)]
+    pages = {
+        reverse("staff:merge-people", args=[one, other])
+        for one in (job.person_id, *(twin.pk for twin in twins)) for other in (twin.pk for twin in twins)
+    }  # fmt: skip
+    first = reverse("staff:merge-people", args=[job.person_id, twins[0].pk])
+    apart = reverse("staff:tell-apart", args=[job.person_id, twins[0].pk])
+    assert f'formaction="{apart}"' in chief.get(first).text
+
+    second = chief.post(apart, {"and_next": "1"}).url
+    third = chief.post(second, {"keep": "one", "and_next": "1"}).url
+
+    assert {second, third} <= pages | {reverse("staff:list-duplicates")}
+    assert len({first, second, third}) == 3
+
+
 def test_card_of_a_merged_record_leads_to_the_kept_one(chief):
     keep, drop = PersonFactory(), PersonFactory()
     merge_people(keep, drop=drop, by=None)

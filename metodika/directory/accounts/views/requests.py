@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from metodika.core.web import done, page, show_form, show_list
+from metodika.core.web import done, page, show_form, show_list, wants_next
 from metodika.directory.accounts import queries, services
 from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm
 from metodika.directory.accounts.lifecycle import OPEN_REQUESTS, ConsentPurpose
@@ -29,10 +29,11 @@ def show_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.answer_data_request(asked, **form.values(), by=request.user)
-            return done(request, _("The answer is recorded."), "accounts:list-requests")
+            return done(request, _("The answer is recorded."), _next_request(request))
     context = {
         "asked": asked,
         "status": request_status(asked),
+        "and_next": _("Answer and open the next one"),
         "form": form if asked.status in OPEN_REQUESTS else None,
         "title": asked.get_kind_display(),
         "breadcrumbs": [
@@ -41,6 +42,13 @@ def show_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
         ],
     }
     return render(request, "accounts/request_card.html", context)
+
+
+def _next_request(request: HttpRequest) -> str:
+    """Return where the next request is answered, for a person who works through the list."""
+    waiting = queries.requests_to_answer(request.user).filter(status__in=OPEN_REQUESTS)
+    asked = waiting.first() if wants_next(request) else None
+    return reverse("accounts:show-request", args=[asked.pk]) if asked else reverse("accounts:list-requests")
 
 
 @page("accounts.answer_data_request", DataRequest, method="POST")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.imports.exporting import Format, export_response
-from metodika.core.web import Branch, Link, MenuItem, done, page, show_form, show_list
+from metodika.core.web import Branch, Link, MenuItem, done, page, show_form, show_list, wants_next
 from metodika.core.web.values import Text
 from metodika.directory.organisations import queries, services
 from metodika.directory.organisations.forms import FACTS, NewOrganisationForm, OrganisationForm
@@ -107,13 +107,13 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 **form.values(*FACTS),
             )
-            return done(
-                request, _("“%(organisation)s” is added.") % {"organisation": made},
-                "organisations:show-organisation", made.pk,
-            )  # fmt: skip
+            added = _("“%(organisation)s” is added.") % {"organisation": made}
+            if wants_next(request):
+                return done(request, added, "organisations:add-organisation")
+            return done(request, added, "organisations:show-organisation", made.pk)
     return show_form(
         request, form, title=_("Add an organisation"), submit=_("Add"), draft="organisation",
-        back=reverse("organisations:list-organisations"),
+        back=reverse("organisations:list-organisations"), and_next=_("Add and enter the next one"),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.imports.snils import format_snils
-from metodika.core.web import confirm, done, page
+from metodika.core.web import confirm, done, page, wants_next
 from metodika.directory.staff import queries, services
 from metodika.directory.staff.forms import MergeForm
 from metodika.directory.staff.models import Person
@@ -50,12 +50,15 @@ def merge_people(request: HttpRequest, person: Person, other_pk: int) -> HttpRes
         with form.refusals():
             keep, drop = form.kept_and_dropped()
             kept = services.merge_people(keep, drop=drop, choices=form.chosen(), by=request.user)
-            return done(request, _("The records are merged."), "staff:show-person", kept.pk)
+            card = reverse("staff:show-person", args=[kept.pk])
+            return done(request, _("The records are merged."), _next_pair(request, otherwise=card))
     day = timezone.localdate()
     sides = [queries.person_card(one, day=day, with_duplicates=False) for one in (person, other)]
     return confirm(
         request, form, title=_("Merge two records?"), submit=_("Merge the records"),
-        back=reverse("staff:list-duplicates"),
+        back=reverse("staff:list-duplicates"), and_next=_("Merge and compare the next pair"),
+        instead=_("These are two people"),
+        instead_url=reverse("staff:tell-apart", args=[person.pk, other.pk]),
         consequences=[
             *(_side(card) for card in sides),
             _("Jobs, leaves, education and categories of both come together in the record that stays."),
@@ -67,15 +70,25 @@ def merge_people(request: HttpRequest, person: Person, other_pk: int) -> HttpRes
 @page("staff.merge_people", Person, method="POST")
 def tell_apart(request: HttpRequest, person: Person, other_pk: int) -> HttpResponseBase:
     services.tell_people_apart(person, other=_other(request, other_pk), by=request.user)
-    return done(
-        request, _("Remembered: these are two people. They stand below now."), "staff:list-duplicates"
-    )
+    pairs = reverse("staff:list-duplicates")
+    told = _("Remembered: these are two people. They stand below the list of duplicates now.")
+    return done(request, told, _next_pair(request, otherwise=pairs))
 
 
 @page("staff.merge_people", Person, method="POST")
 def doubt_again(request: HttpRequest, person: Person, other_pk: int) -> HttpResponseBase:
     services.doubt_people_again(person, other=_other(request, other_pk), by=request.user)
     return done(request, _("These two may be one person again."), "staff:list-duplicates")
+
+
+def _next_pair(request: HttpRequest, *, otherwise: str) -> str:
+    """Return where the next pair is compared, for a person who works through the list."""
+    if not wants_next(request):
+        return otherwise
+    pairs = queries.duplicate_pairs(request.user)
+    if not pairs:
+        return reverse("staff:list-duplicates")
+    return reverse("staff:merge-people", args=[pairs[0].one.pk, pairs[0].other.pk])
 
 
 def _other(request: HttpRequest, pk: int) -> Person:

@@ -12,7 +12,7 @@ from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.imports.exporting import Format, export_response
 from metodika.core.imports.snils import format_snils
-from metodika.core.web import MenuItem, Status, done, page, show_form, show_list
+from metodika.core.web import MenuItem, Status, done, page, show_form, show_list, wants_next
 from metodika.core.web.values import Text
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.staff import queries, services
@@ -128,11 +128,13 @@ def add_person(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 **form.values(*TERMS),
             )
-            return done(
-                request, _("%(person)s is added.") % {"person": person}, "staff:show-person", person.pk
-            )
+            added = _("%(person)s is added.") % {"person": person}
+            if wants_next(request):
+                return done(request, added, "staff:add-person")
+            return done(request, added, "staff:show-person", person.pk)
     return show_form(
         request, form, title=_("Add a person"), back=reverse("staff:list-people"), submit=_("Add"),
+        and_next=_("Add and enter the next one"),
         intro=_("Look in the list first whether the person is there already."),
     )  # fmt: skip
 
