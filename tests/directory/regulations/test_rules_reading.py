@@ -33,6 +33,16 @@ def test_every_word_of_a_real_regulation_stands_in_one_node_in_order(name):
     assert_tree(reading)
 
 
+def test_clause_whose_number_goes_back_stays_where_it_stands():
+    reading = reading_of("pestyaki")
+
+    assert {node.key: node.parent for node in reading.nodes}["annex1/3.3.3"] == "annex1/s4"
+    assert {one.code for one in reading.doubts if one.node == "annex1/3.3.3"} == {
+        "number-orphan",
+        "number-back",
+    }
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_word_of_a_sample_stands_in_one_node_in_order(name):
     reading = sample(name)
@@ -280,7 +290,7 @@ def test_sections_and_clauses_with_the_same_numbers_stay_apart():
         ("annex1/5", "annex1/s2", "clause", "5."),
         ("annex1/5/b1", "annex1/5", "bullet", "•"),
         ("annex1/5/b2", "annex1/5", "bullet", "•"),
-        ("annex1/3.1", "annex1/3", "clause", "3.1."),
+        ("annex1/3.1", "annex1/s2", "clause", "3.1."),
         ("annex1/s2/1", "annex1/s2", "clause", "1."),
         ("annex1/s2/1/p1", "annex1/s2/1", "paragraph", ""),
     ]

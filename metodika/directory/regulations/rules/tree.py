@@ -1,6 +1,7 @@
 """Growing the tree: keys, parents and the lists that are open at the moment."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from metodika.directory.regulations.rules.nodes import Draft, Kind, Node
@@ -155,14 +156,25 @@ class Tree:
         return self.clause
 
     def _parent_of(self, numbers: tuple[int, ...]) -> Draft | None:
-        """Find the section or clause that a number belongs to.
+        """Find the section or clause that a number belongs to, among those that the text has not left yet.
 
-        Source: ГОСТ 7.32-2017, 6.4.3 (the number of a clause begins with that of its section).
+        A clause whose number goes back stays where it stands: the tree reads as the paper does.
+        Source: ГОСТ 7.32-2017, 6.4.3 (the number of a clause begins with that of its section);
+        municipal practice: Pestyaki 2021 has 3.3.3 after 4.1.
         """
+        entered = list(self._around())
         for length in range(len(numbers) - 1, 0, -1):
-            if numbers[:length] in self.numbered:
-                return self.numbered[numbers[:length]]
+            above = self.numbered.get(numbers[:length])
+            if above is not None and above in entered:
+                return above
         return self.section or self.root
+
+    def _around(self) -> Iterator[Draft]:
+        """Go from the last line read up to the whole."""
+        at = self.drafts[-1] if self.drafts else None
+        while at is not None:
+            yield at
+            at = at.parent
 
     def open_list(self, opened: OpenList) -> None:
         """Open a list inside the lists that are open; of a senseless number of them only the last are kept.
