@@ -68,7 +68,7 @@ def _followed(standing: Standing) -> bool:
 
 PLAN, RUN, PRINT = "plan_session", "run_session", "print_minutes"
 ACTS = (
-    Act(_("Agenda"), "edit-agenda", PLAN, _before, "list", front=True),
+    Act(_("Agenda"), "edit-agenda", PLAN, _before, "list-check", front=True),
     Act(_("Convene"), "convene-session", PLAN, lambda s: s.is_in({S.PLANNED}), "send", "primary", front=True),
     Act(_("Send again"), "convene-session", PLAN, lambda s: s.is_in({S.CONVENED}), "send", front=True),
     Act(_("Lead the session"), "show-desk", RUN, lambda s: s.is_in(BEFORE | RUNNING), "gavel", "primary",
