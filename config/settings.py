@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "metodika.planning.activities",
     "metodika.steering.indicators",
     "metodika.steering.collection",
+    "metodika.steering.analysis",
     "metodika.steering.compliance",
     "metodika.steering.dossiers",
     "metodika.web.office",
