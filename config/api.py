@@ -33,10 +33,12 @@ from metodika.governance.meetings.api import AREAS as MEETINGS
 from metodika.planning.activities.api import area as activities
 from metodika.planning.goals.api import area as goals
 from metodika.planning.plans.api import area as plans
+from metodika.steering.analysis.api import area as analysis
 from metodika.steering.collection.api import area as collection
 from metodika.steering.compliance.api import area as compliance
 from metodika.steering.dossiers.api import area as dossiers
 from metodika.steering.indicators.api import area as indicators
+from metodika.steering.recommendations.api import area as recommendations
 from metodika.web.office.api import area as office
 
 MINUTE = 60
@@ -104,6 +106,8 @@ api, addresses = build_api(
         compliance,
         dossiers,
         collection,
+        analysis,
+        recommendations,
         indicators,
         facts,
         imports,

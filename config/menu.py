@@ -91,6 +91,15 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
         _("Management cycle"),
         "target",
         (
+            Entry(_("Findings"), "analysis:list-findings", "analysis.list_findings"),
+            Entry(_("Analytic notes"), "analysis:list-notes", "analysis.list_notes"),
+            Entry(
+                _("Recommendations"),
+                "recommendations:list-recommendations",
+                "recommendations.list_recommendations",
+            ),
+            Entry(_("Unanswered"), "recommendations:list-unanswered", "recommendations.list_recommendations"),
+            Entry(_("Recommended to me"), "recommendations:list-own", "recommendations.list_own"),
             Entry(
                 _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
             ),

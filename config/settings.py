@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "metodika.steering.indicators",
     "metodika.steering.collection",
     "metodika.steering.analysis",
+    "metodika.steering.recommendations",
     "metodika.steering.compliance",
     "metodika.steering.dossiers",
     "metodika.web.office",

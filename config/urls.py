@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/", include("metodika.planning.activities.urls")),
     path("indicators/", include("metodika.steering.indicators.urls")),
     path("collection/", include("metodika.steering.collection.urls")),
+    path("analysis/", include("metodika.steering.analysis.urls")),
+    path("recommendations/", include("metodika.steering.recommendations.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
     path("dossiers/", include("metodika.steering.dossiers.urls")),
     path("sign-in/", include("allauth.account.urls")),

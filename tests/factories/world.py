@@ -38,10 +38,11 @@ from metodika.governance.bodies.models import BodyKind
 from metodika.governance.meetings import services as meetings
 from metodika.planning.activities import services as activities
 from metodika.planning.plans import services as plans
+from metodika.steering.analysis import services as analysis
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
 from metodika.steering.dossiers import services as dossiers
-from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.models import Run, Value
 from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
@@ -59,6 +60,7 @@ from tests.factories.goals import concept, wanted
 from tests.factories.indicators import computed, measured
 from tests.factories.meetings import closed, decided, members, opened
 from tests.factories.plans import planned
+from tests.factories.recommendations import sent
 from tests.factories.records import ask, make_printed
 
 TEXT = Path(__file__).parents[1] / "directory" / "regulations" / "texts" / "zarechny.txt"
@@ -116,6 +118,7 @@ def build_world() -> World:
         **_goals(world),
         **_indicators(world),
     }  # fmt: skip
+    world.numbers |= _analysis(world)
     return world
 
 
@@ -246,6 +249,21 @@ def _indicators(world: World) -> dict[str, Any]:
     return {
         "indicators": indicator.pk, "indicator-versions": indicator.versions.get().pk,
         "indicator-values": value.pk, "indicator-sets": made.pk, "indicator-runs": run.pk,
+    }  # fmt: skip
+
+
+def _analysis(world: World) -> dict[str, Any]:
+    place, school = (Organisation.objects.get(pk=one.pk) for one in (world.municipality, world.school))
+    run = Run.objects.get(pk=world.numbers["indicator-runs"])
+    made = analysis.make_note(place, run, about=school, by=None)
+    note = analysis.publish_note(analysis.seal_note(made, by=None), by=None)
+    year = {"period_kind": "school_year", "starts_on": date(2025, 9, 1), "ends_on": date(2026, 8, 31)}
+    values = {"scope": "institution", "about": school, "text": "Мало открытых уроков", **year}
+    finding = analysis.observe(place, values=values, by=None)
+    row = sent(finding, institutions=[school])
+    return {
+        "findings": finding.pk, "notes": note.pk, "note-batches": analysis.ask_notes(place, run, by=None).pk,
+        "recommendations": row.pk, "recommendation-receipts": row.receipts.get().pk,
     }  # fmt: skip
 
 

@@ -28,6 +28,10 @@ class Severity(TextChoices):
     HIGH = "high", pgettext_lazy("finding", "Grave")
 
 
+# The gravest first.
+GRAVITY: tuple[str, ...] = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+
+
 class FindingStatus(TextChoices):
     DRAFT = "draft", pgettext_lazy("finding", "Draft")
     CONFIRMED = "confirmed", pgettext_lazy("finding", "Confirmed")

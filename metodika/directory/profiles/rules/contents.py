@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
+from metodika.directory.profiles.rules.analysis import Analysis, phrases_misread
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
 from metodika.directory.profiles.rules.dossiers import Directions
@@ -37,6 +38,7 @@ class Contents(Strict):
     events: EventKinds = Field(default_factory=lambda: EventKinds({}))
     collection: ReadyForms = Field(default_factory=lambda: ReadyForms({}))
     indicators: Indicators = Field(default_factory=Indicators)
+    analysis: Analysis = Field(default_factory=Analysis)
     regulation: Regulation | None = None
     # The same holds for what proves its clauses.
     evidence: Evidence = Field(default_factory=lambda: Evidence({}))
@@ -67,6 +69,8 @@ SECTIONS: dict[str, Section] = {
     "collection": Section(ReadyForms, depth=1),
     # An indicator is taken as a whole: a formula of two halves would be another one.
     "indicators": Section(Indicators, depth=2),
+    # A phrase is taken with all its variants: half of them would be said under other signs.
+    "analysis": Section(Analysis, depth=2),
     "regulation": Section(Regulation),
     "evidence": Section(Evidence, depth=1),
     # A position is taken as a whole, so that its wording and its proofs belong together.
@@ -110,6 +114,7 @@ def disagreements(
     if bodies := shapes.get("bodies"):
         found += _about_bodies(bodies, roles)
     found += _about_indicators(shapes.get("indicators"))
+    found += _about_analysis(shapes.get("analysis"))
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found + list(_about_forms(shapes.get("collection")))
@@ -225,6 +230,15 @@ def _about_indicators(indicators: Indicators | None) -> Iterator[Disagreement]:
     """
     for way, details in populations_unknown(indicators) if indicators else ():
         yield Disagreement("unknown_population", "indicators", way, details)
+
+
+def _about_analysis(analysis: Analysis | None) -> Iterator[Disagreement]:
+    """Find places of phrases that nobody fills, and phrases that are never said.
+
+    Source: docs/profile.ru.md, «Анализ».
+    """
+    for way, details in phrases_misread(analysis) if analysis else ():
+        yield Disagreement("unknown_key", "analysis", way, details)
 
 
 def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:

@@ -159,7 +159,7 @@ def values_at(
 
 def hidden_of(version: Version, values: list[Value], *, viewer: Any) -> set[int]:
     """Return the values of too few people, for a viewer who may not see them."""
-    if not _is_about_people(version) or access_of(viewer).allows(PEOPLE):
+    if not is_about_people(version) or access_of(viewer).allows(PEOPLE):
         return set()
     schools = [one for one in values if one.organisation.level == Level.INSTITUTION]
     people = {one.pk: int(one.numerator if one.denominator is None else one.denominator) for one in schools}
@@ -168,7 +168,7 @@ def hidden_of(version: Version, values: list[Value], *, viewer: Any) -> set[int]
 
 def is_hidden(value: Value, *, viewer: Any) -> bool:
     """Tell whether the viewer must not see a value; its neighbours are looked at as well."""
-    if not _is_about_people(value.version) or access_of(viewer).allows(PEOPLE):
+    if not is_about_people(value.version) or access_of(viewer).allows(PEOPLE):
         return False
     beside = Value.objects.filter(
         version=value.version, starts_on=value.starts_on, ends_on=value.ends_on,
@@ -180,7 +180,8 @@ def is_hidden(value: Value, *, viewer: Any) -> bool:
     return value.pk in hidden_of(value.version, list(beside.select_related("organisation")), viewer=viewer)
 
 
-def _is_about_people(version: Version) -> bool:
+def is_about_people(version: Version) -> bool:
+    """Tell whether a version counts people, so that its small groups are hidden."""
     counting = (version.formula or {}).get("denominator") or (version.formula or {}).get("numerator") or {}
     return counting.get("of") == "people"
 

@@ -1,0 +1,1 @@
+"""The arithmetic of analysis: chance, findings, similar institutions, phrases, footnotes."""

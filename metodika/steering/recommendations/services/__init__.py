@@ -1,0 +1,35 @@
+"""Every write of the area, by noun."""
+
+from metodika.steering.recommendations.services.receipts import (
+    acknowledge,
+    answer_receipt,
+    check_due,
+    check_receipt,
+    note_read,
+    remind_unanswered,
+    report_fulfilled,
+)
+from metodika.steering.recommendations.services.recommendations import (
+    approve_recommendation,
+    change_recommendation,
+    make_recommendation,
+    return_recommendation,
+    send_recommendation,
+    withdraw_recommendation,
+)
+
+__all__ = [
+    "acknowledge",
+    "answer_receipt",
+    "approve_recommendation",
+    "change_recommendation",
+    "check_due",
+    "check_receipt",
+    "make_recommendation",
+    "note_read",
+    "remind_unanswered",
+    "report_fulfilled",
+    "return_recommendation",
+    "send_recommendation",
+    "withdraw_recommendation",
+]
