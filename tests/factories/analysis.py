@@ -30,6 +30,9 @@ def counted(indicator: Indicator, counts: Counts, run: Run, **more: Any) -> list
     """Values of an indicator by place, as a run leaves them."""
     version = indicator.versions.get(status="in_force")
     period = school_year(run.day)
+    Value.objects.filter(version=version, starts_on=period.starts_on, organisation__in=counts).update(
+        is_latest=False
+    )
     return Value.objects.bulk_create(
         Value(
             version=version, organisation=place, run=run, period_kind="school_year",
@@ -51,7 +54,7 @@ class Town:
 
 
 def town(*, profile: bool = True, target: int | None = 50) -> Town:
-    """Four schools: the second lags far behind, the last has three people; all have fallen since last year."""
+    """Four schools: the second lags far behind, the last has three people; the whole has fallen."""
     told = {"profile": load_profile("verkhnyaya-pyshma", by=None)} if profile else {}
     place = MunicipalityFactory(**told)
     schools = [SchoolFactory(parent=place) for _one in range(4)]

@@ -8,6 +8,7 @@ from metodika.core.notices.models import Notice
 from metodika.core.notices.services import read_notices
 from metodika.directory.accounts.models import User
 from metodika.web.demo.aims import name_priorities, set_goals
+from metodika.web.demo.analyses import analyse_year
 from metodika.web.demo.assignments import give_assignments
 from metodika.web.demo.collecting import hold_campaigns
 from metodika.web.demo.councils import found_councils
@@ -109,6 +110,11 @@ def bells(stand: Stand) -> None:
         read_notices(account, numbers=old)
 
 
+def analyses(stand: Stand) -> None:
+    """Find what the values mean, seal a note and recommend; nothing where nothing was computed."""
+    analyse_year(stand.home, stand.accounts)
+
+
 def waiting_import(stand: Stand) -> None:
     """Leave a staff list that nobody has applied."""
     leave_import_waiting(stand.home.schools[0], by=stand.accounts["demo-methodist"])
@@ -127,6 +133,7 @@ WITH_OFFICE: tuple[Step, ...] = (
     plans,
     campaigns,
     indicators,
+    analyses,
     waiting_import,
     bells,
 )

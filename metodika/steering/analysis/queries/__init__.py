@@ -33,11 +33,12 @@ from metodika.steering.analysis.queries.lists import (
 )
 from metodika.steering.analysis.queries.publishing import public_of
 from metodika.steering.analysis.queries.readings import profile_of, reading_of
-from metodika.steering.analysis.queries.wording import profile_says, voice_of
+from metodika.steering.analysis.queries.wording import Voice, profile_says, voice_of
 
 __all__ = [
     "JUDGE",
     "MAKE",
+    "Voice",
     "Drafted",
     "batch_card",
     "batches_of",

@@ -26,6 +26,7 @@ from metodika.steering.analysis.services.ground import (
     needed,
     refuse_no_municipality,
     refuse_unfinished,
+    refuse_wordless,
 )
 from metodika.steering.indicators.models import Run
 
@@ -51,6 +52,7 @@ def draft_findings(municipality: Organisation, run: Run, *, by: Any) -> int:
     """
     refuse_no_municipality(municipality)
     refuse_unfinished(run)
+    refuse_wordless(queries.voice_of(municipality))
     Organisation.objects.select_for_update(of=("self",)).get(pk=municipality.pk)
     fresh = {_key(one): one for one in queries.drafted(municipality, run)}
     kept = Finding.objects.filter(organisation=municipality).exclude(kind=Kind.OBSERVED)

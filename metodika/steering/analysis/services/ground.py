@@ -7,6 +7,7 @@ from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.analysis.lifecycle import FINDING_MOVES, MOVES
 from metodika.steering.analysis.models import Finding, Note
+from metodika.steering.analysis.queries import Voice
 from metodika.steering.indicators.lifecycle import RunStatus
 from metodika.steering.indicators.models import Run
 
@@ -67,6 +68,12 @@ def refuse_no_municipality(place: Organisation) -> None:
     """Raise RuleBroken for a place that is no municipality: findings and notes are of a whole one."""
     if place.level != Level.MUNICIPALITY:
         raise RuleBroken(_("Findings are drafted for a municipality with all its institutions. Choose one."))
+
+
+def refuse_wordless(voice: Voice) -> None:
+    """Raise RuleBroken for a municipality whose profile words no findings, or that has none."""
+    if not voice.data.get("phrases"):
+        raise RuleBroken(_("The municipality has no profile that words findings and notes. Load one first."))
 
 
 def needed(text: str, sentence: str) -> str:

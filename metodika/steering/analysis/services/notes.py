@@ -27,6 +27,7 @@ from metodika.steering.analysis.services.ground import (
     refuse_no_municipality,
     refuse_sealed,
     refuse_unfinished,
+    refuse_wordless,
 )
 from metodika.steering.indicators.models import Run
 
@@ -49,6 +50,7 @@ def make_note(
     if not place.path.startswith(municipality.path):
         raise RuleBroken(_("The organisation belongs to another municipality. Choose one of your own."))
     told = drafted or queries.Drafted.of(municipality, run)
+    refuse_wordless(told.voice)
     if not told.reading.of(place.pk):
         raise RuleBroken(_("Nothing was measured there in this computing, so there is nothing to tell."))
     row = Note.objects.select_for_update(of=("self",)).filter(about=place, run=run).first()

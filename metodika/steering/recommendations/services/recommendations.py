@@ -202,15 +202,15 @@ def send_recommendation(recommendation: Recommendation, *, by: Any) -> Recommend
     row.sent_at = timezone.now()
     row.version += 1
     row.save(update_fields=["status", "sent_at", "version"])
-    _hand_out(row, addressees, sent_at=row.sent_at, due_on=answer_due_on(day, queries.answer_days(row.organisation)))
+    _hand_out(
+        row, addressees, sent_at=row.sent_at, due_on=answer_due_on(day, queries.answer_days(row.organisation))
+    )
     people = sorted({person for one in addressees for person in one.readers})
     announce(RecommendationSent(row.pk, people=people), by=by, about=row)
     return row
 
 
-def _hand_out(
-    row: Recommendation, addressees: list[queries.Addressee], *, sent_at: Any, due_on: Any
-) -> None:
+def _hand_out(row: Recommendation, addressees: list[queries.Addressee], *, sent_at: Any, due_on: Any) -> None:
     texts, values = queries.texts_for(row, addressees)
     receipts = Receipt.objects.bulk_create(
         [
