@@ -33,6 +33,6 @@ WORDS = {
     "recommendations.send_recommendation": _("Send approved recommendations"),
     "recommendations.list_own": _("See what was recommended to oneself"),
     "recommendations.view_receipt": _("Read a recommendation as its addressee got it"),
-    "recommendations.answer_receipt": _("Acknowledge and answer recommendations, report their fulfilment"),
+    "recommendations.answer_receipt": _("Acknowledge and answer recommendations, report their fulfillment"),
     "recommendations.check_receipt": _("Check fulfilled recommendations by the indicator"),
 }

@@ -43,6 +43,7 @@ def test_profile_is_stored_with_all_its_sections(folder):
                 "events",
                 "collection",
                 "indicators",
+                "analysis",
                 "regulation",
                 "evidence",
                 "dossiers",

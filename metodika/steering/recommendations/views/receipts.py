@@ -88,7 +88,7 @@ def report_fulfilled(request: HttpRequest, receipt: Receipt) -> HttpResponseBase
             services.report_fulfilled(receipt, report=form.cleaned_data["report"], by=request.user)
             return done(request, _("The report is given."), CARD, receipt.pk)
     return show_form(
-        request, form, title=_("Report the fulfilment"), submit=_("Report"), intro=receipt.text,
+        request, form, title=_("Report the fulfillment"), submit=_("Report"), intro=receipt.text,
         back=reverse(CARD, args=[receipt.pk]),
     )  # fmt: skip
 
