@@ -206,7 +206,8 @@ def _finding(making: Making, finding: Finding) -> str:
         url=f"/analysis/findings/{finding.pk}/",
         hidden=_is_hidden_finding(making, finding),
     )  # fmt: skip
-    text = f"{pgettext('note', 'Finding')} ({finding.get_severity_display().lower()}). {finding.text}"
+    word = pgettext("note", "Finding")
+    text = f"{word} ({finding.get_severity_display().lower()}). {finding.text}"
     return sourced(text, [number])
 
 
