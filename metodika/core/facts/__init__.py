@@ -18,6 +18,7 @@ from metodika.core.facts.answers import (
     tables_read,
 )
 from metodika.core.facts.conditions import (
+    Beside,
     Condition,
     Parameter,
     ParameterKind,
@@ -41,6 +42,7 @@ from metodika.core.facts.spans import Span, pieces_of, span_of
 __all__ = [
     "WHOLE",
     "About",
+    "Beside",
     "Condition",
     "Counting",
     "Fact",

@@ -78,7 +78,8 @@ def rows(
     They are those rows of the counted fact that `count` counts for the same arguments. With a viewer only
     those he may see. RuleBroken when the counting cannot be computed.
     """
-    statement = _asked([Question(counting, period)], scope, viewer=viewer, as_now=as_now)
+    statement = Statement(as_now=as_now, viewer=viewer, scope=scope, whole_rows=True)
+    statement.ask(0, Question(counting, period))
     sql, given = statement.rows()
     declared = counting.declared
     # The statement has chosen the rows already; only their columns are wanted here.

@@ -62,7 +62,7 @@ class FactRowOut(Schema):
     body: str
 
 
-class _Rows(Sequence[dict[str, Any]]):
+class FactRows(Sequence[dict[str, Any]]):
     """Rows of a fact that are read by the part that is asked for."""
 
     def __init__(self, fact: Fact, rows: QuerySet[Any]) -> None:
@@ -101,9 +101,9 @@ def count_fact(request: HttpRequest, table: FactCountTable, fact: str) -> list[d
 
 
 @area.list("/facts/{fact}/rows", "facts.view_catalogue", gives=FactRowOut, table=FactQuestionTable)
-def list_rows(request: HttpRequest, table: FactQuestionTable, fact: str) -> _Rows:
+def list_rows(request: HttpRequest, table: FactQuestionTable, fact: str) -> FactRows:
     known = _known(fact)
-    return _Rows(known, table.asked(known).rows(request.user))
+    return FactRows(known, table.asked(known).rows(request.user))
 
 
 def _known(code: str) -> Fact:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, Model, OuterRef, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,29 @@ from metodika.core.access import RuleBroken
 from metodika.core.web.values import Text
 
 Choices = Sequence[tuple[Any, Any]]
-# A path of fields, an expression, or one that depends on the day on which the fact is asked.
-Column = str | Combinable | Callable[[date], Combinable]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Whether the row has rows in a table beside it: those of `model` that name it by the relation `path`.
+
+    `flag` is a column of theirs that has to be true. A run over all places reads such a table once and
+    joins it, whatever is asked of it; for a few rows each is looked up.
+    """
+
+    model: type[Model]
+    path: str
+    flag: str = ""
+
+    @property
+    def expression(self) -> Exists:
+        """The same as an expression of one row."""
+        asked = {self.flag: True} if self.flag else {}
+        return Exists(self.model._default_manager.filter(**{self.path: OuterRef("pk")}, **asked))
+
+
+# A path of fields, an expression, a look beside, or one that depends on the day on which the fact is asked.
+Column = str | Combinable | Beside | Callable[[date], Combinable]
 
 
 class ParameterKind(StrEnum):
@@ -66,12 +87,14 @@ class Parameter:
         """Return the expression of the column; None when it is a path."""
         if isinstance(self.column, str):
             return None
+        if isinstance(self.column, Beside):
+            return self.column.expression
         return self.column if isinstance(self.column, Combinable) else self.column(day)
 
     @property
     def depends_on_day(self) -> bool:
         """Whether the column is another on each day."""
-        return not isinstance(self.column, str | Combinable)
+        return not isinstance(self.column, str | Combinable | Beside)
 
 
 def truth(condition: Q) -> Case | Value:

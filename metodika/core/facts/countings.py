@@ -92,17 +92,19 @@ class Having(Selection):
 
     `in_each` asks for as many in every month, quarter or half-year of the period. `by` says through what the
     rows belong together (a person, an organisation's institution, a body); `absent` turns it round.
+    `others` are as good as it: any one of them is enough.
     """
 
     at_least: int = 1
     in_each: str = ""
     by: str = ""
     absent: bool = False
+    others: "tuple[Having, ...]" = ()
 
     @property
     def data(self) -> dict[str, Any]:
         """The same as JSON."""
-        told = super().data
+        told = super().data | ({"or": [one.data for one in self.others]} if self.others else {})
         usual = {"at_least": 1, "in_each": "", "by": "", "absent": False}
         return told | {name: getattr(self, name) for name in usual if getattr(self, name) != usual[name]}
 
@@ -110,7 +112,8 @@ class Having(Selection):
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Read one; RuleBroken for what has not the shape of one."""
         names = ("at_least", "in_each", "by", "absent")
-        return cls(**_selected(data), **{name: data[name] for name in names if name in data})
+        others = tuple(cls.from_data(one) for one in data.get("or") or ())
+        return cls(**_selected(data), **{name: data[name] for name in names if name in data}, others=others)
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,8 @@ def _check_placing(declared: Fact, placing: Selection) -> None:
 
 
 def _check_having(counting: Counting, having: Having) -> None:
+    for one in having.others:
+        _check_having(counting, one)
     having.check()
     match = matched_by(counting, having)
     for declared in (counting.declared, having.declared):

@@ -7,25 +7,29 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
 
-from metodika.core.facts.conditions import Condition, Parameter, checked_value, truth
+from metodika.core.facts.conditions import Beside, Condition, Parameter, checked_value, truth
 from metodika.core.facts.declared import About, Fact
+from metodika.core.facts.ladder import quoted
 from metodika.core.facts.scopes import WHOLE, Scope, rows_within, visible_rows
 from metodika.core.facts.spans import Span
 
 Parameters = list[Any]
 # How a condition compares its column; what is not known fits neither "yes" nor "at least", but is "not in".
 COMPARED = {
-    "in": "r.{column}::text = ANY(%s)",
-    "not_in": "(r.{column}::text = ANY(%s)) IS NOT TRUE",
-    "at_least": "r.{column} >= %s",
-    "at_most": "r.{column} <= %s",
-    "from": "r.{column} >= %s",
-    "to": "r.{column} <= %s",
-    "contains": "strpos(lower(r.{column}), lower(%s)) > 0",
-    "yes": "r.{column} IS TRUE",
-    "no": "r.{column} IS NOT TRUE",
+    "in": "{column}::text = ANY(%s)",
+    "not_in": "({column}::text = ANY(%s)) IS NOT TRUE",
+    "at_least": "{column} >= %s",
+    "at_most": "{column} <= %s",
+    "from": "{column} >= %s",
+    "to": "{column} <= %s",
+    "contains": "strpos(lower({column}), lower(%s)) > 0",
+    "yes": "{column} IS TRUE",
+    "no": "{column} IS NOT TRUE",
 }
-READ = "{name} AS (SELECT {told} FROM ({rows} OFFSET 0) AS r ({columns}))"
+READ = "{name} AS (SELECT {told} FROM ({rows} OFFSET 0) AS r ({columns}){joined})"
+BESIDE = (
+    "LEFT JOIN (SELECT {owner} AS key, {found} FROM {table} GROUP BY 1) {name} ON {name}.key = r.fact_row"
+)
 NOTHING = "{name} AS (SELECT {told} WHERE false)"
 
 
@@ -45,10 +49,25 @@ class Source:
     flags: dict[tuple[tuple[Condition, ...], Span], str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[Any, ...], tuple[str, Any]] = field(default_factory=dict)
+    gathered: dict[str, str] = field(default_factory=dict)
+    beside: dict[tuple[Any, str], dict[str, str]] = field(default_factory=dict)
 
     def flag(self, conditions: tuple[Condition, ...], span: Span) -> str:
         """Return the column that says whether a row fits."""
         return self.flags.setdefault((conditions, span), f"f{len(self.flags)}")
+
+    def together(self, what: str) -> str:
+        """Return the column of an aggregate, `what`, over the rows gathered by whom they concern."""
+        return self.gathered.setdefault(what, f"g{len(self.gathered)}")
+
+    def gathered_sql(self) -> str:
+        """Return the rows gathered by whom they concern: of a year's rows a tenth is left."""
+        about = [f"s.fact_{one.value}" for one in self.fact.about]
+        told = [f"{made} AS {name}" for made, name in self.gathered.items()]
+        return (
+            f"{self.name}_g AS (SELECT {', '.join([*about, *told])} FROM {self.name} s "  # noqa: S608 - names made here
+            f"GROUP BY {', '.join(about)})"
+        )
 
     def measure(self, code: str) -> str:
         """Return the column with a number that is added up."""
@@ -64,7 +83,7 @@ class Source:
             given += values
         day = next(span.last for _conditions, span in self.flags)
         told += [
-            f"r.{self._column(self.fact.parameter(code), day)}::numeric AS {name}"
+            f"{self._column(self.fact.parameter(code), day)}::numeric AS {name}"
             for code, name in self.measures.items()
         ]
         try:
@@ -73,8 +92,20 @@ class Source:
             # The viewer sees nothing, or a condition can never hold.
             return self._nothing(standard), []
         columns = ", ".join([*standard, *self._names])
-        read = READ.format(name=self.name, told=", ".join(told), rows=sql, columns=columns)
+        read = READ.format(
+            name=self.name, told=", ".join(told), rows=sql, columns=columns, joined=self._joined()
+        )
         return read, [*given, *read_with]
+
+    def _joined(self) -> str:
+        """Return the tables whose rows are looked for beside: each is read and gathered once."""
+        told = []
+        for number, ((model, path), wanted) in enumerate(self.beside.items()):
+            found = ", ".join(f"bool_or({made}) AS {name}" for made, name in wanted.items())
+            owner = quoted(model._meta.get_field(path).column)
+            table = quoted(model._meta.db_table)
+            told.append(" " + BESIDE.format(owner=owner, found=found, table=table, name=f"j{number}"))
+        return "".join(told)
 
     def _nothing(self, standard: list[str]) -> str:
         types = dict.fromkeys(standard, "bigint") | dict.fromkeys(self.flags.values(), "boolean")
@@ -134,9 +165,7 @@ class Source:
         if fact.by_day:
             return parts, given
         first, last = ("fact_on", "fact_on") if not fact.is_state else ("fact_until", "fact_since")
-        open_ended = (
-            "(r.{column} IS NULL OR r.{column} {sign} %s)" if fact.is_state else "r.{column} {sign} %s"
-        )
+        open_ended = "({column} IS NULL OR {column} {sign} %s)" if fact.is_state else "{column} {sign} %s"
         ends = (
             (last, "<=", span.last, fact.on or fact.since),
             (first, ">=", span.first, fact.on or fact.until),
@@ -148,13 +177,27 @@ class Source:
         return parts, given
 
     def _column(self, parameter: Parameter, day: date) -> str:
+        if isinstance(parameter.column, Beside) and self._reads_all:
+            return self._column_beside(parameter.column)
         made = parameter.expression(day)
         key = (parameter.code, day if parameter.depends_on_day else None)
         return self._named(key, F(str(parameter.column)) if made is None else made)
+
+    @property
+    def _reads_all(self) -> bool:
+        """Whether whole tables are read, so that one look at another whole table is the cheapest."""
+        return self.scope == WHOLE and not self.owners and self.viewer is None
+
+    def _column_beside(self, column: Beside) -> str:
+        table = (column.model, column.path)
+        wanted = self.beside.setdefault(table, {})
+        made = quoted(column.model._meta.get_field(column.flag).column) if column.flag else "true"
+        name = wanted.setdefault(made, f"e{len(wanted)}")
+        return f"j{list(self.beside).index(table)}.{name}"
 
     def _column_of_many(self, parameter: Parameter, values: list[str]) -> str:
         fitting = self.fact.model._default_manager.filter(**{f"{parameter.column}__in": values})
         return self._named((parameter.code, *values), truth(Q(pk__in=fitting.values("pk"))))
 
     def _named(self, key: tuple[Any, ...], made: Any) -> str:
-        return self.columns.setdefault(key, (f"c{len(self.columns)}", made))[0]
+        return f"r.{self.columns.setdefault(key, (f'c{len(self.columns)}', made))[0]}"

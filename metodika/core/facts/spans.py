@@ -17,6 +17,7 @@ MONTHS_OF_PIECE = {"month": 1, "quarter": 3, "half_year": 6}
 FEBRUARY, LEAP_DAY, MONTHS_30 = 2, 29, frozenset({4, 6, 9, 11})
 DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 MONTHS_BACK = re.compile(r"back:([1-9]\d{0,2})m")
+MONTHS_AGO = re.compile(r"ago:([1-9]\d{0,2})m")
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +33,8 @@ def span_of(when: str, period: Period, *, lasting: bool) -> Span:
 
     For a state (`lasting`): "last_day" (the usual), "first_day", "any_day" of the period, or a day of every
     year such as "09-20", which is the latest such day not after the period's end. For an event: "period"
-    (the usual), "back:36m" (so many months up to the period's last day), "ever" (any time up to that day).
+    (the usual), "back:36m" (so many months up to the period's last day), "ago:36m" (a period as long, so many
+    months before), "ever" (any time up to that day).
     RuleBroken for words that do not fit. Source: domain cycle, calculation rules (as-of date).
     """
     when = when or (LAST_DAY if lasting else PERIOD)
@@ -60,6 +62,10 @@ def _days_of_event(when: str, period: Period) -> Span:
         return Span(period.starts_on, period.ends_on)
     if when == EVER:
         return Span(None, period.ends_on)
+    if found := MONTHS_AGO.fullmatch(when):
+        first, after = period.starts_on, period.ends_on + timedelta(days=1)
+        months = -int(found[1])
+        return Span(_months_later(first, months), _months_later(after, months) - timedelta(days=1))
     found = MONTHS_BACK.fullmatch(when)
     if not found:
         raise RuleBroken(

@@ -23,6 +23,7 @@ class Branch:
     base: Source
     placing: Source | None
     key: str = ""
+    whole_rows: bool = False
     joins: dict[str, About] = field(default_factory=dict)
     wanted: list[str] = field(default_factory=list)
     gathered: list[str] = field(default_factory=list)
@@ -40,9 +41,10 @@ class Branch:
     def tables(self) -> str:
         """Return the rows with what says where they belong and with what their owners have besides."""
         keys = {About.PERSON: "b.fact_person", About.BODY: "b.fact_body", About.ORGANISATION: self.place}
-        parts = [f"FROM {self.base.name} b"]
+        more = "" if self.whole_rows else "_g"
+        parts = [f"FROM {self.base.name}{more} b"]
         if self.placing:
-            parts.append(f"JOIN {self.placing.name} p ON p.fact_person = b.fact_person")
+            parts.append(f"JOIN {self.placing.name}{more} p ON p.fact_person = b.fact_person")
         parts += [f"LEFT JOIN {name} ON {name}.key = {keys[match]}" for name, match in self.joins.items()]
         return " ".join(parts)
 
@@ -54,21 +56,36 @@ class Branch:
         ])  # fmt: skip
         return f"(SELECT {told} {self.tables} WHERE {where} GROUP BY 1, 2) g"
 
-    def answer(self, wanted: str, counting: Counting) -> None:
+    def fits(self, alias: str, source: Source, flag: str) -> str:
+        """Return the condition that a row, or any of those gathered into it, was selected."""
+        if self.whole_rows:
+            return f"{alias}.{flag}"
+        return f"{alias}.{source.together(COUNTED.format(flag=flag))} > 0"
+
+    def answer(self, flag: str, wanted: str, counting: Counting) -> None:
         """Add what brings the rows of a question together, and what then counts them at every rung."""
         name = f"g.v{len(self.gathered)}"
         added = not self.key and counting.of != Of.ORGANISATIONS
-        if counting.of == Of.SUM:
-            self.gathered.append(f"SUM(b.{self.base.measure(counting.measure)}) FILTER (WHERE {wanted})")
-        elif counting.of == Of.MARK:
-            self.gathered.append(f"SUM(hashtext(b.fact_row::text)::bigint) FILTER (WHERE {wanted})")
-        else:
-            self.gathered.append(f"COUNT(*) FILTER (WHERE {wanted})" if added else f"bool_or({wanted})")
+        self.gathered.append(
+            f"SUM({self._amount(flag, counting)}) FILTER (WHERE {wanted})" if added else f"bool_or({wanted})"
+        )
         counted = "g.key" if self.key else "l.{lowest}"
         self.values.append(
             f"COALESCE(SUM({name}), 0)" if added else f"COUNT(DISTINCT {counted}) FILTER (WHERE {name})"
         )
         self.wanted.append(wanted)
+
+    def _amount(self, flag: str, counting: Counting) -> str:
+        """Return what the rows gathered into one add: their number, their sum or their mark."""
+        if self.whole_rows:
+            # Only the rows themselves are asked for.
+            return "1"
+        made = COUNTED
+        if counting.of == Of.SUM:
+            made = SUMMED.replace("{measure}", self.base.measure(counting.measure))
+        elif counting.of == Of.MARK:
+            made = MARKED
+        return f"b.{self.base.together(made.format(flag=flag))}"
 
 
 class Statement:
@@ -78,8 +95,15 @@ class Statement:
     `as_now` counts a merged school as what it has become; `viewer` sees only his rows of what is counted.
     """
 
-    def __init__(self, *, as_now: bool = False, viewer: object = None, scope: Scope = WHOLE) -> None:
-        self.as_now, self.viewer, self.scope = as_now, viewer, scope
+    def __init__(
+        self,
+        *,
+        as_now: bool = False,
+        viewer: object = None,
+        scope: Scope = WHOLE,
+        whole_rows: bool = False,
+    ) -> None:
+        self.as_now, self.viewer, self.scope, self.whole_rows = as_now, viewer, scope, whole_rows
         self.tree = ladder()
         self.sources: dict[tuple[Any, ...], Source] = {}
         self.owned: dict[tuple[str, About], set[str]] = {}
@@ -90,20 +114,23 @@ class Statement:
         counting, period = question.counting, question.period
         counting.check()
         place = counting.placing
-        base, fits = self._selected(counting, period, self._reach(placed=place is not None), self.viewer)
-        wanted, placing = [f"b.{fits}"], None
+        base, flag = self._selected(counting, period, self._reach(placed=place is not None), self.viewer)
+        placing, belongs = None, ""
         if place:
             placing, belongs = self._selected(place, period, self._reach(placed=False))
-            wanted.append(f"p.{belongs}")
         key = KEYS.get(counting.of, "")
         if counting.of == Of.ROWS and placing:
             # Where people are placed in two schools, a row stands twice.
             key = "b.fact_row"
         branch = self.branches.setdefault(
-            (base.name, placing.name if placing else "", key), Branch(base, placing, key)
+            (base.name, placing.name if placing else "", key),
+            Branch(base, placing, key, whole_rows=self.whole_rows or key == "b.fact_row"),
         )
+        wanted = [branch.fits("b", base, flag)]
+        if placing:
+            wanted.append(branch.fits("p", placing, belongs))
         wanted += [self._has(branch, counting, having, period) for having in counting.having]
-        branch.answer(" AND ".join(wanted), counting)
+        branch.answer(flag, " AND ".join(wanted), counting)
         branch.numbers.append(number)
         return branch
 
@@ -135,6 +162,10 @@ class Statement:
         return source, source.flag(selection.conditions, span)
 
     def _has(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:
+        told = [self._has_one(branch, counting, one, period) for one in (having, *having.others)]
+        return f"({' OR '.join(told)})"
+
+    def _has_one(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:
         match = matched_by(counting, having)
         owner = branch.placing or branch.base
         known = match in owner.fact.about and match != About.ORGANISATION and owner.scope != WHOLE
@@ -150,19 +181,25 @@ class Statement:
         return f"{'NOT ' if having.absent else ''}COALESCE({enough}, false)"
 
     def _with(self) -> tuple[str, Parameters]:
-        tables, given = [self.tree.sql(as_now=self.as_now)], []
+        owned, given = list[str](), Parameters()
+        by_name = {source.name: source for source in self.sources.values()}
+        for (name, match), flags in self.owned.items():
+            source = by_name[name]
+            counts = {flag: source.together(COUNTED.format(flag=flag)) for flag in sorted(flags)}
+            counted = ", ".join(f"SUM(s.{column}) AS {flag}" for flag, column in counts.items())
+            # Every name here is made in this package.
+            grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name}_g s GROUP BY 1"
+            if match == About.ORGANISATION:
+                grouped = self._of_lowest_rung(grouped, sorted(flags))
+            owned.append(f"{name}_{match.value} AS ({grouped})")
+        tables = [self.tree.sql(as_now=self.as_now)]
         for source in self.sources.values():
             sql, parameters = source.sql()
             tables.append(sql)
             given += parameters
-        for (name, match), flags in self.owned.items():
-            counted = ", ".join(f"COUNT(*) FILTER (WHERE s.{flag}) AS {flag}" for flag in sorted(flags))
-            # Every name here is made in this package.
-            grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name} s GROUP BY 1"
-            if match == About.ORGANISATION:
-                grouped = self._of_lowest_rung(grouped, sorted(flags))
-            tables.append(f"{name}_{match.value} AS ({grouped})")
-        return "WITH RECURSIVE " + ", ".join(tables), given
+            if source.gathered:
+                tables.append(source.gathered_sql())
+        return "WITH RECURSIVE " + ", ".join([*tables, *owned]), given
 
     def _of_lowest_rung(self, grouped: str, flags: list[str]) -> str:
         """Give every place what the whole of its lowest rung has."""
@@ -233,6 +270,10 @@ class Statement:
         return f"b.{column} = %s", [scope.number]
 
 
+# What the rows of one selection add when they are gathered: their number, their sum, their mark.
+COUNTED = "COUNT(*) FILTER (WHERE s.{flag})"
+SUMMED = "SUM(s.{measure}) FILTER (WHERE s.{flag})"
+MARKED = "SUM(hashint8(s.fact_row)::bigint) FILTER (WHERE s.{flag})"
 COLUMNS = {About.PERSON: "fact_person", About.ORGANISATION: "fact_organisation", About.BODY: "fact_body"}
 # By what rows are brought together before they are counted.
 KEYS = {Of.PEOPLE: "b.fact_person", Of.BODIES: "b.fact_body"}

@@ -36,7 +36,10 @@ WHEN_STATE = (
 )
 WHEN_EVENT = (
     ("period", gettext_lazy("within the period")),
+    ("back:12m", gettext_lazy("within a year up to its last day")),
     ("back:36m", gettext_lazy("within three years up to its last day")),
+    ("ago:12m", gettext_lazy("within the same period a year before")),
+    ("ago:36m", gettext_lazy("within the same period three years before")),
     ("ever", gettext_lazy("at any time up to its last day")),
 )
 

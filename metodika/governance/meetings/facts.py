@@ -19,7 +19,7 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqu
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.facts import Fact, Parameter, choice, flag, local_day, number, text
+from metodika.core.facts import Beside, Fact, Parameter, choice, flag, local_day, number, text
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import Family, Reach
@@ -85,8 +85,8 @@ def _held() -> Any:
     return Session.objects.filter(status__in=HELD, held_on__isnull=False)
 
 
-PRESENT = Exists(Stay.objects.filter(attendance=OuterRef("pk")))
-REMOTE = Exists(Stay.objects.filter(attendance=OuterRef("pk"), remote=True))
+PRESENT = Beside(Stay, "attendance")
+REMOTE = Beside(Stay, "attendance", "remote")
 SESSION_RELATED = ("body__kind", "body__host")
 # Two dates of the database differ by a whole number of days.
 DAYS_TO_APPROVAL = Func(

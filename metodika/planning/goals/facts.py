@@ -1,5 +1,7 @@
 """What can be counted of goals and priorities."""
 
+from datetime import date, timedelta
+
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from metodika.planning.goals.models import Goal, GoalQuerySet, Priority, Target
 from metodika.planning.goals.queries import considered_items, priority_choices
 
 TITLE = _("Goals")
+YEAR = timedelta(days=365)
 GOAL = (
     choice("kind", _("kind of goal"), "kind", GoalKind.choices),
     choice("level", _("level of the goal"), "level", GoalLevel.choices),
@@ -22,6 +25,12 @@ GOAL = (
 
 def _approved() -> GoalQuerySet:
     return Goal.objects.filter(status__in=[*sorted(APPROVED_ONCE)])
+
+
+def _considered(day: date) -> Exists:
+    """Whether a session has considered the priority within a year up to the day."""
+    items = considered_items().filter(subject_id=OuterRef("pk"), session__held_on__lte=day)
+    return Exists(items.filter(session__held_on__gt=day - YEAR))
 
 
 FACTS = (
@@ -68,6 +77,7 @@ FACTS = (
             choice("kind", _("kind of priority"), "kind", PriorityKind.choices),
             flag("by_act", _("set by an act"), Q(act__isnull=False)),
             text("title", _("words of the title"), "title"),
+            flag("considered", _("considered at a session in the year up to the day"), _considered),
         ),
         address="/goals/priorities/{0.pk}/",
         source="PEST-2.2.4",

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from metodika.core.facts import fact
+from metodika.core.facts.api import FactRowOut, FactRows
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.steering.indicators import queries, services
@@ -13,12 +15,14 @@ from metodika.steering.indicators.forms import (
     CardForm,
     FormulaJsonForm,
     IndicatorForm,
+    PreviewForm,
     RunForm,
     SetForm,
     TargetForm,
 )
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value, Version
-from metodika.steering.indicators.tables import IndicatorsTable, RunsTable, SetsTable
+from metodika.steering.indicators.rules.values import value_of
+from metodika.steering.indicators.tables import BehindTable, IndicatorsTable, RunsTable, SetsTable
 
 area = Area("indicators")
 
@@ -94,6 +98,16 @@ class WhyOut(Schema):
     earlier: list[ValueOut]
 
 
+class PreviewOut(Schema):
+    starts_on: date
+    ends_on: date
+    numerator: Decimal
+    denominator: Decimal | None
+    value: Decimal | None
+    words: list[list[str]]
+    warning: str
+
+
 class TargetOut(Schema):
     id: int
     indicator: Ref
@@ -122,6 +136,7 @@ class IndicatorRunOut(Schema):
     asked: int
     kept: int
     written: int
+    trouble: str
 
 
 def _value(one: queries.Placed) -> dict[str, Any]:
@@ -181,6 +196,19 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> Version:
     return services.write_formula(indicator, formula=told["formula"], values=more, by=request.user)
 
 
+@area.post("/indicators/preview", "indicators.make_indicator", form=PreviewForm, gives=PreviewOut)
+def preview_formula(request: HttpRequest) -> Any:
+    told = checked(PreviewForm.of(request, user=request.user)).values()
+    formula = told["formula"]
+    period, part, whole = services.preview(formula, organisation=told["organisation"], day=told["day"])
+    return {
+        "starts_on": period.starts_on, "ends_on": period.ends_on, "numerator": part, "denominator": whole,
+        "value": value_of(part, whole, scale=formula["scale"]),
+        "words": [list(one) for one in queries.formula_words(formula)],
+        "warning": queries.warning_of(formula),
+    }  # fmt: skip
+
+
 @area.post(
     "/indicator-versions/{int:pk}/approve",
     "indicators.approve_indicator",
@@ -221,6 +249,22 @@ def explain_value(request: HttpRequest, value: Value) -> Any:
     }
 
 
+@area.list(
+    "/indicator-values/{int:pk}/rows",
+    "indicators.view_indicator",
+    Value,
+    gives=FactRowOut,
+    table=BehindTable,
+)
+def list_rows_behind(request: HttpRequest, value: Value, table: BehindTable) -> Any:
+    value = queries.value_card(value)
+    if value.run_id is None or queries.is_hidden(value, viewer=request.user):
+        return []
+    told = fact((value.version.formula or {})["numerator"]["fact"])
+    part = table.part if table.part in queries.parts_of(value) else "numerator"
+    return FactRows(told, queries.rows_of(value, part, viewer=request.user))
+
+
 @area.list("/indicator-sets", "indicators.list_indicators", gives=SetOut, table=SetsTable)
 def list_sets(request: HttpRequest, table: Table) -> Any:
     return queries.sets_for_list(request.user)
@@ -254,3 +298,8 @@ def list_runs(request: HttpRequest, table: Table) -> Any:
 @area.post("/indicator-runs", "indicators.run_indicators", form=RunForm, gives=IndicatorRunOut, status=201)
 def start_run(request: HttpRequest) -> Run:
     return services.start_run(**checked(RunForm.of(request)).values(), by=request.user)
+
+
+@area.get("/indicator-runs/{int:pk}", "indicators.run_indicators", Run, gives=IndicatorRunOut)
+def show_run(request: HttpRequest, run: Run) -> Run:
+    return run

@@ -72,3 +72,13 @@ class RunFinished(Event):
 
     run_id: int
     written: int
+
+
+@dataclass(frozen=True)
+class RunFailed(Event):
+    """`trouble`: a sentence for a person; values stay as they were."""
+
+    sentence: ClassVar = _("Indicators could not be computed: %(trouble)s")
+
+    run_id: int
+    trouble: str

@@ -233,6 +233,20 @@ class FormulaJsonForm(Form):
         return given
 
 
+class PreviewForm(Form):
+    """What a program asks about a formula before it writes it."""
+
+    formula = forms.JSONField(label=_("Formula"))
+    organisation = PickField(label=_("For which organisation"), found=places_alike)
+    day = forms.DateField(label=_("A day of the period"))
+
+    clean_formula = FormulaJsonForm.clean_formula
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].rows = lambda: queries.places_to_choose(user)  # type: ignore[attr-defined]  # a pick
+
+
 class ApproveForm(Form):
     starts_on = forms.DateField(label=_("Holds from"))
     act = forms.ModelChoiceField(label=_("Approved by the act"), queryset=queries.no_acts(), required=False)

@@ -275,6 +275,8 @@ class Run(models.Model):
         verbose_name=_("started by"),
     )  # fmt: skip
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    taken_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     asked = models.PositiveIntegerField(_("indicators counted"), default=0)
     kept = models.PositiveIntegerField(_("indicators whose rows have not changed"), default=0)

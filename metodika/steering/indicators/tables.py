@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RuleBroken
+from metodika.core.facts.fields import as_told
 from metodika.core.imports.columns import Column as Cell
 from metodika.core.imports.columns import Kind, Register
 from metodika.core.imports.outcomes import BatchImporter, ImportContext, Outcome, Planned, Row, new, refused
@@ -30,6 +31,11 @@ STATE_WORDS = {
 STATE_TONES: dict[str, Tone] = {"computes": "good", "waits": "waiting", "broken": "bad", "draft": "neutral"}
 RUN_TONES: dict[str, Tone] = {
     RunStatus.WAITING: "waiting", RunStatus.FINISHED: "good", RunStatus.FAILED: "bad"
+}  # fmt: skip
+# Which rows a value leads to.
+PARTS = {
+    "numerator": _("Who or what is counted"), "denominator": _("All of them"),
+    "without": _("Who is not there"),
 }  # fmt: skip
 SIGNS = {Unit.PERCENT: " %"}
 
@@ -199,6 +205,18 @@ class ValuesTable(Table):
         return (
             None if self._placed(row).is_hidden else grade(row, more_is_better=self.indicator.more_is_better)
         )
+
+
+class BehindTable(Table):
+    """The rows behind a value, as a program asks for them."""
+
+    filters: ClassVar = (
+        Choice("part", _("Which rows"), as_told, choices=PARTS.items(), every=PARTS["numerator"]),
+    )
+
+    @property
+    def part(self) -> str:
+        return self.filter_form.value("part") or "numerator"
 
 
 def numbers(row: Value) -> str:

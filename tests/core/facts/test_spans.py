@@ -29,6 +29,7 @@ years = st.one_of(days.map(school_year), days.map(calendar_year))
         ("", False, Span(date(2026, 9, 1), date(2027, 8, 31))),
         ("ever", False, Span(None, date(2027, 8, 31))),
         ("back:36m", False, Span(date(2024, 9, 1), date(2027, 8, 31))),
+        ("ago:36m", False, Span(date(2023, 9, 1), date(2024, 8, 31))),
     ],
 )  # fmt: skip
 def test_words_for_a_time_name_days_of_a_school_year(when: str, lasting: bool, found: Span) -> None:

@@ -52,11 +52,20 @@ def test_indicator_goes_its_way_through_the_api(client, school):
     services.compute_run(started[1]["id"])
     shown = client.get(f"/api/v1{card}").json()["values"]
     why = client.get(f"/api/v1/indicator-values/{Value.objects.get(organisation=school).pk}").json()
+    preview = send("/indicators/preview", formula=json.dumps(SHARE), organisation=place.pk, day="2026-11-23")
+    half = {**SHARE, "numerator": {"fact": "staff.employment", "of": "people", "when": "first_day"}}
+    doubtful = send("/indicators/preview", formula=json.dumps(half), organisation=place.pk, day="2026-11-23")
+    behind = f"/api/v1/indicator-values/{Value.objects.get(organisation=school).pk}/rows"
+    counts = [client.get(behind, {"part": one}).json()["count"] for one in ("numerator", "denominator")]
+    run = client.get(f"/api/v1/indicator-runs/{started[1]['id']}").json()
     made_set = send("/indicator-sets", owner=place.pk, title="Набор", indicators=[made["id"]])
 
     assert (changed.json()["group"], changed.json()["version"]) == ("Кадры", 2)
     assert (status, draft["state"], refused[0], approved[1]["state"]) == (201, "draft", 409, "computes")
     assert (target[0], started[0], made_set[0]) == (409, 201, 201)
+    assert (preview[0], preview[1]["value"][:4], preview[1]["warning"]) == (200, "50.0", "")
+    assert "не часть знаменателя" in doubtful[1]["warning"]
+    assert (counts, run["status"], run["trouble"]) == ([1, 2], "finished", "")
     told = [(one["organisation"]["id"], one["value"]) for one in shown]
     assert told == [(place.pk, "50.0"), (school.pk, "50.0")]
     assert (why["parts"], why["value"]["numerator"]) == (["numerator", "denominator"], "1.000000")

@@ -33,8 +33,8 @@ def test_definition_stands_in_every_municipality_but_where_a_nearer_one_does():
 
     told = count_everywhere([Question(Counting("indicators.indicator"), YEAR)])[0]
 
-    # 66 shared, 6 of the profile; the own I-21 stands in the place of the shared one.
-    assert (told[place.pk], told[other.pk]) == (72, 66)
+    # 72 shared, 6 of the profile; the own I-21 stands in the place of the shared one.
+    assert (told[place.pk], told[other.pk]) == (78, 72)
     held = Holding.objects.filter(indicator__code="I-21", organisation__in=[place, other])
     assert dict(held.values_list("organisation", "indicator__owner")) == {place.pk: place.pk, other.pk: None}
     assert many("indicators.indicator", other, group, formula) == 4
@@ -73,3 +73,15 @@ def test_value_is_told_by_its_group_and_level_and_whether_the_target_is_reached(
     assert many("indicators.value", first, {"code": "reached", "is": "yes"}) == 1
     assert many("indicators.value", place, {"code": "reached", "is": "yes"}) == 1
     assert many("indicators.target", place) == 2
+    # One of several is enough: no target of 100, but one that is reached.
+    either = {
+        "fact": "organisations.working", "of": "organisations", "where": [schools],
+        "having": [{
+            "fact": "indicators.target", "where": [{"code": "value", "is": "at_least", "value": 100}],
+            "or": [{"fact": "indicators.value", "where": [{"code": "reached", "is": "yes"}]}],
+        }],
+    }  # fmt: skip
+    told = Counting.from_data(either)
+    assert Counting.from_data(told.data) == told
+    assert count(told, YEAR, Scope.organisation(place.pk)) == 1
+    assert count_everywhere([Question(told, YEAR)])[0][first.pk] == 1

@@ -355,6 +355,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started at")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken up at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="tries")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
                 ("asked", models.PositiveIntegerField(default=0, verbose_name="indicators counted")),
                 (

@@ -187,7 +187,8 @@ def having_words(having: Having) -> str:
     if having.in_each:
         told.append(EACH[having.in_each]())
     told += [condition_words(having.declared, one) for one in having.conditions]
-    return ", ".join(told)
+    others = [_("or %(words)s") % {"words": having_words(one)} for one in having.others]
+    return "; ".join([", ".join(told), *others])
 
 
 EACH = {

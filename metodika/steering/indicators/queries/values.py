@@ -119,6 +119,14 @@ def trend_of(indicator: Indicator, place: Organisation | None) -> list[Value]:
     return list(shown.select_related("version").order_by("ends_on", "starts_on", "version__number"))
 
 
+def trends_of(indicators: Iterable[Indicator], place: Organisation, *, viewer: Any) -> list[Value]:
+    """Return the latest snapshots of many indicators in one place by time, as far as the viewer sees it."""
+    shown = Value.objects.newest().filter(version__indicator__in=indicators, organisation=place)
+    seen = shown.visible_to(viewer).select_related("version")
+    hidden = hidden_here(viewer, place)
+    return [one for one in seen.order_by("ends_on", "starts_on", "version__number") if one.pk not in hidden]
+
+
 def targets_of(indicator: Indicator, place: Organisation | None) -> dict[tuple[date, date], Target]:
     """Return the targets of a place by period."""
     return {(one.starts_on, one.ends_on): one for one in indicator.targets.filter(organisation=place)}

@@ -61,7 +61,7 @@ def _codes(counting: Any) -> Iterator[str]:
     if isinstance(counting.get("fact"), str):
         yield counting["fact"]
     yield from _codes(counting.get("placed_by"))
-    for one in counting.get("having") or ():
+    for one in (*(counting.get("having") or ()), *(counting.get("or") or ())):
         yield from _codes(one)
 
 

@@ -10,6 +10,7 @@ from metodika.steering.indicators.services.aiming import (
     set_target,
     set_targets,
 )
+from metodika.steering.indicators.services.counting import preview
 from metodika.steering.indicators.services.defining import (
     approve_version,
     change_indicator,
@@ -17,7 +18,11 @@ from metodika.steering.indicators.services.defining import (
     make_indicator,
     write_formula,
 )
-from metodika.steering.indicators.services.running import compute_run, preview, start_run
+from metodika.steering.indicators.services.running import (
+    compute_run,
+    give_up_left_runs,
+    start_run,
+)
 
 __all__ = [
     "Aim",
@@ -27,6 +32,7 @@ __all__ = [
     "change_indicator",
     "compute_run",
     "enter_values",
+    "give_up_left_runs",
     "load_indicators",
     "make_indicator",
     "make_set",

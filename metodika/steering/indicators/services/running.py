@@ -1,88 +1,39 @@
-"""A run: every indicator that computes, for every place, by one statement; and what differs from before."""
+"""A run: asked for, computed by a job, finished or failed, and what of it need not be counted anew."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+import logging
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.db.transaction import atomic
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, account_or_none
 from metodika.core.audit.marks import table_marks
-from metodika.core.calendar import Period
 from metodika.core.events import announce
-from metodika.core.facts import (
-    Counting,
-    Of,
-    Places,
-    Question,
-    Scope,
-    count_everywhere,
-    count_within,
-    tables_read,
-)
-from metodika.directory.organisations.lifecycle import Level
-from metodika.directory.organisations.models import Organisation
-from metodika.steering.indicators import queries
-from metodika.steering.indicators.events import RunFinished, RunStarted
+from metodika.core.facts import tables_read
+from metodika.steering.indicators.events import RunFailed, RunFinished, RunStarted
 from metodika.steering.indicators.lifecycle import RunStatus
-from metodika.steering.indicators.models import Run, Value, Version
-from metodika.steering.indicators.rules.values import why_changed
+from metodika.steering.indicators.models import Run, Version
+from metodika.steering.indicators.services.counting import Asked, asked_on, count_and_keep
 
-BATCH = 2000
+log = logging.getLogger(__name__)
+
+# A run is given up when nobody has computed it for so long, or when it was begun so often.
+LONGEST_WAIT, MOST_TRIES, LONGEST_TROUBLE = timedelta(minutes=15), 3, 1000
 # What facts read of profiles and of the day beside their own tables: bounds of age, words of kinds.
 ALWAYS = ("profiles_profile", "organisations_organisation")
-RUNGS = (Level.INSTITUTION, Level.MUNICIPALITY, Level.REGION)
-NOTHING = Decimal()
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A version that is counted over a period."""
-
-    version: Version
-    period: Period
-    formula: queries.Formula
-
-    @property
-    def key(self) -> str:
-        """What was asked: the same key over the same tables has the same answer."""
-        return f"{self.version.pk}:{self.version.fingerprint}:{self.period.key}"
-
-    @property
-    def questions(self) -> list[Question]:
-        """Numerator and denominator, each with the mark of its rows."""
-        found = []
-        for part in self.formula.parts:
-            found += [Question(part, self.period), Question(marked(part), self.period)]
-        return found
-
-
-def marked(counting: Counting) -> Counting:
-    """Return the counting that gives the mark of the rows that are counted."""
-    data = {**counting.data, "of": Of.MARK.value}
-    data.pop("measure", None)
-    for one in data.get("having", ()):
-        one.setdefault("by", _match(counting, one))
-    return Counting.from_data(data)
-
-
-def _match(counting: Counting, having: Mapping[str, Any]) -> str:
-    from_of = {Of.PEOPLE: "person", Of.ORGANISATIONS: "organisation", Of.BODIES: "body"}
-    return from_of.get(counting.of, "")
 
 
 @atomic
 def start_run(*, day: date, full: bool = True, by: Any) -> Run:
     """Ask for a run; a job computes it. RuleBroken while another one goes on.
 
-    One that is not full counts only what reads tables that have changed since the last run.
+    One that is not full counts only what reads tables that have changed since the last run. A run that
+    nobody has computed for a quarter of an hour is given up first, so that it never stands in the way.
     """
+    give_up_left_runs()
     if Run.objects.filter(status=RunStatus.WAITING).exists():
         raise RuleBroken(_("Indicators are being computed already. Wait until the run is finished."))
     run = Run.objects.create(day=day, is_full=full, started_by=account_or_none(by))
@@ -91,34 +42,82 @@ def start_run(*, day: date, full: bool = True, by: Any) -> Run:
 
 
 @atomic
+def give_up_left_runs() -> int:
+    """Let runs fail that wait for nobody: their worker is gone. Returns how many.
+
+    Whoever computes a run holds its row, so a row that can be had is not being computed.
+    """
+    left = Run.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        status=RunStatus.WAITING, started_at__lt=timezone.now() - LONGEST_WAIT
+    )
+    found = [run for run in left if (run.taken_at or run.started_at) < timezone.now() - LONGEST_WAIT]
+    for run in found:
+        _fail(run, _("The computing ended in the middle, or nobody took it up. Start it again."))
+    return len(found)
+
+
 def compute_run(run_id: int) -> Run:
-    """Compute a run that waits; harmless when called twice."""
+    """Compute a run that waits; harmless when called twice.
+
+    One that breaks off becomes failed, with the reason and without any new value: the next can begin at once.
+    """
+    run = _taken(run_id)
+    if run.status != RunStatus.WAITING:
+        return run
+    try:
+        return _computed(run_id)
+    except Exception as error:
+        log.exception("Run %s of indicators has failed", run_id)
+        return _failed(run_id, error)
+
+
+@atomic
+def _taken(run_id: int) -> Run:
+    """Note that somebody begins; a run that has killed its worker before is given up."""
     run = Run.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.status != RunStatus.WAITING:
         return run
-    asked = _asked(run.day)
+    if run.tries >= MOST_TRIES:
+        return _fail(run, _("The computing ended in the middle %(count)s times.") % {"count": run.tries})
+    run.tries, run.taken_at = run.tries + 1, timezone.now()
+    run.save(update_fields=["tries", "taken_at"])
+    return run
+
+
+@atomic
+def _failed(run_id: int, error: Exception) -> Run:
+    run = Run.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.status != RunStatus.WAITING:
+        return run
+    told = str(error) if isinstance(error, RuleBroken) else f"{type(error).__name__}: {error}"
+    return _fail(run, told.strip()[:LONGEST_TROUBLE])
+
+
+def _fail(run: Run, trouble: str) -> Run:
+    run.status, run.finished_at, run.trouble = RunStatus.FAILED, timezone.now(), trouble
+    run.save(update_fields=["status", "finished_at", "trouble"])
+    announce(RunFailed(run_id=run.pk, trouble=trouble), about=run)
+    return run
+
+
+@atomic
+def _computed(run_id: int) -> Run:
+    run = Run.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.status != RunStatus.WAITING:
+        return run
+    asked = asked_on(run.day)
     tables = {one.key: _tables(one, anew=run.is_full) for one in asked}
     run.marks = table_marks({*ALWAYS, *(name for names in tables.values() for name in names)})
     before = Run.objects.filter(status=RunStatus.FINISHED).order_by("-finished_at", "-pk").first()
     same = set() if run.is_full or before is None else _unchanged(tables, run.marks, before)
     wanted = [one for one in asked if one.key not in same]
-    run.written = _count(run, wanted)
+    run.written = count_and_keep(run, wanted)
     run.answered = dict.fromkeys((one.key for one in asked), 1)
     run.asked, run.kept = len(wanted), len(asked) - len(wanted)
     run.status, run.finished_at = RunStatus.FINISHED, timezone.now()
     run.save()
     announce(RunFinished(run_id=run.pk, written=run.written), about=run)
     return run
-
-
-def _asked(day: date) -> list[Asked]:
-    versions = Version.objects.in_force_on(day).filter(indicator__is_dropped=False)
-    found = []
-    for one in versions.select_related("indicator__owner", "indicator__profile").order_by("pk"):
-        if queries.state_of(one).computes:
-            period = queries.period_on(one.period_kind, day)
-            found.append(Asked(one, period, queries.formula_of(one.formula)))
-    return found
 
 
 def _tables(asked: Asked, *, anew: bool) -> list[str]:
@@ -140,194 +139,3 @@ def _unchanged(tables: Mapping[str, list[str]], marks: Mapping[str, str], before
         for key, names in tables.items()
         if key in before.answered and all(marks[name] == before.marks.get(name) for name in names)
     }
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place for which values are kept."""
-
-    number: int
-    level: str
-    path: str
-    municipality: int | None
-    profile: int | None
-
-
-def _places() -> list[Place]:
-    rows = Organisation.objects.filter(level__in=RUNGS).order_by("path")
-    return [Place(*one) for one in rows.values_list("pk", "level", "path", "municipality", "profile")]
-
-
-def _count(run: Run, wanted: Sequence[Asked]) -> int:
-    """Count everything that is wanted by one call, and keep what differs; returns how many snapshots."""
-    if not wanted:
-        return 0
-    answers = iter(count_everywhere([question for one in wanted for question in one.questions]))
-    places = _places()
-    replaced = _replaced(wanted)
-    kept = _latest([one.version.pk for one in wanted])
-    keeper = _Keeper(run, places)
-    for one in wanted:
-        told = [next(answers) for _question in one.questions]
-        allowed = _allowed(one, places, replaced)
-        keeper.take(
-            one, told, allowed, kept.get((one.version.pk, one.period.starts_on, one.period.ends_on), {})
-        )
-    return keeper.save()
-
-
-def _replaced(wanted: Iterable[Asked]) -> dict[str, set[Any]]:
-    """Return for each code the profiles and paths where another indicator replaces the shared one."""
-    found: dict[str, set[Any]] = defaultdict(set)
-    for one in wanted:
-        indicator = one.version.indicator
-        if indicator.owner is not None:
-            found[indicator.code].add(indicator.owner.path)
-        elif indicator.profile_id is not None:
-            found[indicator.code].add(indicator.profile_id)
-    return found
-
-
-def _allowed(asked: Asked, places: Sequence[Place], replaced: Mapping[str, set[Any]]) -> list[Place]:
-    indicator = asked.version.indicator
-    levels = set(indicator.levels)
-    if indicator.owner is not None:
-        under = indicator.owner.path
-        return [one for one in places if one.level in levels and one.path.startswith(under)]
-    mine = {one.number: one.profile for one in places}
-
-    def profile_of(place: Place) -> int | None:
-        return place.profile or mine.get(place.municipality or 0)
-
-    if indicator.profile_id is not None:
-        return [one for one in places if one.level in levels and profile_of(one) == indicator.profile_id]
-    taken = replaced.get(indicator.code, set())
-    paths = tuple(one for one in taken if isinstance(one, str))
-    return [
-        one for one in places
-        if one.level in levels and profile_of(one) not in taken and not (paths and one.path.startswith(paths))
-    ]  # fmt: skip
-
-
-def _latest(versions: Sequence[int]) -> dict[tuple[Any, ...], dict[int, tuple[Any, ...]]]:
-    """Return the latest snapshots by version and period, then by place: pk, numbers, fingerprint, moment."""
-    found: dict[tuple[Any, ...], dict[int, tuple[Any, ...]]] = defaultdict(dict)
-    indicators = Version.objects.filter(pk__in=versions).values("indicator")
-    rows = Value.objects.newest().filter(version__indicator__in=indicators)
-    names = (
-        "version",
-        "starts_on",
-        "ends_on",
-        "organisation",
-        "pk",
-        "numerator",
-        "denominator",
-        "fingerprint",
-    )
-    for version, first, last, place, *told in rows.values_list(*names):
-        found[version, first, last][place] = tuple(told)
-    return found
-
-
-class _Keeper:
-    """Collects the snapshots that differ from those before, and writes them at once."""
-
-    def __init__(self, run: Run, places: Sequence[Place]) -> None:
-        self.run, self.now = run, timezone.now()
-        self.schools: dict[str, list[int]] = defaultdict(list)
-        for one in places:
-            if one.level == Level.INSTITUTION:
-                for path in _above(one.path):
-                    self.schools[path].append(one.number)
-        self.values: list[Value] = []
-        self.old: list[int] = []
-
-    def take(
-        self,
-        asked: Asked,
-        told: Sequence[Places],
-        places: Sequence[Place],
-        kept: Mapping[int, tuple[Any, ...]],
-    ) -> None:
-        numerators, marks, wholes, whole_marks = [*told, {}, {}][:4]
-        is_share = asked.formula.denominator is not None
-        is_known = self._is_known(asked)
-        for place in places:
-            numerator = Decimal(numerators.get(place.number, 0))
-            denominator = Decimal(wholes.get(place.number, 0)) if is_share else None
-            before = kept.get(place.number)
-            if before is None and _says_nothing(place, numerator, denominator):
-                continue
-            mark = f"{marks.get(place.number, 0)}:{whole_marks.get(place.number, 0)}"
-            if before and before[1:] == (numerator, denominator, mark):
-                continue
-            if before:
-                self.old.append(before[0])
-            change = why_changed(
-                is_first=before is None and not is_known, same_definition=before is not None,
-                period_was_over=timezone.localdate(self.now) > asked.period.ends_on,
-            )  # fmt: skip
-            self.values.append(self._value(asked, place, (numerator, denominator, mark), change, wholes))
-
-    def _is_known(self, asked: Asked) -> bool:
-        """Whether the period has values under an earlier definition."""
-        return (
-            Value.objects.filter(
-                version__indicator=asked.version.indicator_id,
-                starts_on=asked.period.starts_on, ends_on=asked.period.ends_on,
-            )
-            .exclude(version=asked.version)
-            .exists()
-        )  # fmt: skip
-
-    def _value(self, asked: Asked, place: Place, told: tuple[Any, ...], change: str, wholes: Places) -> Value:
-        numerator, denominator, mark = told
-        schools = (
-            self.schools[place.path] if place.level != Level.INSTITUTION and denominator is not None else []
-        )
-        return Value(
-            version=asked.version, organisation_id=place.number, run=self.run, period_kind=asked.period.kind,
-            starts_on=asked.period.starts_on, ends_on=asked.period.ends_on, numerator=numerator,
-            denominator=denominator, fingerprint=mark, computed_at=self.now, change=change,
-            covered=sum(1 for one in schools if wholes.get(one)) if schools else None,
-            expected=len(schools) or None,
-        )  # fmt: skip
-
-    def save(self) -> int:
-        Value.objects.filter(pk__in=self.old).update(is_latest=False)
-        superseded = Q(pk__in=())
-        for version, first, last in {(one.version, one.starts_on, one.ends_on) for one in self.values}:
-            superseded |= Q(version__indicator=version.indicator_id, starts_on=first, ends_on=last) & ~Q(
-                version=version
-            )
-        if self.values:
-            Value.objects.filter(superseded, is_latest=True).update(is_latest=False)
-        Value.objects.bulk_create(self.values, batch_size=BATCH)
-        return len(self.values)
-
-
-def _says_nothing(place: Place, numerator: Decimal, denominator: Decimal | None) -> bool:
-    """Tell whether a place has nothing to keep: no denominator, or no deed in an institution."""
-    if denominator is not None:
-        return denominator == NOTHING and numerator == NOTHING
-    return numerator == NOTHING and place.level == Level.INSTITUTION
-
-
-def _above(path: str) -> list[str]:
-    """Return the paths of all nodes above, without its own."""
-    parts = path.strip("/").split("/")[:-1]
-    return ["/" + "/".join(parts[: number + 1]) + "/" for number in range(len(parts))]
-
-
-@atomic
-def preview(
-    formula: Mapping[str, Any], *, organisation: Organisation, day: date
-) -> tuple[Period, Decimal, Decimal | None]:
-    """Return what a formula would give for a place in the period of the day; nothing is kept.
-
-    RuleBroken when it cannot be computed.
-    """
-    read = queries.formula_of(formula)
-    period = queries.period_on(formula["period"], day)
-    told = count_within([Question(one, period) for one in read.parts], Scope.organisation(organisation.pk))
-    return period, Decimal(told[0]), Decimal(told[1]) if len(told) > 1 else None

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +15,7 @@ from metodika.steering.indicators.lifecycle import VersionStatus
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Target, Value, Version
 from metodika.steering.indicators.rules.values import reaches
 from metodika.steering.indicators.tables import IndicatorsTable, SetsTable, ValuesTable, figure, numbers, why
+from metodika.steering.indicators.views import charts
 
 ACTS: tuple[Any, ...] = (
     ("make_indicator", "change-indicator", "pencil", lambda: _("Change")),
@@ -52,12 +55,15 @@ def show_indicator(request: HttpRequest, indicator: Indicator) -> HttpResponseBa
         request, queries.values_of([one.value.pk for one in placed]), indicator=indicator, placed=placed
     )
     hidden = {one.value.pk for one in placed if one.is_hidden}
+    targets = queries.targets_of(indicator, place)
     return show_list(
         request, table, title=str(indicator), template="indicators/indicator_card.html",
         indicator=indicator, place=place, period=placed[0].value.period.label if placed else "",
         versions=[_version(one, request) for one in versions],
         version_heads=[_("Version"), _("State"), _("Holds"), _("How it is counted")],
-        trend=_trend(indicator, place, trend, hidden),
+        trend=_trend(indicator, trend, targets, hidden),
+        line=charts.line_of(indicator, place, trend, targets=targets, hidden=hidden),
+        bars=charts.bars_of(indicator, placed, targets.get(shown[1:]) if shown else None),
         trend_heads=[_("Period"), _("Value"), _("Counted of"), _("Target"), ""],
         periods=[(one.period.label, _period_address(one)) for one in trend],
         actions=_actions(request, indicator), facts=_facts(indicator),
@@ -112,8 +118,12 @@ def _version(version: Version, request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _trend(indicator: Indicator, place: Any, values: list[Value], hidden: set[int]) -> list[tuple[Any, ...]]:
-    targets = queries.targets_of(indicator, place)
+def _trend(
+    indicator: Indicator,
+    values: list[Value],
+    targets: Mapping[tuple[date, date], Target],
+    hidden: set[int],
+) -> list[tuple[Any, ...]]:
     rows, before = [], ""
     for one in values:
         aim = targets.get((one.starts_on, one.ends_on))
@@ -155,8 +165,10 @@ def list_sets(request: HttpRequest) -> HttpResponseBase:
 
 @page("indicators.view_indicator", IndicatorSet)
 def show_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
-    members = found.indicators.order_by("code", "pk")
+    members = list(found.indicators.order_by("code", "pk"))
+    values = queries.trends_of(members, found.owner, viewer=request.user)
     context = {
+        "chart": charts.multiples_of(_("How the indicators of the set change"), members, values),
         "found": found,
         "facts": [
             (_("Organisation"), found.owner), (_("By the act"), found.act),

@@ -13,13 +13,9 @@ from metodika.core.web import Link, MenuItem, page
 from metodika.steering.indicators import queries
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.rules.formulas import fact_codes
-from metodika.steering.indicators.tables import covered, figure, numbers, why
+from metodika.steering.indicators.tables import PARTS, covered, figure, numbers, why
 
 ROWS_A_PAGE = 50
-PARTS = {
-    "numerator": lambda: _("Who or what is counted"), "denominator": lambda: _("All of them"),
-    "without": lambda: _("Who is not there"),
-}  # fmt: skip
 
 
 @page("indicators.view_indicator", Value)
@@ -101,7 +97,7 @@ def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
     shown = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     declared = fact((value.version.formula or {})["numerator"]["fact"])
     return {
-        "tabs": [MenuItem(PARTS[one](), f"?part={one}", active=one == part) for one in parts],
+        "tabs": [MenuItem(PARTS[one], f"?part={one}", active=one == part) for one in parts],
         "shown": shown, "part": part,
         "rows": [_row(declared, one) for one in shown],
         "before": f"?part={part}&page={shown.previous_page_number()}" if shown.has_previous() else "",
