@@ -3,6 +3,7 @@
 The year is that of bench.facts, in a transaction that is taken back at the end. Both sides answer the twelve
 countings for every institution, municipality and region, reading counted in, in turns within one process.
 Then all indicators that compute are run and kept, refreshed, and one value's rows are listed.
+pandas is no part of the project: `uv run --with pandas python -m bench.indicators`.
 The first argument is the number of attendances (850,000 by default), the second the size of the demo.
 """
 
@@ -42,8 +43,8 @@ def by_pandas(year) -> list[dict]:
         ]
     places = places.drop(columns=["path", "level"])
     jobs = read(
-        "SELECT job.person_id AS person, job.organisation_id AS place, post.category FROM staff_employment job "
-        "JOIN staff_position post ON post.id = job.position_id "
+        "SELECT job.person_id AS person, job.organisation_id AS place, post.category "
+        "FROM staff_employment job JOIN staff_position post ON post.id = job.position_id "
         "WHERE (started_on IS NULL OR started_on <= %s) AND (ended_on IS NULL OR ended_on >= %s)",
         year.ends_on, year.ends_on,
     )  # fmt: skip
@@ -52,7 +53,8 @@ def by_pandas(year) -> list[dict]:
     stays = stays.groupby("id", as_index=False)["remote"].max().assign(present=True)
     came = read("SELECT id, session_id AS session, person_id AS person FROM meetings_attendance")
     sessions = read(
-        "SELECT id AS session, body_id AS body, held_on, status FROM meetings_session WHERE held_on IS NOT NULL"
+        "SELECT id AS session, body_id AS body, held_on, status FROM meetings_session "
+        "WHERE held_on IS NOT NULL"
     )
     held = ["closed", "disputed", "filed", "printed", "signed"]
     sessions = sessions[

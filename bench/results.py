@@ -17,6 +17,7 @@ TITLES = {
     "activities": "Events under load",
     "printings": "The minutes of a year printed at one press",
     "facts": "A run of facts over a year of attendances",
+    "indicators": "A monitoring run of a region beside pandas",
     "duties": "The duty watch of a region",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import granted, predicate
 from metodika.core.access.grants import access_of
-from metodika.steering.indicators.models import Indicator, Version
+from metodika.steering.indicators.models import Indicator, Run, Version
 
-VIEW = "indicators.view_indicator"
+VIEW, RUN = "indicators.view_indicator", "indicators.run_indicators"
 
 
 @predicate
@@ -16,13 +16,19 @@ def is_shared(user: Any, target: Any = None) -> bool:
     return isinstance(indicator, Indicator) and indicator.owner_id is None and access_of(user).allows(VIEW)
 
 
+@predicate
+def is_run(user: Any, target: Any = None) -> bool:
+    """Hold for any run for those who may start one anywhere: a run belongs to no place."""
+    return isinstance(target, Run) and access_of(user).allows(RUN)
+
+
 PERMISSIONS = {
     "indicators.list_indicators": granted,
     "indicators.view_indicator": granted | is_shared,
     "indicators.make_indicator": granted,
     "indicators.approve_indicator": granted,
     "indicators.set_target": granted,
-    "indicators.run_indicators": granted,
+    "indicators.run_indicators": granted | is_run,
 }
 
 WORDS = {

@@ -54,6 +54,10 @@ def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, djang
 
     assert answer.context["table"].count == rows
     assert card.context["table"].count == rows + 1
+    line, bars = card.context["line"], card.context["bars"]
+    assert [round(one.value, 1) for one in line.series[0].marks] == [66.7]
+    assert (len(bars.bars) if bars else 1) == rows
+    assert "<svg" in card.content.decode()
     assert "66,7 %" in words_of(answer)
     assert "66,7 %" in words_of(card)
 
@@ -110,7 +114,10 @@ def test_formula_is_built_in_the_browser_without_code(client, place, chief):
     version = made.versions.get()
     client.post(f"/indicators/versions/{version.pk}/approve/", {"starts_on": "2026-01-01"})
     client.post("/indicators/runs/start/", {"day": "2026-11-23", "full": "on"})
-    services.compute_run(Run.objects.get().pk)
+    run = services.compute_run(Run.objects.get().pk)
+    assert "Завершён" in words_of(client.get(f"/indicators/runs/{run.pk}/"))
+    Run.objects.filter(pk=run.pk).update(status="failed", trouble="Кончилось место")
+    assert "Кончилось место" in words_of(client.get(f"/indicators/runs/{run.pk}/"))
 
     assert (chosen.status_code, looked.status_code, saved.status_code) == (200, 200, 302)
     assert "66,7 %" in words_of(looked)
@@ -156,6 +163,10 @@ def test_target_and_set_go_their_way(client, place, chief):
     assert (refused.status_code, indicator.targets.get().value) == (422, 70)
     assert "70,0 %" in words_of(client.get("/indicators/"))
     made = IndicatorSet.objects.get()
-    assert "Доля женщин" in words_of(client.get(f"/indicators/sets/{made.pk}/"))
+    shown = client.get(f"/indicators/sets/{made.pk}/")
+    assert "Доля женщин" in words_of(shown)
+    assert shown.context["chart"].charts[0].series[0].marks[0].value == 66.7
+    card = client.get(f"/indicators/{indicator.pk}/")
+    assert card.context["line"].series[0].targets == (70.0,)
     assert client.get(f"/indicators/sets/{made.pk}/approve/").status_code == 200
     assert TODAY.year == 2026
