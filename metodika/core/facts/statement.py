@@ -273,7 +273,7 @@ class Statement:
 # What the rows of one selection add when they are gathered: their number, their sum, their mark.
 COUNTED = "COUNT(*) FILTER (WHERE s.{flag})"
 SUMMED = "SUM(s.{measure}) FILTER (WHERE s.{flag})"
-MARKED = "SUM(hashint8(s.fact_row)::bigint) FILTER (WHERE s.{flag})"
+MARKED = "SUM(hashtext(s.fact_row::text)::bigint) FILTER (WHERE s.{flag})"
 COLUMNS = {About.PERSON: "fact_person", About.ORGANISATION: "fact_organisation", About.BODY: "fact_body"}
 # By what rows are brought together before they are counted.
 KEYS = {Of.PEOPLE: "b.fact_person", Of.BODIES: "b.fact_body"}

@@ -90,7 +90,7 @@ def _failed(run_id: int, error: Exception) -> Run:
     if run.status != RunStatus.WAITING:
         return run
     told = str(error) if isinstance(error, RuleBroken) else f"{type(error).__name__}: {error}"
-    return _fail(run, told.strip()[:LONGEST_TROUBLE])
+    return _fail(run, told.strip().partition("\n")[0][:LONGEST_TROUBLE])
 
 
 def _fail(run: Run, trouble: str) -> Run:
