@@ -18,7 +18,7 @@ import time
 from bench import facts, ground
 from bench.results import Figure, record
 
-TURNS, MOST_MEMORY, MOST_TIMES, LEAST_TIMES, LEAST_REFRESH = 3, 300, 3, 3, 20
+TURNS, MOST_MEMORY, MOST_TIMES, LEAST_TIMES, LEAST_REFRESH = 2, 300, 3, 3, 20
 RUNGS = ("institution", "municipality", "region")
 
 

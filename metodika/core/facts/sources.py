@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from metodika.core.facts.conditions import Beside, Condition, Parameter, checked_value, truth
 from metodika.core.facts.declared import About, Fact
@@ -102,7 +102,7 @@ class Source:
         told = []
         for number, ((model, path), wanted) in enumerate(self.beside.items()):
             found = ", ".join(f"bool_or({made}) AS {name}" for made, name in wanted.items())
-            owner = quoted(model._meta.get_field(path).column)
+            owner = quoted(_column_of(model, path))
             table = quoted(model._meta.db_table)
             told.append(" " + BESIDE.format(owner=owner, found=found, table=table, name=f"j{number}"))
         return "".join(told)
@@ -191,7 +191,7 @@ class Source:
     def _column_beside(self, column: Beside) -> str:
         table = (column.model, column.path)
         wanted = self.beside.setdefault(table, {})
-        made = quoted(column.model._meta.get_field(column.flag).column) if column.flag else "true"
+        made = quoted(_column_of(column.model, column.flag)) if column.flag else "true"
         name = wanted.setdefault(made, f"e{len(wanted)}")
         return f"j{list(self.beside).index(table)}.{name}"
 
@@ -201,3 +201,7 @@ class Source:
 
     def _named(self, key: tuple[Any, ...], made: Any) -> str:
         return f"r.{self.columns.setdefault(key, (f'c{len(self.columns)}', made))[0]}"
+
+
+def _column_of(model: type[Model], name: str) -> str:
+    return str(model._meta.get_field(name).column)  # type: ignore[union-attr]  # only columns are named here
