@@ -97,7 +97,7 @@ def heat_chart(found: queries.HeatMap, addresses: Mapping[int, str] = MappingPro
             HeatRow(
                 str(node),
                 tuple(
-                    cell and _mark(cell, addresses.get(rule.pk, ""))
+                    _mark(cell, addresses.get(rule.pk, "")) if cell else None
                     for rule, cell in zip(found.rules, cells, strict=True)
                 ),
             )

@@ -89,6 +89,11 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.gist}".strip()
 
+    @property
+    def number(self) -> str:
+        """The number of the clause; its code where the act has none, as in «the second paragraph»."""
+        return self.label if self.label[:1].isdigit() else self.code
+
 
 class StandingChange(models.Model):
     """A state in which a clause was, from day to day."""

@@ -29,11 +29,12 @@ def list_places(request: HttpRequest) -> HttpResponseBase:
 @page(VIEW, Organisation)
 def show_text(request: HttpRequest, place: Organisation) -> HttpResponse:
     text = queries.read_text(place)
-    older = queries.edition_before(text.edition) if text.edition else None
+    edition = text.edition
+    older = queries.edition_before(edition) if edition else None
     lines = [(line.clause, "·" * line.depth, _marks(line.standings)) for line in text.lines]
     context = {
-        **compliance_page(place, request.user, "show-text"), "edition": text.edition, "lines": lines,
-        "touched_url": reverse("compliance:show-touched", args=[text.edition.pk]) if older else "",
+        **compliance_page(place, request.user, "show-text"), "edition": edition, "lines": lines,
+        "touched_url": reverse("compliance:show-touched", args=[edition.pk]) if edition and older else "",
         "find_url": reverse("compliance:list-clauses", args=[place.pk]),
         "rest": [(one, *mark) for one, mark in zip(text.rest, _marks(text.rest), strict=True)],
         "heads": [_("Clause"), _("Text"), _("What daily work proves")],
