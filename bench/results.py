@@ -19,6 +19,7 @@ TITLES = {
     "facts": "A run of facts over a year of attendances",
     "indicators": "A monitoring run of a region beside pandas",
     "duties": "The duty watch of a region",
+    "compliance": "A regulation of 109 clauses and its page",
     "sessions": "Live sessions that vote",
     "memory": "Memory of the whole demo at rest",
     "weights": "Weight of pages over the wire",

@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 
 from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
+from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.directory.mandates.queries import today_at
@@ -207,6 +208,17 @@ def _rule(result: RuleResult, card: Standing, viewer: Any) -> dict[str, Any]:
 def add_proof(request: HttpRequest, standing: Standing) -> Proof:
     told = checked(ProofForm.of(request)).values("title", "speaks_for", "expires_on", "address")
     return services.add_proof(standing, **told, by=request.user)
+
+
+@area.post(
+    "/compliance/clauses/{int:pk}/proofs/file", "compliance.prove_clause", Standing, form=ProofForm, file=True,
+    gives=ClauseProofOut, status=201,
+)  # fmt: skip
+def add_proof_file(request: HttpRequest, standing: Standing) -> Proof:
+    told = checked(ProofForm.of(request)).values("title", "speaks_for", "expires_on", "address")
+    given = request.FILES["file"]
+    stored = store_upload(given, allowed=PROOFS, by=request.user)  # type: ignore[arg-type]  # one file
+    return services.add_proof(standing, **told, file=stored, by=request.user)
 
 
 @area.download(

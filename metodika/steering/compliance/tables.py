@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from metodika.core.web import Choice, Column, Empty, Filter, Flag, Period, Search, Status, Table
+from metodika.core.web import Choice, Column, Empty, Filter, Flag, OneOf, Period, Search, Status, Table
+from metodika.directory.staff.queries import people_alike
+from metodika.steering.compliance import queries
 from metodika.steering.compliance.lifecycle import TONES, State
 from metodika.steering.compliance.models import StandingQuerySet
 
@@ -75,6 +77,13 @@ class ClausesTable(Table):
         return (
             Search(apply=StandingQuerySet.found_by),
             Choice("state", _("State"), choices=State.choices),
+            OneOf(
+                "owner",
+                pgettext_lazy("clause", "Answers for it"),
+                "owners",
+                rows=lambda: queries.owners_seen_by(self.request.user),
+                found=people_alike,
+            ),
             Flag("mine", _("Only those for which I answer"), mine),
             Period("due", _("Next day"), "due_on", aside=True),
         )

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 
 from metodika.steering.compliance import services
 from metodika.steering.compliance.models import Standing
@@ -10,6 +11,7 @@ from tests.factories.compliance import governed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,11 @@ def test_regulation_is_read_proved_and_waived_through_the_api(client):
         f"{card}/proofs", title="Приказ", speaks_for="2026-10-01", expires_on="2027-08-31",
         address="https://example.org/a.pdf",
     )  # fmt: skip
+    paper = {"title": "Справка", "speaks_for": "2026-10-02", "file": ContentFile(PDF, "paper.pdf")}
+    filed = client.post(f"/api/v1/compliance{card}/proofs/file", paper)
+    file = client.get(f"/api/v1/compliance/proofs/{filed.json()['id']}/file")
     proved = get(card)
+    send(f"/proofs/{filed.json()['id']}/withdraw", reason="лишнее")
     withdrawn = send(f"/proofs/{proof['id']}/withdraw", reason="ошибка")
     waived = send(f"{card}/waivers", reason="Практик нет", starts_on="2026-11-23", ends_on="2026-12-31")
     twice = send(f"{card}/waivers", reason="Снова", starts_on="2026-11-23", ends_on="2026-12-31")
@@ -49,7 +55,8 @@ def test_regulation_is_read_proved_and_waived_through_the_api(client):
 
     assert (assessed[0], sum(assessed[1]["sums"].values())) == (200, 109)
     assert (nothing[0], tomorrow[0], status) == (409, 409, 201)
-    assert (proved["clause"]["state"], proved["proofs"][0]["expires_on"]) == ("met", "2027-08-31")
+    assert (filed.status_code, file.getvalue()) == (201, PDF)
+    assert (proved["clause"]["state"], proved["proofs"][1]["expires_on"]) == ("met", "2027-08-31")
     assert (withdrawn[0], withdrawn[1]["withdrawn_because"]) == (200, "ошибка")
     assert (waived[0], twice[0], standing["state"]) == (201, 409, "waived")
     assert (ended[0], ended[1]["ended_on"]) == (200, "2026-11-23")

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from metodika.directory.mandates.queries import people_seen_by
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.lifecycle import EditionSource
 from metodika.directory.regulations.models import Clause, Edition
+from metodika.directory.staff.models import Person
 from metodika.steering.compliance.models import PlaceResult, Proof, RuleResult, Snapshot, Standing, Waiver
 
 # The letter behind a number parts one clause of the act into several duties.
@@ -51,6 +53,12 @@ def standings(municipality: Organisation) -> QuerySet[Standing]:
     """Return the clauses of a municipality in the order of its regulation, with who answers for them."""
     rows = Standing.objects.filter(municipality=municipality)
     return rows.prefetch_related("owners").order_by("order", "code")
+
+
+def owners_seen_by(user: Any) -> QuerySet[Person]:
+    """Return the people who answer for a clause and whom the person may see, by name."""
+    owning = Standing.owners.through.objects.values("person")
+    return people_seen_by(user).filter(pk__in=owning).order_by("sort_key", "pk")
 
 
 def standing_card(number: int) -> Standing:
