@@ -96,9 +96,10 @@ def edition_before(edition: Edition) -> Edition | None:
     return older.select_related("act").order_by("-number").first()
 
 
-def read_text(municipality: Organisation) -> ReadText:
+def read_text(municipality: Organisation, *, with_owners: bool = False) -> ReadText:
     """Return the regulation by which the municipality lives, with its states beside the clauses."""
-    states = list(standings(municipality))
+    rows = standings(municipality)
+    states = list(rows if with_owners else rows.prefetch_related(None))
     edition = governing_edition(municipality)
     if edition is None:
         return ReadText(None, (), states)

@@ -15,7 +15,7 @@ from metodika.steering.compliance import queries
 from metodika.steering.compliance.documents import KINDS_OF_FILE, SHEETS, heat_chart, sheet_file
 from metodika.steering.compliance.models import Standing
 from metodika.steering.compliance.tables import ClausesTable, PlacesTable, status_of
-from metodika.steering.compliance.views.shared import clause_address, compliance_page
+from metodika.steering.compliance.views.shared import Marks, clause_address, compliance_page
 
 VIEW = "compliance.view_compliance"
 
@@ -31,19 +31,16 @@ def show_text(request: HttpRequest, place: Organisation) -> HttpResponse:
     text = queries.read_text(place)
     edition = text.edition
     older = queries.edition_before(edition) if edition else None
-    lines = [(line.clause, "·" * line.depth, _marks(line.standings)) for line in text.lines]
+    marks = Marks()
+    lines = [(line.clause, "·" * line.depth, marks.of(line.standings)) for line in text.lines]
     context = {
         **compliance_page(place, request.user, "show-text"), "edition": edition, "lines": lines,
         "touched_url": reverse("compliance:show-touched", args=[edition.pk]) if edition and older else "",
         "find_url": reverse("compliance:list-clauses", args=[place.pk]),
-        "rest": [(one, *mark) for one, mark in zip(text.rest, _marks(text.rest), strict=True)],
+        "rest": list(zip(text.rest, marks.of(text.rest), strict=True)),
         "heads": [_("Clause"), _("Text"), _("What daily work proves")],
     }  # fmt: skip
     return render(request, "compliance/place_text.html", context)
-
-
-def _marks(standings: Any) -> list[tuple[str, str, Any, Any]]:
-    return [(one.code, clause_address(one), status_of(one.state), one.since) for one in standings]
 
 
 @page(VIEW, Organisation)

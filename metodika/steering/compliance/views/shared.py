@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -6,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import can
 from metodika.core.web import MenuItem, Status
+from metodika.core.web.values import shown
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.compliance.documents import KINDS_OF_FILE
 from metodika.steering.compliance.lifecycle import SILENT, RuleKind, State
@@ -17,6 +19,30 @@ CLAUSE = "compliance:show-clause"
 SHEET_OF = {
     "show-text": "clauses", "list-clauses": "owners", "show-months": "months", "show-places": "institutions",
 }  # fmt: skip
+
+
+class Marks:
+    """What stands in the margin of the text; each state and each day is worded once for all its clauses."""
+
+    def __init__(self) -> None:
+        self.before, self.after = reverse(CLAUSE, args=[0]).split("0")
+        self.words: dict[Any, Any] = {}
+
+    def of(self, standings: Sequence[Standing]) -> list[tuple[str, str, Any, Any]]:
+        return [
+            (one.code, f"{self.before}{one.pk}{self.after}", self._state(one.state), self._day(one.since))
+            for one in standings
+        ]
+
+    def _state(self, state: str) -> Any:
+        if state not in self.words:
+            self.words[state] = shown(status_of(state))
+        return self.words[state]
+
+    def _day(self, day: date) -> Any:
+        if day not in self.words:
+            self.words[day] = shown(day)
+        return self.words[day]
 
 
 def clause_address(standing: Standing) -> str:
