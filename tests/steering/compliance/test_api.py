@@ -21,7 +21,7 @@ def _monday():
 
 
 def test_regulation_is_read_proved_and_waived_through_the_api(client):
-    place, school = governed()
+    place, _school = governed()
     user = make_user("compliance.*", "organisations.*", "staff.*", at=place)
     client.force_login(user)
 
@@ -61,10 +61,20 @@ def test_regulation_is_read_proved_and_waived_through_the_api(client):
     assert (waived[0], twice[0], standing["state"]) == (201, 409, "waived")
     assert (ended[0], ended[1]["ended_on"]) == (200, "2026-11-23")
     assert [one["id"] for one in owned[1]["owners"]] == [user.person.pk]
-    assert [one["code"] for one in get(f"/{place.pk}/clauses", q="1.2c")["items"]] == ["YAK-1.2c"]
-    assert len(get(f"/{place.pk}/text")) > 100
-    assert {one["organisation"]["id"] for one in get(f"/{place.pk}/institutions")} == {school.pk}
-    assert all(one["due_on"] for one in get(f"/{place.pk}/months"))
+
+
+def test_views_of_the_regulation_are_read_through_the_api(client):
+    place, school = governed()
+    client.force_login(make_user("compliance.*", "organisations.*", "staff.*", at=place))
+    services.assess(place, day=TODAY, by=None)
+
+    def get(path, **asked):
+        return client.get(f"/api/v1/compliance/{place.pk}{path}", asked).json()
+
+    assert [one["code"] for one in get("/clauses", q="1.2c")["items"]] == ["YAK-1.2c"]
+    assert len(get("/text")) > 100
+    assert {one["organisation"]["id"] for one in get("/institutions")} == {school.pk}
+    assert all(one["due_on"] for one in get("/months"))
 
 
 def test_proof_that_has_ended_proves_no_longer():
