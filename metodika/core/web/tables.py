@@ -5,7 +5,7 @@ cells one by one costs more than everything else a list page does.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
@@ -13,10 +13,11 @@ from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from metodika.core.access import can
 from metodika.core.web.filters import Filter
 from metodika.core.web.forms import FilterForm
 from metodika.core.web.values import Text, escaped, getter, plain, shown
@@ -242,6 +243,14 @@ class Table:
     def page_after(self) -> str:
         """Return the address of the next page, or nothing."""
         return self.address(page=self.page.next_page_number()) if self.page.has_next() else ""
+
+    def first_step(self) -> Empty | None:
+        """Return what an empty list says; without its button for whom the page of the button refuses."""
+        if self.empty is None or not self.empty.url:
+            return self.empty
+        needed = getattr(resolve(self.empty.url).func, "page_permission", None)
+        allowed = needed is None or can(self.request.user, needed)
+        return self.empty if allowed else replace(self.empty, action="", url="")
 
     def all_rows_address(self) -> str:
         """Return the address of the list without any choice."""

@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from metodika.core.jobs import cron
-from metodika.governance.bodies.services import announce_endings, announce_stages, follow_heads
+from metodika.governance.bodies.services import announce_endings, announce_stages, count_members, follow_heads
 
 
 @cron("40 2 * * *", name="bodies.announce_endings")
@@ -15,3 +15,9 @@ def announce_endings_daily(timestamp: int) -> None:
 def follow_heads_daily(timestamp: int) -> None:
     """Give and end the roles of heads whose days have come, those of bodies founded together included."""
     follow_heads(None, now=timezone.now())
+
+
+@cron("20 0 * * *", name="bodies.count_members")
+def count_members_daily(timestamp: int) -> None:
+    """Count who sits in each body: some seats and compositions begin or end with the day."""
+    count_members(None, day=timezone.localdate())

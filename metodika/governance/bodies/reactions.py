@@ -10,6 +10,7 @@ from metodika.directory.profiles.events import ProfileLoaded
 from metodika.directory.profiles.queries import loaded_profile
 from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.bodies.events import (
+    BodiesFounded,
     BodyDissolved,
     CompositionApproved,
     HeadAppointed,
@@ -17,6 +18,7 @@ from metodika.governance.bodies.events import (
     SeatVacated,
 )
 from metodika.governance.bodies.services import (
+    count_members,
     follow_heads,
     load_kinds,
     merge_bodies,
@@ -58,9 +60,18 @@ def give_heads_their_role(event: Seated) -> None:
     follow_heads([event.body_id], now=timezone.now())
 
 
+def count_body(event: Seated) -> None:
+    count_members([event.body_id], day=timezone.localdate())
+
+
+def count_bodies(event: BodiesFounded) -> None:
+    count_members(event.body_ids, day=timezone.localdate())
+
+
 REACTIONS: dict[type[Event], list[Any]] = {
     ProfileLoaded: [make_kinds],
     PeopleMerged: [hand_seats_over],
+    BodiesFounded: [count_bodies],
     OrganisationMerged: [close_or_carry_bodies],
-    **dict.fromkeys(SEATED, [give_heads_their_role]),
+    **dict.fromkeys(SEATED, [give_heads_their_role, count_body]),
 }

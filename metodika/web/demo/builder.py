@@ -17,6 +17,7 @@ from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.steering.compliance.services import assess_all
+from metodika.web.demo.archive import enter_archive
 from metodika.web.demo.crowd import settle_people
 from metodika.web.demo.emptying import empty_store, empty_tables
 from metodika.web.demo.measuring import measure
@@ -121,11 +122,15 @@ def _build_part(
     _analyse()
     for step in steps:
         step(main)
+    if part.has_archive:
+        enter_archive(main.home, today)
     say(
         _("%(municipality)s: sign-ins, acts, sessions and plans are there.") % {"municipality": homes[0].node}
     )
     for done, home in enumerate(homes[1:], start=2):
         _settled(home, inventor)
+        if part.has_archive:
+            enter_archive(home, today)
         if done % TOLD_EVERY == 0:
             _analyse()
             say(_("Municipalities ready: %(done)d of %(all)d.") % {"done": done, "all": len(homes)})

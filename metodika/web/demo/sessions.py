@@ -102,7 +102,7 @@ def _play(stage: Stage, council: Body, scene: Scene, day: date) -> None:
     session = _convened(stage, council, scene, day)
     people = _members(session)
     begun = stage.clock.set(day, 14)
-    present = _present(scene, len(people))
+    present = _come(scene, len(people))
     for row in people[:present]:
         services.note_arrival(row, at=begun, by=stage.secretary)
     for row in people[present:]:
@@ -123,14 +123,11 @@ def _play(stage: Stage, council: Body, scene: Scene, day: date) -> None:
     _after(stage, session, record, scene)
 
 
-def _present(scene: Scene, members: int) -> int:
-    """Return how many come: the stories are told of a council of about eleven.
-
-    A council of a few people meets whole, or only its chair comes; of a large one most come.
-    """
-    if members < ENOUGH:
-        return members if scene.talks else 1
-    return max(scene.present, members * 4 // 5) if scene.talks and members > MANY else scene.present
+def _come(scene: Scene, listed: int) -> int:
+    """Return how many come: a body of a few people meets whole, or only its chair comes."""
+    if not scene.talks:
+        return min(scene.present, (listed - 1) // 2) if listed >= ENOUGH else 1
+    return max(scene.present, -(-listed * 3 // 4)) if listed >= ENOUGH else listed
 
 
 def _members(session: Session) -> list[Attendance]:

@@ -8,7 +8,8 @@ class Size:
     """What one size builds: working institutions and people in all, and in which municipalities.
 
     `towns` invented municipalities stand beside those of the profiles; `is_rural` makes village schools.
-    `scenes` is how many sessions of a council are told; all of them when it is not said.
+    `scenes` is how many sessions of a council are told; all of them when it is not said. With an archive the
+    sessions of all other bodies are entered as well.
     """
 
     code: str
@@ -18,6 +19,7 @@ class Size:
     towns: int = 0
     is_rural: bool = False
     scenes: int | None = None
+    has_archive: bool = False
 
 
 SIZES = {
@@ -25,9 +27,16 @@ SIZES = {
     for size in (
         Size("XS", ("pestyaki",), institutions=7, people=90, is_rural=True),
         Size("S", ("yakovlevsky",), institutions=14, people=220, is_rural=True),
-        Size("M", ("pervouralsk",), institutions=85, people=2_300),
-        Size("L", ("magnitogorsk",), institutions=190, people=6_800),
-        Size("R", ("pervouralsk", "verkhnyaya-pyshma"), institutions=2_300, people=80_000, towns=50),
+        Size("M", ("pervouralsk",), institutions=85, people=2_300, has_archive=True),
+        Size("L", ("magnitogorsk",), institutions=190, people=6_800, has_archive=True),
+        Size(
+            "R",
+            ("pervouralsk", "verkhnyaya-pyshma"),
+            institutions=2_300,
+            people=80_000,
+            towns=50,
+            has_archive=True,
+        ),  # fmt: skip
     )
 }
 

@@ -152,9 +152,9 @@ def test_duties_of_three_bodies_cost_as_many_queries_as_of_one(django_assert_num
     for body in bodies:
         make_composition(body, 2)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         queries.duties(Body.objects.filter(pk=bodies[0].pk), TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(queries.duties(Body.objects.all(), TODAY)) == 3
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -56,6 +56,10 @@ def chief(council, client):
 
 def url(name, *args):
     return reverse(f"bodies:{name}", args=args)
+
+
+def head_of(body):
+    return body.compositions.get().seats.get(office="chair").person.full_name
 
 
 def faults(answer):
@@ -217,6 +221,15 @@ def test_association_takes_members_and_a_head_on_its_card(client, chief, council
     assert [(m.person_id, m.office) for m in queries.members_on(body, TODAY)] == [
         (one.pk, "chair"), (two.pk, "member")
     ]  # fmt: skip
+    rows = client.get(url("list-bodies") + "?sort=-people").context["table"].rows
+    assert [(row.name, row.people, row.head_name) for row in rows] == [
+        (council.name, 9, head_of(council)), ("РМО химии", 2, one.full_name)
+    ]  # fmt: skip
+    services.vacate_seat(body.compositions.get().seats.get(person=two), on=TODAY, reason="Ушёл", by=None)
+    with time_machine.travel(TODAY + timedelta(days=1)):
+        services.count_members(None, day=TODAY + timedelta(days=1))
+    body.refresh_from_db()
+    assert body.members_count == 1
 
 
 def test_body_starts_rests_works_on_is_prolonged_and_dissolved(client, chief, council):
@@ -342,3 +355,13 @@ def test_profile_shows_its_kinds_of_bodies_with_their_rules_in_words(client):
     shown = client.get(reverse("bodies:show-kinds-of-profile", args=[kind.profile_id])).content.decode()
 
     assert all(words in shown for words in ("Окружной совет (ОМС)", "2/3", "решает голос председателя"))
+
+
+@pytest.mark.parametrize(("more", "offered"), [((), False), (("bodies.found_body",), True)])
+def test_empty_list_offers_its_first_step_only_to_who_may_take_it(client, more, offered):
+    client.force_login(make_user("bodies.view_body", "bodies.list_bodies", *more, at=SchoolFactory()))
+
+    shown = client.get(url("list-bodies")).content.decode()
+
+    begins = f'm-btn-primary" href="{url("found-body")}"'
+    assert ("m-empty-title" in shown, begins in shown.partition("m-empty-title")[2]) == (True, offered)

@@ -266,7 +266,7 @@ def test_duty_watch_costs_the_same_however_many_bodies(
     for number in range(rows):
         make_body(council.kind, host=council.host, name=f"Ещё {number}")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         answer = client.get("/sessions/duties/")
 
     assert len(answer.context["watch"].owing) == rows

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.access.grants import access_of
-from metodika.core.audit.tracking import audited
+from metodika.core.audit.tracking import audited, audited_except
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
 from metodika.core.search import word_index
@@ -85,6 +85,13 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         """Fetch what a list says of a body in the same query."""
         return self.select_related("kind", "host", "parent")
 
+    def with_card(self) -> Self:
+        """Fetch what the card of a body says in the same query."""
+        return self.with_names().select_related(
+            "host__municipality", "regulation", "created_by_act", "dissolved_by_act", "carried_from",
+            "goes_on_in",
+        )  # fmt: skip
+
     def _own_or_public(self, scope: RowScope, user: Any) -> Q:
         return super()._own_or_public(scope, user) | near_bodies(user, scope.view, "pk", "")
 
@@ -110,7 +117,7 @@ def _way(path: str) -> list[str]:
     return ["/" + "/".join(numbers[:count]) + "/" for count in range(1, len(numbers) + 1)]
 
 
-@audited
+@audited_except("members_count")
 class Body(Versioned):
     """A council, an association, a group: people who meet, by rules, under an organisation."""
 
@@ -165,6 +172,9 @@ class Body(Versioned):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("carried over from"),
     )  # fmt: skip
+
+    # Kept, not counted for each list: a list of a region is sorted by it.
+    members_count = models.PositiveIntegerField(_("people who sit today"), default=0, editable=False)
 
     row_scope = RowScope(view="bodies.view_body", path="host__path")
     objects = BodyQuerySet.as_manager()
@@ -272,6 +282,12 @@ class Composition(Versioned):
     @property
     def is_draft(self) -> bool:
         return self.status == CompositionStatus.DRAFT
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it is approved and holds on the day, the last day included."""
+        begun = self.starts_on is not None and self.starts_on <= day
+        approved = self.status == CompositionStatus.APPROVED
+        return approved and begun and (self.ends_on is None or day <= self.ends_on)
 
 
 class SeatQuerySet(ScopedQuerySet["Seat"]):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -29,17 +29,16 @@ def bodies(user: Any) -> BodyQuerySet:
 
 
 def bodies_for_list(user: Any, *, day: date) -> BodyQuerySet:
-    """Return what `bodies` does, each with `head_name` and `people` as of the day. One query."""
+    """Return what `bodies` does, each with `head_name` on the day and `people` as counted last. One query."""
     held = Composition.objects.as_of(day)
     seats = Seat.objects.held_on(day).filter(
         composition__in=held.filter(body=OuterRef(OuterRef("pk"))).values("pk")
     )
     name = Concat("person__last_name", Value(" "), "person__first_name", Value(" "), "person__patronymic")
     head = seats.filter(office=Office.CHAIR).order_by("-number").values(name=name)
-    people = seats.order_by().values("composition").annotate(people=Count("person", distinct=True))
     return bodies(user).annotate(
         head_name=Subquery(head[:1]),
-        people=Subquery(people.values("people")[:1]),
+        people=F("members_count"),
         subject_titles=ArraySubquery(
             Subject.objects.filter(bodies=OuterRef("pk")).order_by("title").values("title")
         ),
@@ -103,8 +102,8 @@ def hosts_for_choice(user: Any) -> QuerySet[Organisation]:
 
 def hosts_of_bodies(user: Any) -> QuerySet[Organisation]:
     """Return the organisations at which the user sees bodies."""
-    seen = Body.objects.visible_to(user).order_by().values("host")
-    return Organisation.objects.filter(pk__in=seen).order_by("sort_key", "pk")
+    seen = Body.objects.visible_to(user).order_by().filter(host=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(seen)).order_by("sort_key", "pk")
 
 
 def places_for_choice(user: Any) -> QuerySet[Organisation]:

@@ -35,7 +35,7 @@ from metodika.governance.bodies.rules import (
 CHUNK = 1000
 COLUMNS = (
     "pk", "number", "office", "person_id", "votes", "represents", "by_agreement", "starts_on", "ends_on",
-    "consented_on",
+    "consented_on", "post_at_id", "head_of_id",
 )  # fmt: skip
 NAMES = ("person__last_name", "person__first_name", "person__patronymic")
 NOBODY = (None, None, None)
@@ -65,8 +65,10 @@ def duties(bodies: QuerySet[Body], day: date) -> list[Duty]:
 
 
 def duties_of(body: Body, day: date) -> list[Duty]:
-    """Return what one body owes on the day."""
-    return duties(Body.objects.filter(pk=body.pk), day)
+    """Return what one body owes on the day. Three queries for one that has its officers."""
+    if body.status != BodyStatus.ACTIVE:
+        return []
+    return sorted(_duties_of([body], day), key=lambda duty: duty.due_on or date.min)
 
 
 def _portions(rows: QuerySet[Body]) -> Iterator[list[Body]]:
@@ -91,10 +93,11 @@ def _read(bodies: list[Body], day: date) -> _Known:
     for composition in Composition.objects.as_of(day).filter(body__in=numbers):
         known.compositions[composition.body_id] = composition
     by_composition = {one.pk: one.body_id for one in known.compositions.values()}
+    tied: list[int] = []
     seats = Seat.objects.filter(composition__in=list(by_composition)).order_by("number", "pk")
     # Plain tuples: eighty thousand seats with their people would take minutes as objects.
     for row in seats.values_list("composition_id", *COLUMNS, *NAMES):
-        composition, *plain, starts_on, ends_on, consented_on, last, first, patronymic = row
+        composition, *plain, starts_on, ends_on, consented_on, post_at, head_of, last, first, patronymic = row
         name = " ".join(filter(None, (last, first, patronymic)))
         told: dict[str, Any] = dict(zip(COLUMNS, plain, strict=False))
         seat = SeatFacts(
@@ -102,16 +105,24 @@ def _read(bodies: list[Body], day: date) -> _Known:
             name=name, **told,
         )  # fmt: skip
         known.seats.setdefault(by_composition[composition], []).append(seat)
-    ex_officio = seats.exclude(post_at=None, head_of=None).select_related("person")
-    for one in ex_officio:
-        known.tied.setdefault(by_composition[one.composition_id], []).append(one)
-    known.holders = holders_of([one for own in known.tied.values() for one in own], day)
+        if post_at or head_of:
+            tied.append(seat.seat_id)
+    if tied:
+        for one in seats.filter(pk__in=tied).select_related("person"):
+            known.tied.setdefault(by_composition[one.composition_id], []).append(one)
+        known.holders = holders_of([one for own in known.tied.values() for one in own], day)
     for body, title, due_on in (
         Stage.objects.unfinished().filter(body__in=numbers).values_list("body_id", "title", "due_on")
     ):
         known.stages.setdefault(body, []).append((title, due_on))
-    known.heads = heads_of({body.host_id for body in bodies}, as_of=day)
+    led = {number for number, own in known.seats.items() if any(_leads(one, day) for one in own)}
+    hosts = {body.host_id for body in bodies if body.pk not in led}
+    known.heads = heads_of(hosts, as_of=day) if hosts else {}
     return known
+
+
+def _leads(seat: SeatFacts, day: date) -> bool:
+    return seat.office in {Office.CHAIR, Office.SECRETARY} and seat.is_held_on(day)
 
 
 def _rules(known: _Known, body: Body) -> BodyRules:

@@ -22,6 +22,7 @@ from metodika.governance.bodies.services.kinds import load_kinds
 from metodika.governance.bodies.services.members import (
     admit_member,
     appoint_head,
+    count_members,
     give_consent,
     move_seats,
     vacate_seat,
@@ -39,6 +40,7 @@ from metodika.governance.bodies.services.stages import (
 )
 
 __all__ = [
+    "count_members",
     "merge_bodies",
     "StageValues",
     "announce_stages",

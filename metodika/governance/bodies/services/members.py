@@ -1,9 +1,13 @@
 """Members who come and go: by hand where no act is asked for, and what may be told of any seat."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.db.transaction import atomic
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
@@ -181,4 +185,22 @@ def give_consent(seat: Seat, *, on: date, by: Any, file: StoredFile | None = Non
 @atomic
 def move_seats(*, source_id: int, target_id: int) -> int:
     """Hand the seats of a person over to the card into which his was merged; return how many."""
-    return Seat.objects.filter(person_id=source_id).update(person_id=target_id)
+    moved = Seat.objects.filter(person_id=source_id).update(person_id=target_id)
+    bodies = Seat.objects.filter(person_id=target_id).values_list("composition__body", flat=True)
+    count_members(set(bodies), day=timezone.localdate())
+    return moved
+
+
+@atomic
+def count_members(bodies: Collection[int] | None, *, day: date) -> int:
+    """Write down how many people sit in the bodies (None: in all) on the day; return how many have changed.
+
+    Lists show and sort by this figure. One statement.
+    """
+    held = Seat.objects.held_on(day).filter(
+        composition__in=Composition.objects.as_of(day), composition__body=OuterRef("pk")
+    )
+    counted = held.order_by().values("composition__body").annotate(people=Count("person", distinct=True))
+    rows = Body.objects.all() if bodies is None else Body.objects.filter(pk__in=bodies)
+    rows = rows.annotate(counted=Coalesce(Subquery(counted.values("people")), 0))
+    return rows.exclude(members_count=F("counted")).update(members_count=F("counted"))

@@ -65,10 +65,11 @@ def _day(text: str) -> date:
 
 @page("bodies.view_body", Body)
 def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
-    body = queries.bodies(request.user).get(pk=body.pk)
+    body = queries.bodies(request.user).with_card().get(pk=body.pk)
     day, today = _day(request.GET.get("on", "")), timezone.localdate()
     rules = queries.rules_of(body)
-    composition = queries.composition_on(body, day)
+    versions = list(queries.compositions_of(body))
+    composition = next((one for one in versions if one.holds_on(day)), None)
     seats = queries.seats_of(composition)
     faults = composition_faults(rules, queries.facts_of(seats), day=day) if composition else []
     gists = queries.clause_gists(body.kind.profile_id)
@@ -84,7 +85,7 @@ def show_body(request: HttpRequest, body: Body) -> HttpResponseBase:
         **_seats(seats, day),
         "faults": [queries.fault_sentence(fault) for fault in faults],
         "is_light": not rules.composition_act,
-        "versions": [one for one in queries.compositions_of(body) if may_propose or not one.is_draft],
+        "versions": [one for one in versions if may_propose or not one.is_draft],
         "rules": queries.rule_rows(rules, gists),
         "rule_heads": [_("Rule"), _("Here"), _("By which clause")],
         "functions": [queries.function_in_words(told, gists) for told in body.kind.functions],
@@ -183,7 +184,7 @@ def _teachers(body: Body, least: int, today: date) -> Any:
 
 @page("bodies.view_body", Body)
 def show_passport(request: HttpRequest, body: Body) -> HttpResponseBase:
-    body = queries.bodies(request.user).get(pk=body.pk)
+    body = queries.bodies(request.user).with_card().get(pk=body.pk)
     day = _day(request.GET.get("on", ""))
     rows = queries.passport_rows(body, request.user, day=day)
     context = {

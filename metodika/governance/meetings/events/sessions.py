@@ -29,6 +29,14 @@ class SessionPlanned(Event):
 
 
 @dataclass(frozen=True)
+class PastSessionsEntered(Event):
+    sentence: ClassVar = _("Sessions of past years have been entered together: %(session_ids)s")
+    words: ClassVar = {"session_ids": len}
+
+    session_ids: list[int]
+
+
+@dataclass(frozen=True)
 class SessionChanged(Event):
     sentence: ClassVar = _("The card of the session has been changed: %(session)s")
     names: ClassVar = SESSION

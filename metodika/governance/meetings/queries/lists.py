@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from metodika.core.language import normalise
 from metodika.governance.bodies.models import Body
@@ -25,14 +26,15 @@ from metodika.governance.meetings.models import (
 
 def sessions_for_list(user: Any) -> SessionQuerySet:
     """Return the sessions that the user may see, with what a list says: `items_count`, `decisions_count`."""
-    return (
-        Session.objects.visible_to(user)
-        .with_names()
-        .annotate(
-            items_count=Count("items", distinct=True), decisions_count=Count("decisions", distinct=True)
-        )
-        .order_by("-planned_on", "-pk")
-    )
+    # Counted for the rows of the page only; what a session is counted by is long and no list shows it.
+    rows = Session.objects.visible_to(user).with_names().defer("rules", "electorate")
+    counts = {"items_count": _counted(AgendaItem), "decisions_count": _counted(Decision)}
+    return rows.annotate(**counts).order_by("-planned_on", "-pk")
+
+
+def _counted(model: type[AgendaItem | Decision]) -> Coalesce:
+    rows = model.objects.filter(session=OuterRef("pk")).order_by().values("session")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def sessions_of_body(body: Body, *, viewer: Any) -> SessionQuerySet:

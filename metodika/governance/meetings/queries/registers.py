@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
@@ -18,14 +18,14 @@ from metodika.governance.meetings.queries.duties import duties, duties_of_sessio
 
 def bodies_of_sessions(user: Any) -> QuerySet[Body]:
     """Return the bodies whose sessions the user sees."""
-    seen = Session.objects.visible_to(user).order_by().values("body")
-    return Body.objects.filter(pk__in=seen).with_names().order_by("sort_key", "pk")
+    seen = Session.objects.visible_to(user).order_by().filter(body=OuterRef("pk"))
+    return Body.objects.filter(Exists(seen)).with_names().order_by("sort_key", "pk")
 
 
 def bodies_of_decisions(user: Any) -> QuerySet[Body]:
     """Return the bodies whose decisions the user sees."""
-    seen = Decision.objects.visible_to(user).order_by().values("session__body")
-    return Body.objects.filter(pk__in=seen).with_names().order_by("sort_key", "pk")
+    seen = Decision.objects.visible_to(user).order_by().filter(session__body=OuterRef("pk"))
+    return Body.objects.filter(Exists(seen)).with_names().order_by("sort_key", "pk")
 
 
 def years_of_sessions(user: Any) -> list[tuple[str, str]]:

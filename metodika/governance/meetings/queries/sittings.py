@@ -1,10 +1,12 @@
 """What a session is counted by: its rules, its members, who is here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from metodika.directory.mandates.queries import today_at
-from metodika.governance.bodies.models import Composition
+from metodika.governance.bodies.models import Composition, Seat
 from metodika.governance.bodies.queries import (
     members_among_seats,
     rules_of,
@@ -54,9 +56,22 @@ def holding_composition(session: Session, day: date) -> Composition | None:
     return Composition.objects.as_of(day).filter(body=session.body_id).first()
 
 
+def compositions_of_bodies(bodies: Collection[int]) -> dict[int, dict[Composition, list[Seat]]]:
+    """Return the approved compositions of bodies, each with its seats and people. Three queries."""
+    seats = Prefetch("seats", Seat.objects.select_related("person").order_by("number", "pk"))
+    found: dict[int, dict[Composition, list[Seat]]] = {}
+    for one in Composition.objects.approved().filter(body__in=bodies).prefetch_related(seats):
+        found.setdefault(one.body_id, {})[one] = list(one.seats.all())
+    return found
+
+
 def electorate_in(composition: Composition | None, day: date) -> Electorate:
     """Return the members that a composition has on a day. One query."""
-    seats = seats_of(composition)
+    return electorate_among(seats_of(composition), day)
+
+
+def electorate_among(seats: Sequence[Seat], day: date) -> Electorate:
+    """Return the members on a day among seats that are already read."""
     members = members_among_seats(seats, day)
     held = tuple(SeatHeld(member.person_id, member.office, member.votes) for member in members)
     return Electorate(held, strength_among_seats(seats, day).listed)

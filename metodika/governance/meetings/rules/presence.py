@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from metodika.governance.meetings.lifecycle import PresidingGround
 from metodika.governance.meetings.rules.bodies import SittingRules
@@ -62,6 +63,11 @@ class Electorate:
     def filled(self) -> int:
         """How many people have a vote."""
         return len(self.voters)
+
+    def data(self) -> dict[str, Any]:
+        """Return what a session keeps of its members."""
+        seats = [[seat.person_id, seat.office, seat.votes] for seat in self.seats]
+        return {"listed": self.listed, "seats": seats}
 
     def holders(self, office: str) -> list[int]:
         """Return who holds an office, in the order of the list."""

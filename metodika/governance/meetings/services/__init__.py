@@ -56,6 +56,7 @@ from metodika.governance.meetings.services.minutes import (
     print_minutes,
     print_recommendations,
 )
+from metodika.governance.meetings.services.past import PastItem, PastSession, enter_past_sessions
 from metodika.governance.meetings.services.presiding import appoint_recorder, elect_presiding
 from metodika.governance.meetings.services.printings import resume_printing, start_printing
 from metodika.governance.meetings.services.sessions import (
@@ -88,6 +89,8 @@ __all__ = [
     "Approval",
     "DecisionValues",
     "Lines",
+    "PastItem",
+    "PastSession",
     "VoteTotals",
     "YearLine",
     "add_item",
@@ -112,6 +115,7 @@ __all__ = [
     "draft_session",
     "drop_decision",
     "elect_presiding",
+    "enter_past_sessions",
     "enter_totals",
     "fill_agenda",
     "hold_light_session",

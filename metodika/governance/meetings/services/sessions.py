@@ -250,10 +250,7 @@ def _freeze(session: Session, moment: datetime) -> None:
     session.composition = holding_composition(session, day)
     electorate = electorate_in(session.composition, day)
     session.rules = rules.data()
-    session.electorate = {
-        "listed": electorate.listed,
-        "seats": [[seat.person_id, seat.office, seat.votes] for seat in electorate.seats],
-    }
+    session.electorate = electorate.data()
     session.held_on = day
     session.year = year_label(rules, day)
     # The number is taken under a lock of the body: two sessions of a day never get the same.
