@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bench import ground
 from bench.results import Figure, record
 
-WARM, ROUNDS, TARGET, LISTS = 6, 40, 2.0, 3.0
+WARM, ROUNDS, TARGET = 6, 40, 2.0
 SIZES = ("M", "R")
 LOGIN = "demo-admin"
 
@@ -71,14 +71,17 @@ def pages() -> list[Page]:
 
 
 def body_lists() -> list[Page]:
-    """The lists of bodies and of their sessions; columns are links, states and counts as of the day."""
+    """The lists of bodies and of their sessions, and the card of the body with the most members."""
     from metodika.governance.bodies.models import Body
     from metodika.governance.meetings.models import Session
 
     bodies, sessions = Body.objects.count(), Session.objects.count()
+    largest = Body.objects.active().order_by("-members_count", "pk").first()
     return [
-        Page(f"List of {bodies} bodies", "/bodies/", "people", 50, 4, LISTS),
-        Page(f"List of {sessions} sessions", "/sessions/", "people", min(sessions, 50), 4, LISTS),
+        Page(f"List of {bodies} bodies, 50 rows x 7", "/bodies/", "people", 50, 7),
+        Page("The same, sorted by members", "/bodies/?sort=-people", "people", 50, 7),
+        Page(f"List of {sessions} sessions, 50 rows x 7", "/sessions/", "people", min(sessions, 50), 7),
+        Page("Card of a body", f"/bodies/{largest.pk}/", "people", 20, 2),
     ]
 
 

@@ -89,7 +89,7 @@ def test_page_and_api_tell_what_a_signature_is_worth(client, record, request_):
     assert missing == 404
     assert "ГОСТ Р 34.10-2012 (256)" in page
     assert "математика этой подписи здесь не проверялась" in page.lower()
-    assert "e-trust.gosuslugi.ru" in page
+    assert "государственным сервисом проверки подписи" in page
     assert (told["is_attached"], told["signers"][0]["document"], told["signers"][0]["mathematics"]) == (
         True,
         "right",

@@ -102,7 +102,7 @@ def test_card_costs_the_same_for_three_members_and_nine(client, chief, council, 
     client.get(url("show-body", council.pk))
 
     for body in (council, small):
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(24):
             client.get(url("show-body", body.pk))
 
 
