@@ -4,6 +4,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench import ground
@@ -70,21 +71,6 @@ def pages() -> list[Page]:
     ]
 
 
-def body_lists() -> list[Page]:
-    """The lists of bodies and of their sessions, and the card of the body with the most members."""
-    from metodika.governance.bodies.models import Body
-    from metodika.governance.meetings.models import Session
-
-    bodies, sessions = Body.objects.count(), Session.objects.count()
-    largest = Body.objects.active().order_by("-members_count", "pk").first()
-    return [
-        Page(f"List of {bodies} bodies, 50 rows x 7", "/bodies/", "people", 50, 7),
-        Page("The same, sorted by members", "/bodies/?sort=-people", "people", 50, 7),
-        Page(f"List of {sessions} sessions, 50 rows x 7", "/sessions/", "people", min(sessions, 50), 7),
-        Page("Card of a body", f"/bodies/{largest.pk}/", "people", 20, 2),
-    ]
-
-
 def queries_of(client, address: str) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -103,11 +89,11 @@ def timed(client, address: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def measure(size: str) -> list[Figure]:
+def measure(size: str, chosen: Callable[[], list[Page]] = pages) -> list[Figure]:
     ground.stand(size)
     client = signed_in()
     figures = []
-    for page in [*pages(), *body_lists()]:
+    for page in chosen():
         for _n in range(WARM):
             timed(client, page.address)
             timed(client, page.floor)

@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parent
 TITLES = {
     "build": "Building a demo",
     "pages": "Pages",
+    "bodies": "Bodies and sessions of a region",
     "imports": "Import of 80,000 staff rows",
     "search": "Search at size R",
     "documents": "Printed documents",

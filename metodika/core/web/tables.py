@@ -137,7 +137,8 @@ class Table:
         if column is None:
             return rows if rows.ordered else rows.order_by("pk")
         keys = [_reversed(key) if down else key for key in column.sort_keys]
-        return rows.order_by(*keys, "pk")
+        # Equal rows go the same way as the rest, so that an index answers in both directions.
+        return rows.order_by(*keys, "-pk" if down else "pk")
 
     @cached_property
     def page(self) -> PageOfRows[Any]:

@@ -1,11 +1,12 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RuleBroken, can
 from metodika.core.language import normalise
 from metodika.core.web import Choice, Column, Empty, Flag, Period, Search, Status, Table
 from metodika.core.web.filters import Filter
@@ -168,6 +169,13 @@ class SeriesTable(Table):
         _("No numbers have been given yet"),
         _("A line of numbers begins with the first document of its kind in a year."),
     )
+
+    @property
+    def all_columns(self) -> Sequence[Column]:
+        # Who only reads the lines has nothing to open.
+        if can(self.request.user, "records.change_series"):
+            return self.columns
+        return [replace(column, url="") for column in self.columns]
 
 
 class DispatchTable(Table):

@@ -197,6 +197,7 @@ class Body(Versioned):
         indexes: ClassVar = [
             models.Index(fields=["host", "sort_key"], name="body_of_host"),
             models.Index(fields=["sort_key", "id"], name="body_alphabet"),
+            models.Index(fields=["members_count", "id"], name="body_by_members"),
             models.Index(fields=["ends_on"], name="body_by_end", condition=Q(ends_on__isnull=False)),
             GinIndex(OpClass(F("sort_key"), name="gin_trgm_ops"), name="body_by_part_of_name"),
             word_index("body_words", "name"),

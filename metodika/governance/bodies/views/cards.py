@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -22,6 +23,17 @@ from metodika.governance.bodies.rules import BodyRules, composition_faults
 from metodika.governance.bodies.tables import BodyTable, state
 
 LIST = "bodies:list-bodies"
+STAND_IN = 918273645
+
+
+def card_of_person(seat: Seat) -> str:
+    """The address of who sits; the addresses are asked once and not for each of two hundred seats."""
+    return _pattern().replace(str(STAND_IN), str(seat.person_id))
+
+
+@cache
+def _pattern() -> str:
+    return reverse("staff:show-person", args=[STAND_IN])
 
 
 @page("bodies.list_bodies")
@@ -120,7 +132,8 @@ def _stages(body: Body, today: date) -> dict[str, Any]:
 def seat_row(seat: Seat, day: date) -> dict[str, Any]:
     """A seat as the page shows it: who sits, for whom, and in what state it is on the day."""
     held = seat.facts.is_held_on(day)
-    return {"seat": seat, "office": Office(seat.office).label, "held": held, "state": _state_of(seat, held)}
+    office, state = Office(seat.office).label, _state_of(seat, held)
+    return {"seat": seat, "office": office, "held": held, "state": state, "url": card_of_person(seat)}
 
 
 def _state_of(seat: Seat, held: bool) -> Status:

@@ -72,7 +72,7 @@ def enter_past_sessions(rows: Sequence[PastSession], *, by: Any) -> list[Session
 
 
 def _rules(bodies: dict[int, Body]) -> dict[int, MeetingRules]:
-    found = {number: rules_of(body) for number, body in bodies.items()}
+    found: dict[int, MeetingRules] = {number: rules_of(body) for number, body in bodies.items()}
     for number, rules in found.items():
         if rules.needs_approval:
             raise RuleBroken(
