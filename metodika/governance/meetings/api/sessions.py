@@ -48,7 +48,7 @@ PRINTERS = {
 
 @area.list("/sessions", "meetings.list_sessions", gives=SessionOut, table=SessionTable)
 def list_sessions(request: HttpRequest, table: Table) -> Any:
-    return queries.sessions_for_list(request.user)
+    return queries.sessions_for_list(request.user).with_names()
 
 
 @area.list("/decisions", "meetings.list_sessions", gives=ListedDecision, table=DecisionTable)
@@ -184,7 +184,7 @@ def show_duties(request: HttpRequest, body: Body) -> Any:
 
 @area.list("/bodies/{int:pk}/sessions", "meetings.list_sessions", Body, gives=SessionOut)
 def list_sessions_of_body(request: HttpRequest, body: Body, _table: None) -> Any:
-    return queries.sessions_of_body(body, viewer=request.user)
+    return queries.sessions_of_body(body, viewer=request.user).with_names()
 
 
 @area.list("/bodies/{int:pk}/waiting-items", PLAN, Body, gives=ItemOut)

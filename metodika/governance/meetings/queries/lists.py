@@ -27,7 +27,7 @@ from metodika.governance.meetings.models import (
 def sessions_for_list(user: Any) -> SessionQuerySet:
     """Return the sessions that the user may see, with what a list says: `items_count`, `decisions_count`."""
     # Counted for the rows of the page only; what a session is counted by is long and no list shows it.
-    rows = Session.objects.visible_to(user).with_names().defer("rules", "electorate")
+    rows = Session.objects.visible_to(user).select_related("body__host").defer("rules", "electorate")
     counts = {"items_count": _counted(AgendaItem), "decisions_count": _counted(Decision)}
     return rows.annotate(**counts).order_by("-planned_on", "-pk")
 

@@ -35,7 +35,7 @@ MAY = ("plan_session", "send_item_on", "print_minutes")
 
 @page("meetings.view_session", Session)
 def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
-    session = queries.sessions_for_list(request.user).get(pk=session.pk)
+    session = queries.sessions_for_list(request.user).with_names().defer(None).get(pk=session.pk)
     card, user = queries.session_card(session), request.user
     may = {name: can(user, f"meetings.{name}", session) for name in MAY}
     context = {
