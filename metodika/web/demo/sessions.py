@@ -38,7 +38,7 @@ from metodika.web.demo.scenes import COMING, LIGHT, Scene, Talk
 from metodika.web.demo.stories import story_of
 from metodika.web.demo.tree import Municipality
 
-LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH, MANY = 2, 3, 3, 7, 14
+LIGHT_BODIES, FEWEST, NOT_READ, ENOUGH = 2, 3, 3, 7
 ALL = 99
 AHEAD = timedelta(days=9)
 
