@@ -19,6 +19,7 @@ TITLES = {
     "printings": "The minutes of a year printed at one press",
     "facts": "A run of facts over a year of attendances",
     "indicators": "A monitoring run of a region beside pandas",
+    "effects": "Effects of the measures of a year",
     "duties": "The duty watch of a region",
     "compliance": "A regulation of 109 clauses and its page",
     "sessions": "Live sessions that vote",

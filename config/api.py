@@ -36,6 +36,7 @@ from metodika.planning.plans.api import area as plans
 from metodika.steering.analysis.api import area as analysis
 from metodika.steering.collection.api import area as collection
 from metodika.steering.compliance.api import area as compliance
+from metodika.steering.decisions.api import area as decisions
 from metodika.steering.dossiers.api import area as dossiers
 from metodika.steering.indicators.api import area as indicators
 from metodika.steering.recommendations.api import area as recommendations
@@ -109,6 +110,7 @@ api, addresses = build_api(
         analysis,
         recommendations,
         indicators,
+        decisions,
         facts,
         imports,
         notices,

@@ -100,6 +100,9 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             ),
             Entry(_("Unanswered"), "recommendations:list-unanswered", "recommendations.list_recommendations"),
             Entry(_("Recommended to me"), "recommendations:list-own", "recommendations.list_own"),
+            Entry(_("Measures"), "decisions:list-measures", "decisions.list_measures"),
+            Entry(_("Managerial decisions"), "decisions:list-decisions", "decisions.list_decisions"),
+            Entry(_("Effects"), "decisions:list-effects", "decisions.list_effects"),
             Entry(
                 _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
             ),

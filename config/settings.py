@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "metodika.steering.collection",
     "metodika.steering.analysis",
     "metodika.steering.recommendations",
+    "metodika.steering.decisions",
     "metodika.steering.compliance",
     "metodika.steering.dossiers",
     "metodika.web.office",

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("collection/", include("metodika.steering.collection.urls")),
     path("analysis/", include("metodika.steering.analysis.urls")),
     path("recommendations/", include("metodika.steering.recommendations.urls")),
+    path("decisions/", include("metodika.steering.decisions.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
     path("dossiers/", include("metodika.steering.dossiers.urls")),
     path("sign-in/", include("allauth.account.urls")),

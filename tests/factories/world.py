@@ -42,12 +42,13 @@ from metodika.steering.analysis import services as analysis
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
 from metodika.steering.dossiers import services as dossiers
-from metodika.steering.indicators.models import Run, Value
+from metodika.steering.indicators.models import Indicator, Run, Value
 from metodika.steering.indicators.services import make_set
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.collection import collected
+from tests.factories.decisions import meant, ordered
 from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
@@ -117,6 +118,7 @@ def build_world() -> World:
         **_collection(world),
         **_goals(world),
         **_indicators(world),
+        **_decisions(world),
     }  # fmt: skip
     world.numbers |= _analysis(world)
     return world
@@ -264,6 +266,15 @@ def _analysis(world: World) -> dict[str, Any]:
     return {
         "findings": finding.pk, "notes": note.pk, "note-batches": analysis.ask_notes(place, run, by=None).pk,
         "recommendations": row.pk, "recommendation-receipts": row.receipts.get().pk,
+    }  # fmt: skip
+
+
+def _decisions(world: World) -> dict[str, Any]:
+    school = Organisation.objects.get(pk=world.school.pk)
+    measure = meant(school, indicator=Indicator.objects.get(owner=school))
+    return {
+        "measures": measure.pk, "managerial-decisions": ordered(school).pk, "to": "cancelled",
+        "expectations": measure.expectations.get().pk, "effects": measure.expectations.get().pk,
     }  # fmt: skip
 
 

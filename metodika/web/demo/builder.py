@@ -25,7 +25,7 @@ from metodika.web.demo.models import Build
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import SignIns, show_all_regions
 from metodika.web.demo.sizes import DEMOS, Size
-from metodika.web.demo.stands import EVERYWHERE, WITH_OFFICE, Stand, Step
+from metodika.web.demo.stands import EVERYWHERE, LOOKING_BACK, WITH_OFFICE, Stand, Step
 from metodika.web.demo.tree import Municipality, plant_tree
 
 # Known to everybody on purpose: it opens invented data only.
@@ -101,6 +101,9 @@ def _build(
     show_all_regions(stands[0].accounts["demo-analyst"], today)
     _analyse()
     measure(today, zone=zone_of(stands[0].home.node))
+    for stand in stands:
+        for step in LOOKING_BACK:
+            step(stand)
     assess_all(day=today, most=ASSESSED_AT_ONCE)
     people = Person.objects.count()
     say(

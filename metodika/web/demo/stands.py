@@ -13,6 +13,7 @@ from metodika.web.demo.assignments import give_assignments
 from metodika.web.demo.collecting import hold_campaigns
 from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd
+from metodika.web.demo.effects import act_and_look
 from metodika.web.demo.events import hold_events
 from metodika.web.demo.measuring import approve_indicators
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
@@ -115,6 +116,11 @@ def analyses(stand: Stand) -> None:
     analyse_year(stand.home, stand.accounts)
 
 
+def effects(stand: Stand) -> None:
+    """Take measures and decisions on what was found, and compute what came of them."""
+    act_and_look(stand.home.node, stand.today)
+
+
 def waiting_import(stand: Stand) -> None:
     """Leave a staff list that nobody has applied."""
     leave_import_waiting(stand.home.schools[0], by=stand.accounts["demo-methodist"])
@@ -133,7 +139,8 @@ WITH_OFFICE: tuple[Step, ...] = (
     plans,
     campaigns,
     indicators,
-    analyses,
     waiting_import,
     bells,
 )
+# What needs values: after the indicators of all municipalities have been computed.
+LOOKING_BACK: tuple[Step, ...] = (analyses, effects)

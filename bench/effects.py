@@ -1,0 +1,228 @@
+"""Effects of all measures of a region at once, beside a plain loop of statsmodels over the same estimates.
+
+The first argument is the number of measures (9,000 by default). Places, sizes, values are drawn by a seed;
+compared is the whole way from the values to both differences with their bounds and chances and the two
+corrections. Then a municipality with 200 measures is computed by its job, on the demo of the size that
+the second argument names (M, or none).
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+
+from bench.results import Figure, record
+
+MEASURES, PLACES, IN_TOWN, MOST_MEMORY, LEAST_TIMES, MOST_SECONDS = 9_000, 85, 200, 600, 10, 60.0
+NEAR = 1e-9
+
+
+def drawn(count: int):
+    """Return what was seen of each measure: shares of people of one place, and its comparable places."""
+    import random
+
+    from metodika.steering.decisions.rules.estimates import Seen
+    from metodika.steering.decisions.rules.matching import comparable
+
+    chance = random.Random(5)
+    seen = []
+    while len(seen) < count:
+        cases = [_case(chance, number) for number in range(PLACES)]
+        for own in cases[: min(IN_TOWN, count - len(seen))]:
+            others = comparable([own], cases)
+            before, after = ((round(one * own.size / 100), own.size) for one in (own.before, own.after))
+            changes = tuple(one.change for one in others)
+            seen.append(Seen("share", before, after, (own.change,), changes, scale=100))
+    return seen
+
+
+def _case(chance, number: int):
+    from metodika.steering.decisions.rules.matching import Case
+
+    size = chance.randint(12, 120)
+    parts = [round(size * chance.betavariate(8, 12)) for _one in range(2)]
+    return Case(number, parts[0] / size * 100, size, parts[1] / size * 100)
+
+
+def ours(seen):
+    from metodika.steering.decisions.rules.estimates import estimates
+    from metodika.steering.decisions.rules.verdicts import corrected
+
+    found = estimates(seen)
+    return found, corrected([one.deciding.chance for one in found])
+
+
+def plainly(seen):
+    """Ask the reference libraries for each estimate by itself."""
+    import numpy as np
+    from scipy.stats import fisher_exact
+    from statsmodels.regression.linear_model import OLS
+    from statsmodels.stats.multitest import multipletests
+    from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+
+    told = []
+    for one in seen:
+        (a, n), (b, m) = one.before, one.after
+        low, high = confint_proportions_2indep(b, m, a, n, method="newcomb", compare="diff")
+        pooled = (a + b) / (n + m)
+        if min(pooled, 1 - pooled) * min(n, m) < 5:
+            chance = fisher_exact([[a, n - a], [b, m - b]]).pvalue
+        else:
+            chance = proportions_ztest([b, a], [m, n])[1]
+        line = [low * 100, high * 100, chance]
+        if one.others:
+            design = np.column_stack([np.ones(1 + len(one.others)), [1, *[0] * len(one.others)]])
+            fitted = OLS(np.array([*one.changes, *one.others]), design).fit()
+            line += [fitted.params[1], *fitted.conf_int()[1], fitted.pvalues[1]]
+        told.append(line)
+    chances = [one[-1] for one in told]
+    return told, [multipletests(chances, method=method)[1] for method in ("fdr_bh", "holm")]
+
+
+def farthest(found, pairs, told, corrections) -> float:
+    far = 0.0
+    for one, line in zip(found, told, strict=True):
+        mine = [one.change.low, one.change.high, one.change.chance]
+        if one.compared:
+            mine += [one.compared.value, one.compared.low, one.compared.high, one.compared.chance]
+        far = max(far, *(abs(a - b) for a, b in zip(mine, line, strict=True)))
+    for number, column in enumerate(corrections):
+        far = max(far, *(abs(pair[number] - one) for pair, one in zip(pairs, column, strict=True)))
+    return far
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def region(count: int) -> list[Figure]:
+    ours(drawn(10))  # the libraries are loaded once a process, not once an estimate
+    seen = drawn(count)
+    started = time.perf_counter()
+    found, pairs = ours(seen)
+    spent, memory = time.perf_counter() - started, peak()
+    started = time.perf_counter()
+    told, corrections = plainly(seen)
+    plain = time.perf_counter() - started
+    far = farthest(found, pairs, told, corrections)
+    compared = sum(1 for one in found if one.compared)
+    return [
+        Figure(
+            f"Estimates of {count} measures, {compared} of them against comparable places",
+            f"{spent * 1000:.0f} ms", f"a loop of statsmodels {plain:.1f} s",
+            f">= {LEAST_TIMES} times faster",
+            plain / spent >= LEAST_TIMES, f"{plain / spent:.0f} times",
+        ),
+        Figure("Farthest of all bounds and chances from statsmodels", f"{far:.1e}", "", f"<= {NEAR:.0e}",
+               bool(far <= NEAR)),
+        Figure(
+            "Peak memory of the process", f"{memory:.0f} MB", "", f"<= {MOST_MEMORY} MB",
+            memory <= MOST_MEMORY,
+        ),
+    ]  # fmt: skip
+
+
+def job(count: int, size: str) -> list[Figure]:
+    """Compute as many measures of a municipality as its job does, in a transaction that is taken back."""
+    from bench import ground
+
+    ground.stand(size)
+    from django.db import connection
+    from django.db.transaction import atomic, set_rollback
+
+    from metodika.steering.decisions.models import Effect
+    from metodika.steering.decisions.services import compute_effects
+
+    with atomic():
+        town = planned(count)
+        connection.queries_log.clear()
+        connection.force_debug_cursor = True
+        before, started = peak(), time.perf_counter()
+        written = compute_effects(town, year=date(2026, 9, 1), by=None)
+        spent, asked = time.perf_counter() - started, len(connection.queries)
+        connection.force_debug_cursor = False
+        said = sorted(set(Effect.objects.values_list("verdict", flat=True)))
+        set_rollback(True)
+    return [
+        Figure(
+            f"The job of a municipality at size {size}: {written} effects of 8 indicators",
+            f"{spent:.1f} s", f"{asked} statements", f"<= {MOST_SECONDS:.0f} s", spent <= MOST_SECONDS,
+            f"{peak() - before:.0f} MB on top; verdicts: {', '.join(said)}",
+        )
+    ]  # fmt: skip
+
+
+def planned(count: int):
+    """Return the largest municipality, its schools with values of two years and as many measures."""
+    import random
+
+    from django.utils import timezone
+
+    from metodika.directory.organisations.models import Organisation
+    from metodika.steering.decisions.models import Expectation, Measure
+    from metodika.steering.indicators.models import Indicator, Value, Version
+
+    schools = list(Organisation.objects.filter(level="institution", closed_on=None).order_by("pk"))
+    towns = [one.municipality_id for one in schools]
+    town = Organisation.objects.get(pk=max(set(towns), key=towns.count))
+    mine = [one for one in schools if one.municipality_id == town.pk]
+    people = {"fact": "staff.employment", "of": "people"}
+    chance, now = random.Random(5), timezone.now()
+    for number in range(8):
+        indicator = Indicator.objects.create(
+            code=f"Б-{number}", name="Доля", owner=town, levels=["institution"]
+        )
+        version = Version.objects.create(
+            indicator=indicator, number=1, status="in_force", fingerprint=f"bench{number}", scale=100,
+            formula={"numerator": people, "denominator": people, "scale": 100, "period": "school_year"},
+        )  # fmt: skip
+        for first, last in (
+            (date(2024, 9, 1), date(2025, 8, 31)), (date(2025, 9, 1), date(2026, 8, 31)),
+        ):  # fmt: skip
+            sizes = [chance.randint(20, 90) for _one in mine]
+            Value.objects.bulk_create(
+                Value(
+                    version=version, organisation=one, period_kind="school_year", starts_on=first,
+                    ends_on=last, numerator=Decimal(round(size * chance.betavariate(8, 12))),
+                    denominator=Decimal(size), computed_at=now, change="first",
+                )
+                for one, size in zip(mine, sizes, strict=True)
+            )  # fmt: skip
+        for place in range(count // 8):
+            measure = Measure.objects.create(
+                organisation=town, text="Практикум", starts_on=date(2025, 10, 1), ends_on=date(2026, 3, 1)
+            )
+            measure.places.add(mine[place % len(mine)])
+            Expectation.objects.create(
+                organisation=town, measure=measure, indicator=indicator, starts_on=date(2025, 10, 1),
+                look_on=date(2026, 9, 1), size=Decimal(10),
+            )  # fmt: skip
+    return town
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["job"]:
+        figures = job(IN_TOWN, sys.argv[2])
+        print("\n".join(repr(one) for one in figures))
+        return
+    count = int(sys.argv[1]) if sys.argv[1:] else MEASURES
+    size = sys.argv[2] if sys.argv[2:] else "M"
+    figures = region(count)
+    if size == "none":
+        record("effects", figures)
+        return
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "bench.effects", "job", size],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = [line for line in told.stdout.splitlines() if line.startswith("Figure(")]
+    figures += [eval(line, {"Figure": Figure}) for line in lines]
+    if not lines:
+        print(told.stderr[-2000:], file=sys.stderr)
+    record("effects", figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Everything that is done with measures, decisions, what is expected of them and what came of it."""
+
+from metodika.steering.decisions.services.considering import (
+    consider_effect,
+    lead_to_goal,
+)
+from metodika.steering.decisions.services.decisions import (
+    assign_decision,
+    change_decision,
+    draft_decision,
+    end_decision,
+    take_decision,
+)
+from metodika.steering.decisions.services.effects import compute_effect, compute_effects
+from metodika.steering.decisions.services.expectations import Said, change_expectation, say_expectation
+from metodika.steering.decisions.services.measures import (
+    change_measure,
+    move_measure,
+    plan_measure,
+    put_into_plan,
+)
+
+__all__ = [
+    "Said",
+    "assign_decision",
+    "change_decision",
+    "change_expectation",
+    "change_measure",
+    "compute_effect",
+    "compute_effects",
+    "consider_effect",
+    "draft_decision",
+    "end_decision",
+    "lead_to_goal",
+    "move_measure",
+    "plan_measure",
+    "put_into_plan",
+    "say_expectation",
+    "take_decision",
+]
