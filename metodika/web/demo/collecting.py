@@ -13,7 +13,6 @@ from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection import services
 from metodika.steering.collection.lifecycle import Found, Level
 from metodika.steering.collection.models import Campaign, Form, Submission
-from metodika.steering.collection.rules.terms import deadline
 from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.tree import OFFICES, Municipality
 
@@ -74,7 +73,7 @@ class Desk:
 
     def due(self, day: date) -> datetime:
         """Return the evening of a day by the clock of the municipality."""
-        return deadline(day, EVENING, str(self.clock.zone))
+        return datetime.combine(day, EVENING, self.clock.zone)
 
 
 def hold_campaigns(home: Municipality, accounts: dict[str, User], today: date, *, few: bool = False) -> None:
