@@ -322,8 +322,6 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     services.submit_answers(study, by=inspector)
 
     assert done.status == "accepted"
-    with pytest.raises(RuleBroken, match="заполняет проверяющий"):
-        services.remind_silent(study.campaign, by=None)
     found = list(
         done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by")
     )
@@ -336,6 +334,12 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     assert [
         count(Counting.from_data(one), YEAR, Scope.organisation(school.pk)) for one in (items, level)
     ] == [1, 2]
+
+
+def test_institutions_are_not_reminded_of_what_an_inspector_fills_in(place, school):
+    site = opened(make_form(place, kind="site_check", content=CHECKLIST, code="site"))
+
+    assert "заполняет проверяющий" in refusal(services.remind_silent, site, by=None)
 
 
 def test_accepted_values_count_for_indicators_by_field(place, school):
