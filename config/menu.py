@@ -106,6 +106,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             Entry(
                 _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
             ),
+            Entry(_("Nine steps of the cycle"), "dossiers:list-cycles", "dossiers.view_cycle"),
             Entry(_("Dossiers for assessors"), "dossiers:list-dossiers", "dossiers.view_dossier"),
             Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),
         ),

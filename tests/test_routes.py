@@ -97,6 +97,7 @@ OWNERS = {
     "decisions/measures/": "measures",
     "decisions/effects/": "expectations",
     "dossiers/": "dossiers",
+    "dossiers/cycle/": "cycle",
     "collection/": "campaigns",
     "collection/forms/": "forms",
     "collection/submissions/": "submissions",

@@ -230,7 +230,7 @@ def _compliance(world: World) -> dict[str, Any]:
 def _dossiers(world: World) -> dict[str, Any]:
     place = Organisation.objects.get(pk=world.municipality.pk)
     told = {"direction": "methodical_work", "period": school_year(today_at(place)), "is_public": True}
-    return {"dossiers": dossiers.begin_dossier(place, **told, by=world.administrator).pk}
+    return {"cycle": place.pk, "dossiers": dossiers.begin_dossier(place, **told, by=world.administrator).pk}
 
 
 def _collection(world: World) -> dict[str, Any]:

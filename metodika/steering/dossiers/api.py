@@ -9,8 +9,10 @@ from metodika.core.files.downloads import serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.directory.mandates.queries import today_at
+from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries, services
-from metodika.steering.dossiers.forms import DossierForm, ScoreForm
+from metodika.steering.dossiers.forms import DossierForm, ScoreForm, years_of
 from metodika.steering.dossiers.models import Dossier
 from metodika.steering.dossiers.tables import DossiersTable
 
@@ -114,3 +116,52 @@ def download_paper(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
     if dossier.paper is None:
         raise Http404
     return serve(dossier.paper)
+
+
+class CycleFoundOut(Schema):
+    title: str
+    count: int
+    url: str
+
+
+class CycleRowOut(Schema):
+    title: str
+    url: str
+    who: str
+    mend: str
+
+
+class CycleHoleOut(Schema):
+    hole: str
+    words: str
+    count: int
+    mend: str
+    rows: list[CycleRowOut]
+
+
+class CycleStepOut(Schema):
+    step: str
+    title: str
+    found: list[CycleFoundOut]
+    holes: list[CycleHoleOut]
+
+
+@area.get("/cycles/{int:pk}", "dossiers.view_cycle", Organisation, gives=list[CycleStepOut])
+def show_cycle(request: HttpRequest, place: Organisation) -> list[dict[str, Any]]:
+    today = today_at(place)
+    period = next(iter(years_of(today).values()))
+    steps = queries.cycle_of(place, period, today=today, now=timezone.now(), viewer=request.user)
+    return [
+        {
+            "step": one.step.value, "title": str(one.step.label),
+            "found": [{"title": str(title), "count": count, "url": url} for title, count, url in one.found],
+            "holes": [
+                {
+                    "hole": hole.hole.value, "words": str(hole.hole.label), "count": hole.count,
+                    "mend": hole.mend, "rows": list(hole.rows),
+                }
+                for hole in one.broken
+            ],
+        }
+        for one in steps
+    ]  # fmt: skip

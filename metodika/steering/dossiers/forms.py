@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,7 +38,7 @@ class DossierForm(Form):
         place.rows = lambda: queries.places_to_choose(user)
         only = list(queries.places_to_choose(user)[:2])
         place.initial = only[0] if len(only) == 1 else None
-        self.years = {f"{one.starts_on}/{one.ends_on}": one for one in _years()}
+        self.years = years_of(timezone.localdate())
         _offer(self.fields["year"], [(key, one.label) for key, one in self.years.items()])
         _offer(self.fields["direction"], queries.directions_to_choose(user))
 
@@ -51,14 +52,14 @@ class DossierForm(Form):
         }
 
 
-def _years() -> list[Period]:
-    today = timezone.localdate()
+def years_of(today: date) -> dict[str, Period]:
+    """Return the last school and calendar years by their keys, the latest first."""
     school, calendar = school_year(today), calendar_year(today)
-    found = []
+    found: list[Period] = []
     for _year in range(YEARS_BACK):
         found += [school, calendar]
         school, calendar = school.previous(), calendar.previous()
-    return found
+    return {f"{one.starts_on}/{one.ends_on}": one for one in found}
 
 
 def _offer(field: Any, choices: Sequence[tuple[str, str]]) -> None:

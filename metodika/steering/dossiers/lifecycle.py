@@ -24,3 +24,43 @@ class Withheld(TextChoices):
 
     PEOPLE = "people", _("These rows are about people: their number is told, they are not named.")
     PERSONAL_DOCUMENT = "personal_document", _("The document lists people with their personal data.")
+
+
+class Step(TextChoices):
+    """The nine steps of the management cycle, in their order. Source: domain cycle 4.2."""
+
+    GOALS = "goals", pgettext_lazy("cycle", "Goals")
+    INDICATORS = "indicators", pgettext_lazy("cycle", "Indicators")
+    METHODS = "methods", pgettext_lazy("cycle", "Methods")
+    MONITORING = "monitoring", pgettext_lazy("cycle", "Monitoring")
+    ANALYSIS = "analysis", pgettext_lazy("cycle", "Analysis")
+    RECOMMENDATIONS = "recommendations", pgettext_lazy("cycle", "Recommendations")
+    MEASURES = "measures", pgettext_lazy("cycle", "Measures")
+    DECISIONS = "decisions", pgettext_lazy("cycle", "Decisions")
+    EFFECT = "effect", pgettext_lazy("cycle", "Effect")
+
+
+class Hole(TextChoices):
+    """What breaks the chain from the goal to the effect, or contradicts it."""
+
+    NOTHING = "nothing", _("Nothing has been done here yet")
+    GOAL_WITHOUT_REASON = "goal_without_reason", _("Goals without a reason")
+    GOAL_WITHOUT_INDICATOR = "goal_without_indicator", _("Goals without an indicator")
+    SET_NOT_APPROVED = "set_not_approved", _("Sets of indicators not approved by an act")
+    INDICATOR_WITHOUT_METHOD = "indicator_without_method", _("Indicators whose method is not described")
+    CAMPAIGN_LATE = "campaign_late", _("Collections of data past their deadline and not closed")
+    FINDING_NOT_JUDGED = "finding_not_judged", _("Findings nobody has judged yet")
+    NOTE_TOO_EARLY = "note_too_early", _("Notes sealed before the collection of data was closed")
+    FINDING_WITHOUT_ADDRESSEE = "finding_without_addressee", _("Findings without an addressed recommendation")
+    NO_ANSWER = "no_answer", _("Recommendations nobody has answered in time")
+    MEASURE_NOT_HELD = "measure_not_held", _("Measures whose term is over and which are not done")
+    MEASURE_WITHOUT_EFFECT = (
+        "measure_without_effect",
+        _("Measures of which nobody said what they should move"),
+    )
+    DECISION_WITHOUT_BASIS = "decision_without_basis", _("Decisions that rest on no analysis")
+    DECISION_WITHOUT_EFFECT = (
+        "decision_without_effect", _("Decisions of which nobody said what they should move")
+    )  # fmt: skip
+    EFFECT_NOT_COMPUTED = "effect_not_computed", _("Effects that could be computed and are not")
+    EFFECT_WITHOUT_CONCLUSION = "effect_without_conclusion", _("Effects from which nothing has followed yet")

@@ -41,3 +41,20 @@ class DossiersTable(Table):
         icon="target",
     )
     export_name = "dossiers"
+
+
+class CyclesTable(Table):
+    """The municipalities whose cycle may be looked at."""
+
+    columns = (
+        Column(
+            "place", _("Municipality"), "short_name", sort="sort_key",
+            url=lambda row: reverse("dossiers:show-cycle", args=[row.pk]),
+        ),
+    )  # fmt: skip
+    filters = (Search(apply="name__icontains"),)
+    order = "place"
+    empty = Empty(
+        _("There are no municipalities yet"), _("Add one, and its cycle is seen here."), icon="target"
+    )
+    export_name = "cycles"

@@ -4,6 +4,8 @@ from metodika.steering.dossiers import views
 
 app_name = "dossiers"
 urlpatterns = [
+    path("cycle/", views.list_cycles, name="list-cycles"),
+    path("cycle/<int:pk>/", views.show_cycle, name="show-cycle"),
     path("", views.list_dossiers, name="list-dossiers"),
     path("new/", views.begin_dossier, name="begin-dossier"),
     path("<int:pk>/", views.show_dossier, name="show-dossier"),

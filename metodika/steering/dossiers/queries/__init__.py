@@ -6,7 +6,9 @@ from metodika.steering.dossiers.queries.content import (
     directions_of,
     open_campaigns,
 )
+from metodika.steering.dossiers.queries.cycle import Broken, StepSeen, cycle_of
 from metodika.steering.dossiers.queries.lists import (
+    cycle_places,
     directions_to_choose,
     dossier_card,
     dossiers_for_list,
@@ -15,8 +17,12 @@ from metodika.steering.dossiers.queries.lists import (
 )
 
 __all__ = [
+    "Broken",
+    "StepSeen",
     "content_of",
     "content_shown",
+    "cycle_of",
+    "cycle_places",
     "directions_of",
     "directions_to_choose",
     "dossier_card",

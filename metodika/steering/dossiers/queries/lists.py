@@ -8,7 +8,7 @@ from metodika.directory.organisations.models import Organisation, OrganisationQu
 from metodika.steering.dossiers.models import Dossier, DossierQuerySet
 from metodika.steering.dossiers.queries.content import directions_of
 
-MAKE = "dossiers.make_dossier"
+MAKE, CYCLE = "dossiers.make_dossier", "dossiers.view_cycle"
 
 
 def dossiers_for_list(user: Any) -> DossierQuerySet:
@@ -27,6 +27,12 @@ def places_to_choose(user: Any) -> OrganisationQuerySet:
     """Return the municipalities for which the user may prepare dossiers, by name."""
     rows = Organisation.objects.visible_to(user, MAKE).filter(level=Level.MUNICIPALITY)
     return rows.select_related("profile").order_by("sort_key", "pk")
+
+
+def cycle_places(user: Any) -> OrganisationQuerySet:
+    """Return the municipalities whose cycle the user may see, by name."""
+    rows = Organisation.objects.visible_to(user, CYCLE).filter(level=Level.MUNICIPALITY)
+    return rows.order_by("sort_key", "pk")
 
 
 def who_began(dossier_id: int) -> QuerySet[Any]:
