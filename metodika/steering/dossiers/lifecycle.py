@@ -59,8 +59,6 @@ class Hole(TextChoices):
         _("Measures of which nobody said what they should move"),
     )
     DECISION_WITHOUT_BASIS = "decision_without_basis", _("Decisions that rest on no analysis")
-    DECISION_WITHOUT_EFFECT = (
-        "decision_without_effect", _("Decisions of which nobody said what they should move")
-    )  # fmt: skip
+    DECISION_WITHOUT_EFFECT = "decision_without_effect", _("Decisions without an expected effect")
     EFFECT_NOT_COMPUTED = "effect_not_computed", _("Effects that could be computed and are not")
     EFFECT_WITHOUT_CONCLUSION = "effect_without_conclusion", _("Effects from which nothing has followed yet")

@@ -22,7 +22,7 @@ from metodika.steering.decisions.lifecycle import DecisionStatus, MeasureStatus
 from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure
 from metodika.steering.dossiers.lifecycle import Hole, Step
 from metodika.steering.indicators.lifecycle import VersionStatus
-from metodika.steering.indicators.models import IndicatorSet, Run, Value, Version
+from metodika.steering.indicators.models import IndicatorSet, Value, Version
 from metodika.steering.recommendations.lifecycle import Status
 from metodika.steering.recommendations.models import Receipt, Recommendation
 
@@ -130,12 +130,11 @@ def _late(asked: Asked) -> QuerySet[Expectation]:
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of rows of a step: what it is called, which rows, the page of one, the list of all."""
+    """One sort of rows of a step: what it is called, which rows, the list of all."""
 
     step: Step
     title: Any
     rows: Callable[[Asked], QuerySet[Any]]
-    page: str
     all: str
 
 
@@ -152,26 +151,26 @@ class Break:
 
 
 SORTS = (
-    Sort(Step.GOALS, _("Goals"), _goals, "goals:show-goal", "goals:list-goals"),
-    Sort(Step.INDICATORS, _("Sets of indicators"), _sets, "indicators:show-set", "indicators:list-sets"),
-    Sort(Step.METHODS, _("Indicators with values"), _versions, "", "indicators:list-indicators"),
-    Sort(Step.MONITORING, _("Campaigns"), _campaigns, "collection:show-campaign", "collection:list-campaigns"),
+    Sort(Step.GOALS, _("Goals"), _goals, "goals:list-goals"),
+    Sort(Step.INDICATORS, _("Sets of indicators"), _sets, "indicators:list-sets"),
+    Sort(Step.METHODS, _("Indicators with values"), _versions, "indicators:list-indicators"),
+    Sort(Step.MONITORING, _("Campaigns"), _campaigns, "collection:list-campaigns"),
     Sort(
-        Step.MONITORING, _("Values of the municipality"), _values, "indicators:explain-value",
+        Step.MONITORING, _("Values of the municipality"), _values,
         "indicators:list-indicators",
     ),
     Sort(
         Step.ANALYSIS, _("Findings"), lambda asked: _findings(asked).standing(),  # type: ignore[attr-defined]  # its own set of rows
-        "analysis:show-finding", "analysis:list-findings",
+        "analysis:list-findings",
     ),
-    Sort(Step.ANALYSIS, _("Sealed notes"), _notes, "analysis:show-note", "analysis:list-notes"),
+    Sort(Step.ANALYSIS, _("Sealed notes"), _notes, "analysis:list-notes"),
     Sort(
         Step.RECOMMENDATIONS, _("Sent recommendations"), _recommendations,
-        "recommendations:show-recommendation", "recommendations:list-recommendations",
+        "recommendations:list-recommendations",
     ),
-    Sort(Step.MEASURES, _("Measures"), _measures, "decisions:show-measure", "decisions:list-measures"),
-    Sort(Step.DECISIONS, _("Decisions"), _decisions, "decisions:show-decision", "decisions:list-decisions"),
-    Sort(Step.EFFECT, _("Computed effects"), _effects, "", "decisions:list-effects"),
+    Sort(Step.MEASURES, _("Measures"), _measures, "decisions:list-measures"),
+    Sort(Step.DECISIONS, _("Decisions"), _decisions, "decisions:list-decisions"),
+    Sort(Step.EFFECT, _("Computed effects"), _effects, "decisions:list-effects"),
 )  # fmt: skip
 BREAKS = (
     Break(
