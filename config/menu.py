@@ -108,6 +108,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             ),
             Entry(_("Nine steps of the cycle"), "dossiers:list-cycles", "dossiers.view_cycle"),
             Entry(_("Dossiers for assessors"), "dossiers:list-dossiers", "dossiers.view_dossier"),
+            Entry(_("Forms of the region"), "dossiers:list-region-forms", "dossiers.view_region_form"),
             Entry(_("What can be counted"), "facts:list-facts", "facts.view_catalogue"),
         ),
     ),

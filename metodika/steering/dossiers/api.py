@@ -5,19 +5,20 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from metodika.core.files.downloads import serve
+from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries, services
-from metodika.steering.dossiers.forms import DossierForm, ScoreForm, years_of
-from metodika.steering.dossiers.models import Dossier
-from metodika.steering.dossiers.tables import DossiersTable
+from metodika.steering.dossiers.forms import CellForm, DossierForm, ScoreForm, YearForm, years_of
+from metodika.steering.dossiers.models import Dossier, RegionForm
+from metodika.steering.dossiers.tables import DossiersTable, RegionFormsTable
 
 area = Area("dossiers")
 VIEW, MAKE = "dossiers.view_dossier", "dossiers.make_dossier"
+FORMS, CHANGE_FORMS = "dossiers.view_region_form", "dossiers.change_region_form"
 
 
 class DossierOut(Schema):
@@ -165,3 +166,34 @@ def show_cycle(request: HttpRequest, place: Organisation) -> list[dict[str, Any]
         }
         for one in steps
     ]  # fmt: skip
+
+
+class RegionFormOut(Schema):
+    id: int
+    title: str
+    municipality: Ref
+    cells: list[dict[str, str]]
+    loaded_at: datetime
+
+
+@area.list("/region-forms", FORMS, gives=RegionFormOut, table=RegionFormsTable)
+def list_region_forms(request: HttpRequest, table: Table) -> Any:
+    return queries.region_forms(request.user)
+
+
+@area.get("/region-forms/{int:pk}", FORMS, RegionForm, gives=RegionFormOut)
+def show_region_form(request: HttpRequest, form: RegionForm) -> RegionForm:
+    return queries.region_form_card(form)
+
+
+@area.post("/region-forms/{int:pk}/cells", CHANGE_FORMS, RegionForm, form=CellForm, gives=RegionFormOut)
+def match_cell(request: HttpRequest, form: RegionForm) -> RegionForm:
+    told = checked(CellForm.of(request, user=request.user))
+    return services.match_cell(form, **told.values(), seen=form.version, by=request.user)
+
+
+@area.download("/region-forms/{int:pk}/filled", FORMS, RegionForm, kinds=[KINDS["xlsx"].content_type])
+def fill_region_form(request: HttpRequest, form: RegionForm) -> HttpResponseBase:
+    period = YearForm.of(request, data=request.GET).period
+    filled = queries.filled_form(queries.region_form_card(form), period, viewer=request.user)
+    return send([filled.content], name=f"{form.title}.xlsx", content_type=KINDS["xlsx"].content_type)

@@ -55,3 +55,35 @@ class DossierFailed(Event):
 
     dossier_id: int
     reason: str
+
+
+FORM = {"form_id": "dossiers.RegionForm"}
+
+
+@dataclass(frozen=True)
+class RegionFormLoaded(Event):
+    sentence: ClassVar = _("A form of the region has been loaded, cells matched: %(matched)s. %(form)s")
+    names: ClassVar = FORM
+
+    form_id: int
+    matched: int
+
+
+@dataclass(frozen=True)
+class CellMatched(Event):
+    sentence: ClassVar = _("Cell %(cell)s takes the indicator “%(indicator)s”. %(form)s")
+    names: ClassVar = FORM
+
+    form_id: int
+    cell: str
+    indicator: str
+
+
+@dataclass(frozen=True)
+class RegionFormRenewed(Event):
+    sentence: ClassVar = _("A form has a new edition, matches kept: %(kept)s, lost: %(lost)s. %(form)s")
+    names: ClassVar = FORM
+
+    form_id: int
+    kept: int
+    lost: int

@@ -22,3 +22,4 @@ FACTS = (
         source="VP-6.2",
     ),
 )  # fmt: skip
+WITHOUT_FACT = {"regionform": _("A form to be filled in; the values in it are counted.")}

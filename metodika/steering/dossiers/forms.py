@@ -12,6 +12,7 @@ from metodika.core.language import normalise
 from metodika.core.web import Form, PickField
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries
+from metodika.steering.dossiers.lifecycle import Part
 from metodika.steering.dossiers.rules.contents import SCORES, Position
 
 YEARS_BACK = 3
@@ -106,3 +107,60 @@ class ScoreForm(Form):
         required=False,
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class YearForm(Form):
+    """For which year a form is filled in; the present school year when none is told."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.years = years_of(timezone.localdate())
+        _offer(self.fields["year"], [(key, one.label) for key, one in self.years.items()])
+
+    @property
+    def key(self) -> str:
+        """The key of the year that was told, else of the present one."""
+        told = str(self.data.get("year", ""))
+        return told if told in self.years else next(iter(self.years))
+
+    @property
+    def period(self) -> Period:
+        """The days of that year."""
+        return self.years[self.key]
+
+
+class RegionFormForm(Form):
+    municipality = PickField(label=_("Municipality"), found=_alike, numbers=True)
+    title = forms.CharField(label=_("Title"), max_length=300)
+    file = forms.FileField(label=_("Spreadsheet"), help_text=_("An .xlsx without macros and password."))
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        place: Any = self.fields["municipality"]
+        place.rows = lambda: queries.places_to_choose(user)
+        only = list(queries.places_to_choose(user)[:2])
+        place.initial = only[0] if len(only) == 1 else None
+
+
+class RenewForm(Form):
+    file = forms.FileField(
+        label=_("New edition"), help_text=_("Matches go along where the words beside the cell are the same.")
+    )
+
+
+class CellForm(Form):
+    """Which number goes into a cell."""
+
+    versioned = True
+    sheet = forms.CharField(label=_("Sheet"), max_length=60)
+    cell = forms.CharField(label=_("Cell"), max_length=12)
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+    part = forms.ChoiceField(label=_("Which of its numbers"), choices=Part.choices, initial=Part.VALUE)
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = queries.indicators_to_match(user)
+        words = [(code, f"{code} {name}") for code, name in known.items()]
+        _offer(self.fields["indicator"], [("", gettext("nothing")), *words])

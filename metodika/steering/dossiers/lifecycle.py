@@ -62,3 +62,11 @@ class Hole(TextChoices):
     DECISION_WITHOUT_EFFECT = "decision_without_effect", _("Decisions without an expected effect")
     EFFECT_NOT_COMPUTED = "effect_not_computed", _("Effects that could be computed and are not")
     EFFECT_WITHOUT_CONCLUSION = "effect_without_conclusion", _("Effects from which nothing has followed yet")
+
+
+class Part(TextChoices):
+    """Which number of an indicator a cell of a form takes."""
+
+    VALUE = "value", pgettext_lazy("indicator", "value")
+    NUMERATOR = "numerator", _("numerator")
+    DENOMINATOR = "denominator", _("denominator")

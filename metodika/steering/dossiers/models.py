@@ -14,6 +14,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers.lifecycle import DossierStatus
 
 VIEW = "dossiers.view_dossier"
+REGION_FORM = "dossiers.view_region_form"
 
 
 class DossierQuerySet(ScopedQuerySet["Dossier"]):
@@ -93,3 +94,53 @@ class Dossier(Versioned):
     def period(self) -> Period:
         """The days of which the dossier speaks."""
         return Period(self.starts_on, self.ends_on, PeriodKind(self.period_kind))
+
+
+class RegionFormQuerySet(ScopedQuerySet["RegionForm"]):
+    def in_use(self) -> Self:
+        """Keep the newest edition of each form."""
+        return self.filter(renewed_by=None)
+
+
+@audited
+class RegionForm(Versioned):
+    """A spreadsheet that the region sends to be filled in; which cell takes which number is said once.
+
+    `cells` is a list of {"sheet", "cell", "indicator", "part"}: the code of an indicator and which of value,
+    numerator and denominator goes there. A new edition of the form is a new row that `replaces` the old one.
+    """
+
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("spreadsheet")
+    )
+    cells = models.JSONField(_("which cell takes which number"), default=list, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by",
+        verbose_name=_("replaces the edition"),
+    )  # fmt: skip
+    loaded_at = models.DateTimeField(_("loaded at"), auto_now_add=True)
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
+        verbose_name=_("loaded by"),
+    )  # fmt: skip
+
+    row_scope = RowScope(view=REGION_FORM, path="municipality__path")
+    objects = RegionFormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("form of the region")
+        verbose_name_plural = _("forms of the region")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(title=""), name="region_form_has_a_title")
+        ]
+        indexes: ClassVar = []
+
+    def __str__(self) -> str:
+        return self.title
+
+    def scope_paths(self) -> list[str]:
+        return [self.municipality.path]

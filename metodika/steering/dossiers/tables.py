@@ -58,3 +58,23 @@ class CyclesTable(Table):
         _("There are no municipalities yet"), _("Add one, and its cycle is seen here."), icon="target"
     )
     export_name = "cycles"
+
+
+class RegionFormsTable(Table):
+    columns = (
+        Column(
+            "title", _("Form"), "title", sort="title",
+            url=lambda row: reverse("dossiers:show-region-form", args=[row.pk]),
+        ),
+        Column("municipality", _("Municipality"), "municipality.short_name", sort="municipality__sort_key"),
+        Column("matched", _("Cells matched"), lambda row: len(row.cells), numeric=True),
+        Column("loaded_at", _("Loaded at"), "loaded_at", sort="loaded_at"),
+    )  # fmt: skip
+    filters = (Search(apply="title__icontains"),)
+    order = "title"
+    empty = Empty(
+        _("There are no forms of the region yet"),
+        _("Load the spreadsheet that the region sends; say once which cell takes which number."),
+        icon="table",
+    )
+    export_name = "region-forms"

@@ -7,6 +7,17 @@ from metodika.steering.dossiers.queries.content import (
     open_campaigns,
 )
 from metodika.steering.dossiers.queries.cycle import Broken, StepSeen, cycle_of
+from metodika.steering.dossiers.queries.forms import (
+    Filled,
+    cells_in,
+    cells_of,
+    filled_form,
+    indicators_to_match,
+    moves_of,
+    newer_edition,
+    region_form_card,
+    region_forms,
+)
 from metodika.steering.dossiers.queries.lists import (
     cycle_places,
     directions_to_choose,
@@ -18,7 +29,10 @@ from metodika.steering.dossiers.queries.lists import (
 
 __all__ = [
     "Broken",
+    "Filled",
     "StepSeen",
+    "cells_in",
+    "cells_of",
     "content_of",
     "content_shown",
     "cycle_of",
@@ -27,7 +41,13 @@ __all__ = [
     "directions_to_choose",
     "dossier_card",
     "dossiers_for_list",
+    "filled_form",
+    "indicators_to_match",
+    "moves_of",
+    "newer_edition",
     "open_campaigns",
     "places_to_choose",
+    "region_form_card",
+    "region_forms",
     "who_began",
 ]

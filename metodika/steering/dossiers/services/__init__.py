@@ -1,5 +1,6 @@
 """Every write of dossiers."""
 
+from metodika.steering.dossiers.services.forms import load_region_form, match_cell, renew_region_form
 from metodika.steering.dossiers.services.packing import fail_dossier, pack_dossier
 from metodika.steering.dossiers.services.preparing import begin_dossier, freeze_dossier, score_positions
 
@@ -7,6 +8,9 @@ __all__ = [
     "begin_dossier",
     "fail_dossier",
     "freeze_dossier",
+    "load_region_form",
+    "match_cell",
     "pack_dossier",
+    "renew_region_form",
     "score_positions",
 ]

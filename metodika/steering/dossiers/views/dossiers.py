@@ -10,52 +10,20 @@ from django.utils.translation import gettext as _
 from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.files.downloads import serve
-from metodika.core.web import ConfirmForm, MenuItem, confirm, done, page, show_form, show_list
-from metodika.directory.mandates.queries import today_at
-from metodika.directory.organisations.models import Organisation
+from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list
 from metodika.steering.dossiers import queries, services
-from metodika.steering.dossiers.forms import DossierForm, ScoresForm, years_of
+from metodika.steering.dossiers.forms import DossierForm, ScoresForm
 from metodika.steering.dossiers.lifecycle import DossierStatus
 from metodika.steering.dossiers.models import Dossier
 from metodika.steering.dossiers.rules.contents import overstated, total_of
-from metodika.steering.dossiers.tables import CyclesTable, DossiersTable, status_of
+from metodika.steering.dossiers.tables import DossiersTable, status_of
 
-VIEW, MAKE, CYCLE = "dossiers.view_dossier", "dossiers.make_dossier", "dossiers.view_cycle"
+VIEW, MAKE = "dossiers.view_dossier", "dossiers.make_dossier"
 CARD = "dossiers:show-dossier"
 
 
 def crumbs(last: str) -> list[tuple[str, str]]:
     return [(_("Dossiers for assessors"), reverse("dossiers:list-dossiers")), (last, "")]
-
-
-@page(CYCLE)
-def list_cycles(request: HttpRequest) -> HttpResponseBase:
-    only = list(queries.cycle_places(request.user)[:2])
-    if len(only) == 1:
-        return redirect("dossiers:show-cycle", only[0].pk)
-    return show_list(
-        request, CyclesTable, queries.cycle_places(request.user), title=_("Management cycle by municipality")
-    )
-
-
-@page(CYCLE, Organisation)
-def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
-    today = today_at(place)
-    years = years_of(today)
-    key = request.GET.get("year", "")
-    period = years.get(key) or next(iter(years.values()))
-    steps = queries.cycle_of(place, period, today=today, now=timezone.now(), viewer=request.user)
-    context = {
-        "title": _("Management cycle"), "place": place, "period": period, "steps": list(enumerate(steps, 1)),
-        "years": [
-            MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
-        ],
-        "holes": sum(len(step.broken) for step in steps),
-        "breadcrumbs": [
-            (_("Management cycle by municipality"), reverse("dossiers:list-cycles")), (place.short_name, "")
-        ],
-    }  # fmt: skip
-    return render(request, "dossiers/cycle_card.html", context)
 
 
 @page(VIEW)

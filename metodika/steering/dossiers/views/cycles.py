@@ -1,0 +1,45 @@
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from metodika.core.web import MenuItem, page, show_list
+from metodika.directory.mandates.queries import today_at
+from metodika.directory.organisations.models import Organisation
+from metodika.steering.dossiers import queries
+from metodika.steering.dossiers.forms import years_of
+from metodika.steering.dossiers.tables import CyclesTable
+
+CYCLE = "dossiers.view_cycle"
+
+
+@page(CYCLE)
+def list_cycles(request: HttpRequest) -> HttpResponseBase:
+    only = list(queries.cycle_places(request.user)[:2])
+    if len(only) == 1:
+        return redirect("dossiers:show-cycle", only[0].pk)
+    return show_list(
+        request, CyclesTable, queries.cycle_places(request.user), title=_("Management cycle by municipality")
+    )
+
+
+@page(CYCLE, Organisation)
+def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
+    today = today_at(place)
+    years = years_of(today)
+    key = request.GET.get("year", "")
+    period = years.get(key) or next(iter(years.values()))
+    steps = queries.cycle_of(place, period, today=today, now=timezone.now(), viewer=request.user)
+    context = {
+        "title": _("Management cycle"), "place": place, "period": period, "steps": list(enumerate(steps, 1)),
+        "years": [
+            MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
+        ],
+        "holes": sum(len(step.broken) for step in steps),
+        "breadcrumbs": [
+            (_("Management cycle by municipality"), reverse("dossiers:list-cycles")), (place.short_name, "")
+        ],
+    }  # fmt: skip
+    return render(request, "dossiers/cycle_card.html", context)
