@@ -56,7 +56,7 @@ class Hole(TextChoices):
     MEASURE_NOT_HELD = "measure_not_held", _("Measures whose term is over and which are not done")
     MEASURE_WITHOUT_EFFECT = (
         "measure_without_effect",
-        _("Measures of which nobody said what they should move"),
+        _("Measures without an expected effect"),
     )
     DECISION_WITHOUT_BASIS = "decision_without_basis", _("Decisions that rest on no analysis")
     DECISION_WITHOUT_EFFECT = "decision_without_effect", _("Decisions without an expected effect")
