@@ -98,6 +98,7 @@ OWNERS = {
     "decisions/effects/": "expectations",
     "dossiers/": "dossiers",
     "dossiers/cycle/": "cycle",
+    "dossiers/forms/": "region-forms",
     "collection/": "campaigns",
     "collection/forms/": "forms",
     "collection/submissions/": "submissions",

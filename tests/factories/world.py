@@ -57,6 +57,7 @@ from tests.factories.directory import (
     SchoolFactory,
     SubjectFactory,
 )
+from tests.factories.dossiers import region_spreadsheet
 from tests.factories.goals import concept, wanted
 from tests.factories.indicators import computed, measured
 from tests.factories.meetings import closed, decided, members, opened
@@ -230,7 +231,11 @@ def _compliance(world: World) -> dict[str, Any]:
 def _dossiers(world: World) -> dict[str, Any]:
     place = Organisation.objects.get(pk=world.municipality.pk)
     told = {"direction": "methodical_work", "period": school_year(today_at(place)), "is_public": True}
-    return {"cycle": place.pk, "dossiers": dossiers.begin_dossier(place, **told, by=world.administrator).pk}
+    form = dossiers.load_region_form(
+        place, title="Сведения", file=region_spreadsheet("Доля"), by=world.administrator
+    )
+    begun = dossiers.begin_dossier(place, **told, by=world.administrator)
+    return {"cycle": place.pk, "cycles": place.pk, "dossiers": begun.pk, "region-forms": form.pk}
 
 
 def _collection(world: World) -> dict[str, Any]:
