@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from metodika.core.facts import Fact, choice, day, flag, local_day
+from metodika.core.facts import Fact, choice, day, flag, local_day, text
 from metodika.steering.analysis.lifecycle import Kind, NoteStatus, Scope, Severity
 from metodika.steering.analysis.models import Finding, Note
 
@@ -27,6 +27,7 @@ FACTS = (
             choice("severity", _("severity"), "severity", Severity.choices),
             flag("caused", _("with a cause"), Q(cause__isnull=False)),
             day("period_ends", _("last day of the period"), "ends_on"),
+            text("basis", _("clause that its indicator follows from"), "indicator__basis"),
         ),
         address="/analysis/findings/{0.pk}/",
         source="VP-4.1",

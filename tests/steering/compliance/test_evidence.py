@@ -21,7 +21,6 @@ SUMS = {
 # Facts for which clauses wait although their area declares others, and why.
 TO_COME = {
     "dossiers.report": "The yearly public report is made after dossiers are.",
-    "analysis.finding": "A finding does not say yet which clause its indicator follows from.",
 }
 YAKOVLEVSKY = ROOT / "profiles" / "yakovlevsky"
 
