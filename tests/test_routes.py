@@ -123,6 +123,8 @@ REST = {
 OPEN_TO_STRANGERS = {
     "profiles/<int:pk>/", "goals/priorities/<int:pk>/", "bodies/of-profile/<int:pk>/",
     "word-forms/<int:pk>/drop/",
+    # A run holds no value: whoever may start one may look how any goes.
+    "indicators/runs/<int:pk>/",
 }  # fmt: skip
 # Fewer would mean that a role has lost pages, or that its walk opens nothing but refusals.
 OPENS_AT_LEAST = {

@@ -77,6 +77,8 @@ def test_every_operation_hides_rows_from_a_stranger(shared_world, client, key_of
     assert shown == {
         # Published acts and profiles belong to everybody.
         "GET /api/v1/profiles/{pk}",
+        # A run holds no value: whoever may start one may look how any goes.
+        "GET /api/v1/indicator-runs/{pk}",
         # So do the directions of the work.
         "GET /api/v1/priorities/{pk}",
         "GET /api/v1/priorities/{pk}/considerations",
