@@ -211,8 +211,8 @@ def add_proof(request: HttpRequest, standing: Standing) -> Proof:
 
 
 @area.post(
-    "/compliance/clauses/{int:pk}/proofs/file", "compliance.prove_clause", Standing, form=ProofForm, file=True,
-    gives=ClauseProofOut, status=201,
+    "/compliance/clauses/{int:pk}/proofs/file", "compliance.prove_clause", Standing, form=ProofForm,
+    file=True, gives=ClauseProofOut, status=201,
 )  # fmt: skip
 def add_proof_file(request: HttpRequest, standing: Standing) -> Proof:
     told = checked(ProofForm.of(request)).values("title", "speaks_for", "expires_on", "address")

@@ -61,7 +61,7 @@ def _goals(asked: Asked) -> QuerySet[Goal]:
 
 def _versions(asked: Asked) -> QuerySet[Version]:
     used = asked.touching(asked.of(Value)).filter(organisation=asked.place, is_latest=True)
-    return Version.objects.filter(pk__in=used.values("version"), status=VersionStatus.APPROVED)
+    return Version.objects.filter(pk__in=used.values("version"), status=VersionStatus.IN_FORCE)
 
 
 def _values(asked: Asked) -> QuerySet[Value]:

@@ -58,7 +58,8 @@ def carried(
     after = _known(new)
     words_of = {(one.sheet, one.name): one.words for one in old}
     known = _known(old)
-    kept, lost = [], []
+    kept: list[Match] = []
+    lost: list[Match] = []
     for match in matches:
         words = words_of.get((match["sheet"], match["cell"]))
         if words in known and words in after:

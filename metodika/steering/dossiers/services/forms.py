@@ -90,7 +90,7 @@ def _content(file: "File[bytes]") -> bytes:
     content = file.read()
     check_template(content)
     file.seek(0)
-    return content
+    return bytes(content)
 
 
 def _locked(form: RegionForm) -> RegionForm:

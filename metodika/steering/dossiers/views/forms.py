@@ -76,7 +76,9 @@ def _words_of(match: dict[str, Any] | None, names: dict[str, str]) -> str:
 @page(CHANGE, RegionForm)
 def match_cell(request: HttpRequest, form: RegionForm) -> HttpResponseBase:
     told = {name: request.GET.get(name, "") for name in ("sheet", "cell")}
-    now = next((one for one in form.cells if (one["sheet"], one["cell"]) == tuple(told.values())), {})
+    now: dict[str, Any] = next(
+        (one for one in form.cells if (one["sheet"], one["cell"]) == tuple(told.values())), {}
+    )
     cell = CellForm.of(request, user=request.user, initial={**told, **now, "version": form.version})
     if request.method == "POST" and cell.is_valid():
         with cell.refusals():
