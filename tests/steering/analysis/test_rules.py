@@ -25,7 +25,7 @@ from metodika.steering.analysis.rules.footnotes import (
     without_names,
     without_sources,
 )
-from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, faults_of, filled, first_said
+from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, filled, first_said
 from metodika.steering.analysis.rules.similar import Traits, distance, nearest
 
 SIZE = st.integers(1, 60)
@@ -164,7 +164,6 @@ def test_phrases_are_said_by_signs_with_cases_and_forms():
     assert first_said(phrases, Said({"count": 5}, set()), WORDS) == "есть 5\N{NO-BREAK SPACE}школ"
     assert first_said(phrases, Said({}, {"small"}), WORDS) == "нет"
     assert filled("в {place:genitive} 2026 г..", {"place": "город"}, WORDS) == "в город/genitive 2026 г."
-    assert faults_of("{value} и {ghost} {", {"value"}) == ["ghost", "{"]
     with pytest.raises(KeyError):
         filled("{ghost}", {}, WORDS)
 

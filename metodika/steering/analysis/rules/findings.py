@@ -105,14 +105,6 @@ def gravity_of_change(now: Measured, before: Measured, chance: float) -> Judgeme
     return Judgement(HIGH if _is_grave(abs(earlier - value), earlier) else MEDIUM, chance)
 
 
-def without_data(expected: Mapping[int, str], known: set[int]) -> list[int]:
-    """Return the places that should have a value and have none, in their order.
-
-    Source: capabilities C29; domain cycle, table of components (data of this year).
-    """
-    return [place for place in expected if place not in known]
-
-
 def is_worse(now: Measured, before: Measured, *, more_is_better: bool) -> bool:
     """Tell whether a value is worse than another.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PLACE = re.compile(r"\{([a-z_]+)(?::([a-z]+))?(?:\|([^{}|]*)\|([^{}|]*)\|([^{}|]*))?\}")
-STRAY = re.compile(r"[{}]")
 SPACES = re.compile(r" {2,}")
 # «г.» at the end of a sentence ends it, too.
 DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -50,23 +49,6 @@ def phrase_from(data: Mapping[str, Any]) -> Phrase:
     return Phrase(str(data["say"]), tuple(data.get("when") or ()), tuple(data.get("unless") or ()))
 
 
-def places_of(say: str) -> set[str]:
-    """Return the names of the places of a sentence.
-
-    Source: docs/profile.ru.md, «Анализ».
-    """
-    return {found[1] for found in PLACE.finditer(say)}
-
-
-def faults_of(say: str, known: Collection[str]) -> list[str]:
-    """Return what is wrong with a sentence: names nobody fills, and braces that are no place.
-
-    Source: docs/profile.ru.md, «Анализ».
-    """
-    wrong = sorted(places_of(say) - set(known))
-    return wrong + STRAY.findall(PLACE.sub("", say))
-
-
 def filled(say: str, values: Mapping[str, Any], words: Words) -> str:
     """Put values into the places of a sentence; KeyError for one that is missing.
 
@@ -92,11 +74,3 @@ def first_said(phrases: Iterable[Phrase], said: Said, words: Words) -> str:
         if one.holds(said.signs):
             return filled(one.say, said.values, words)
     return ""
-
-
-def all_said(phrases: Iterable[Phrase], said: Said, words: Words) -> str:
-    """Return every sentence that holds, filled, one after another.
-
-    Source: docs/profile.ru.md, «Анализ».
-    """
-    return " ".join(filled(one.say, said.values, words) for one in phrases if one.holds(said.signs))

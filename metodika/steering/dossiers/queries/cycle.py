@@ -111,12 +111,6 @@ def _decisions(asked: Asked) -> QuerySet[Decision]:
     return taken.exclude(status__in=[DecisionStatus.DRAFT, DecisionStatus.CANCELLED])
 
 
-def _expectations(asked: Asked) -> QuerySet[Expectation]:
-    days = (asked.period.starts_on, asked.period.ends_on)
-    rows: QuerySet[Expectation] = asked.of(Expectation)
-    return rows.filter(look_on__range=days)
-
-
 def _effects(asked: Asked) -> QuerySet[Effect]:
     rows = asked.of(Effect, "expectation__organisation__path").filter(is_latest=True)
     return asked.within(rows, "computed_at")
