@@ -1,6 +1,6 @@
 """Which values are worth a finding, and how grave it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
