@@ -66,7 +66,7 @@ class CardForm(_Choosing):
         Group(_("How it works"), ["is_network", "is_virtual", "task", "target", "ends_on"]),
         Group(_("Papers"), ["regulation", "created_by_act"]),
     )
-    name = forms.CharField(label=_("Name"), max_length=500)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=500)
     short_name = forms.CharField(label=_("Short name"), max_length=120, required=False)
     parent = PickField(
         label=_("Works under"), found=queries.bodies_alike, required=False,

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from metodika.core.language import normalise
 from metodika.core.web import AsOf, Choice, Column, Empty, Filter, OneOf, Search, Status, Table
@@ -41,7 +42,7 @@ def working_on(rows: "QuerySet[Body]", day: date) -> "QuerySet[Body]":
 
 class BodyTable(Table):
     columns: ClassVar = [
-        Column("name", _("Name"), str, url="bodies:show-body", sort=("sort_key", "pk")),
+        Column("name", pgettext_lazy("thing", "Name"), str, url="bodies:show-body", sort=("sort_key", "pk")),
         Column("kind", _("Kind"), "kind.title", sort="kind__order"),
         Column("host", _("At which organisation"), sort="host__sort_key"),
         Column("level", _("Level"), lambda body: body.get_level_display(), shown=False),

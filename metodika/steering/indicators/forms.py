@@ -42,7 +42,7 @@ class IndicatorForm(Form):
         label=_("Code"), max_length=40,
         help_text=_("A code of the shared list puts the own indicator in the place of the shared one."),
     )  # fmt: skip
-    name = forms.CharField(label=_("Name"), max_length=500)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=500)
     group = forms.CharField(label=pgettext_lazy("indicator", "Group"), max_length=200, required=False)
     basis = forms.CharField(label=_("What it follows from"), max_length=500, required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit)
@@ -59,7 +59,7 @@ class IndicatorForm(Form):
 
 class CardForm(Form):
     versioned = True
-    name = forms.CharField(label=_("Name"), max_length=500)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=500)
     group = forms.CharField(label=pgettext_lazy("indicator", "Group"), max_length=200, required=False)
     basis = forms.CharField(label=_("What it follows from"), max_length=500, required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit)

@@ -98,7 +98,7 @@ class IndicatorsTable(Table):
     def all_columns(self) -> tuple[Column, ...]:
         return (
             Column("code", _("Code"), sort=("code", "pk")),
-            Column("name", _("Name"), url="indicators:show-indicator", sort="name"),
+            Column("name", pgettext_lazy("thing", "Name"), url="indicators:show-indicator", sort="name"),
             Column("group", pgettext_lazy("indicator", "Group"), sort="group"),
             Column("value", pgettext_lazy("indicator", "Value"), lambda row: _current(row, set(self.hidden))),
             Column("period", _("Period"), _period),

@@ -277,3 +277,13 @@ def test_duty_panels_of_a_body_and_of_an_institution(client, chief, council):
 
     assert f"/sessions/{session.pk}/" in words_of(client.get(f"/sessions/of-body/{council.pk}/"))
     assert client.get(f"/sessions/of-organisation/{council.host_id}/duties/").status_code == 200
+
+
+def test_number_of_the_duty_watch_opens_its_rows(client, chief, council):
+    make_body(council.kind, host=council.host, name="Без состава")
+    whole = client.get("/sessions/duties/").context["watch"]
+
+    for only, count in (("late", whole.late), ("coming", whole.coming), ("quiet", whole.quiet)):
+        watch = client.get(f"/sessions/duties/?only={only}").context["watch"]
+        assert sum(len(one.duties) for one in watch.owing) + len(watch.idle) == count
+        assert (watch.late, watch.coming, watch.quiet) == (whole.late, whole.coming, whole.quiet)

@@ -1,6 +1,6 @@
 """The duty watch of one person: all bodies that he answers for, what they owe and by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,19 +23,24 @@ class Owing:
 
 @dataclass(frozen=True)
 class Watch:
-    """What a person's bodies owe on a day; `left_out` bodies were not looked at."""
+    """What a person's bodies owe on a day; `left_out` bodies were not looked at.
+
+    `owing` and `idle` are the rows behind the number that was asked for, all that is owed when none was.
+    """
 
     owing: list[Owing]
     late: int
     coming: int
     quiet: int
     left_out: int
+    idle: list[Body] = field(default_factory=list)
 
 
-def duty_watch(user: Any, *, day: date, words: str = "", most: int) -> Watch:
+def duty_watch(user: Any, *, day: date, words: str = "", only: str = "", most: int) -> Watch:
     """Return what the bodies owe that the user answers for, the most pressing body first.
 
-    At most `most` bodies by name are looked at; words narrow them. Some twenty queries.
+    At most `most` bodies by name are looked at; words narrow them. `only` shows the rows of one number:
+    "late", "coming" or "quiet". Some twenty queries.
     """
     rows = bodies_led_by(user)
     rows = bodies_alike(rows, words) if words else rows
@@ -45,14 +50,18 @@ def duty_watch(user: Any, *, day: date, words: str = "", most: int) -> Watch:
     by_body: dict[int, list[Duty]] = {}
     for duty in found:
         by_body.setdefault(duty.body_id, []).append(duty)
-    late = sum(1 for duty in found if duty.due_on is None or duty.is_late_on(day))
+    quiet = [body for pk, body in bodies.items() if pk not in by_body]
+    late = {id(duty) for duty in found if duty.due_on is None or duty.is_late_on(day)}
+    wanted = {"late": late, "coming": {id(duty) for duty in found} - late, "quiet": set[int]()}.get(only)
+    owing = [
+        Owing(bodies[pk], shown, _may_draft(owed))
+        for pk, owed in by_body.items()
+        if (shown := [duty for duty in owed if wanted is None or id(duty) in wanted])
+    ]
     return Watch(
-        owing=[Owing(bodies[pk], owed, _may_draft(owed)) for pk, owed in by_body.items()],
-        late=late,
-        coming=len(found) - late,
-        quiet=len(bodies) - len(by_body),
-        left_out=count - len(bodies),
-    )
+        owing=owing, late=len(late), coming=len(found) - len(late), quiet=len(quiet),
+        left_out=count - len(bodies), idle=quiet if only == "quiet" else [],
+    )  # fmt: skip
 
 
 def _may_draft(owed: list[Duty]) -> bool:

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.web import Link, Status, page, show_list
@@ -177,7 +178,7 @@ def show_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
         "rows": [
             (one.code, Link(one.name, reverse("indicators:show-indicator", args=[one.pk]))) for one in members
         ],
-        "heads": [_("Code"), _("Name")],
+        "heads": [_("Code"), pgettext("thing", "Name")],
         "crumbs": [(_("Sets of indicators"), reverse("indicators:list-sets"))],
         "approve_url": reverse("indicators:approve-set", args=[found.pk])
         if not found.approved_on and can(request.user, "indicators.approve_indicator", found) else "",
