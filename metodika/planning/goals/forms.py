@@ -2,6 +2,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.organisations.queries import no_organisations
@@ -112,7 +113,12 @@ class TargetForm(Form):
     ends_on = forms.DateField(label=_("Last day"))
     direction = forms.ChoiceField(label=_("Side"), choices=Direction.choices, initial=Direction.AT_LEAST)
     value = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=3, localize=True)
-    unit = forms.CharField(label=_("Unit"), max_length=20, required=False, help_text=_("%, people, hours."))
+    unit = forms.CharField(
+        label=pgettext_lazy("measure", "Unit"),
+        max_length=20,
+        required=False,
+        help_text=_("%, people, hours."),
+    )
 
     def figure(self) -> Figure:
         """Return what the target asks for."""

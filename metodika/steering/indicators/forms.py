@@ -45,7 +45,7 @@ class IndicatorForm(Form):
     name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=500)
     group = forms.CharField(label=pgettext_lazy("indicator", "Group"), max_length=200, required=False)
     basis = forms.CharField(label=_("What it follows from"), max_length=500, required=False)
-    unit = forms.ChoiceField(label=_("Unit"), choices=Unit)
+    unit = forms.ChoiceField(label=pgettext_lazy("measure", "Unit"), choices=Unit)
     levels = forms.MultipleChoiceField(
         label=_("For which levels"), choices=LEVELS, widget=forms.CheckboxSelectMultiple
     )
@@ -62,7 +62,7 @@ class CardForm(Form):
     name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=500)
     group = forms.CharField(label=pgettext_lazy("indicator", "Group"), max_length=200, required=False)
     basis = forms.CharField(label=_("What it follows from"), max_length=500, required=False)
-    unit = forms.ChoiceField(label=_("Unit"), choices=Unit)
+    unit = forms.ChoiceField(label=pgettext_lazy("measure", "Unit"), choices=Unit)
     levels = forms.MultipleChoiceField(
         label=_("For which levels"), choices=LEVELS, widget=forms.CheckboxSelectMultiple
     )

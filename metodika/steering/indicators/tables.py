@@ -86,7 +86,7 @@ class IndicatorsTable(Table):
     filters: ClassVar = (
         Search(apply=found_by),
         Choice("source", _("Source"), choices=Source.choices),
-        Choice("unit", _("Unit"), choices=Unit.choices, aside=True),
+        Choice("unit", pgettext_lazy("measure", "Unit"), choices=Unit.choices, aside=True),
     )
     empty: ClassVar = Empty(
         _("No indicators yet"), _("They come with the profile of the municipality, or are made here."),

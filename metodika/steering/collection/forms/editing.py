@@ -72,7 +72,7 @@ class FieldForm(Form):
     )
     kind = forms.ChoiceField(label=_("Kind of answer"))
     section = forms.CharField(label=_("Under the heading"), max_length=200, required=False)
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    unit = forms.CharField(label=pgettext_lazy("measure", "Unit"), max_length=40, required=False)
     explanation = forms.CharField(
         label=_("Explanation"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -95,7 +95,7 @@ def _actions(request: HttpRequest, indicator: Indicator) -> list[dict[str, Any]]
 
 def _facts(indicator: Indicator) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
-        (_("Group"), indicator.group), (_("Unit"), indicator.get_unit_display()),
+        (_("Group"), indicator.group), (pgettext("measure", "Unit"), indicator.get_unit_display()),
         (_("Source"), indicator.get_source_display()), (_("What it follows from"), indicator.basis),
         (_("Better"), _("more") if indicator.more_is_better else _("less")),
         (_("Whose"), indicator.owner or indicator.profile or _("shared by all")),
