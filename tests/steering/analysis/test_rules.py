@@ -27,6 +27,7 @@ from metodika.steering.analysis.rules.footnotes import (
 )
 from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, filled, first_said
 from metodika.steering.analysis.rules.similar import Traits, distance, nearest
+from metodika.steering.indicators.rules.intervals import wilson
 
 SIZE = st.integers(1, 60)
 TABLES = st.tuples(SIZE, SIZE, SIZE, SIZE).map(
@@ -120,7 +121,10 @@ def count(number, definition="a"):
 def test_target_is_missed_by_the_unrounded_value_and_slightly_within_the_interval(
     now, target, more, expected
 ):
-    assert below_target(now, Decimal(target), more_is_better=more) == expected
+    bounds = wilson(now.numerator, now.denominator) if now.is_share else None
+    interval = (bounds[0] * 100, bounds[1] * 100) if bounds else None
+
+    assert below_target(now, Decimal(target), more_is_better=more, interval=interval) == expected
 
 
 def test_change_is_tested_only_between_equal_definitions_and_kinds():

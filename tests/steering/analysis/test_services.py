@@ -166,7 +166,6 @@ def test_note_is_edited_sealed_published_and_then_never_changed():
     fixed = edited.content["sections"][-3]["text"].replace("Стало 7 школ.", "Стало 7 школ [1].")
     services.edit_note(note, title="Справка", texts={"rest": fixed}, seen=None, by=None)
     sealed = services.seal_note(note, by=None)
-
     assert (sealed.status, len(sealed.digest)) == ("sealed", 64)
     for call in (services.remake_note, services.seal_note):
         assert refusal(call, note, by=None).startswith("Справка закреплена и больше не меняется")

@@ -12,6 +12,7 @@ from metodika.steering.analysis.queries.wording import Voice, figure, said_of
 from metodika.steering.analysis.rules.findings import below_target, gravity_of_change
 from metodika.steering.indicators.lifecycle import Source
 from metodika.steering.indicators.models import Indicator, Value
+from metodika.steering.indicators.queries import interval_of
 
 
 def drafts_of(reading: Reading, voice: Voice) -> list[Finding]:
@@ -29,7 +30,8 @@ def _of_point(reading: Reading, voice: Voice, point: Point) -> Iterator[Finding]
     mine, said = point.measured, said_of(point, reading)
     better = point.indicator.more_is_better
     if point.target is not None:
-        judged = below_target(mine, point.target, more_is_better=better)
+        interval = interval_of(point.value)
+        judged = below_target(mine, point.target, more_is_better=better, interval=interval)
         if judged:
             text = voice.say("below_target", said)
             yield _made(reading, point.value, Kind.BELOW_TARGET, judged.severity, text, target=point.target)

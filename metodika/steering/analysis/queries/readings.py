@@ -24,8 +24,7 @@ from metodika.steering.analysis.rules.findings import (
 )
 from metodika.steering.analysis.rules.similar import Traits, nearest
 from metodika.steering.indicators.models import Indicator, Run, Target, Value
-from metodika.steering.indicators.queries import hidden_of, is_about_people
-from metodika.steering.indicators.rules.values import reaches
+from metodika.steering.indicators.queries import hidden_of, is_about_people, reaches
 
 # This year and the two before it.
 YEARS = 3

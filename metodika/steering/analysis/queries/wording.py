@@ -22,8 +22,7 @@ from metodika.steering.analysis.rules.footnotes import MARK, figures_without_sou
 from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, first_said, phrase_from
 from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Value
-from metodika.steering.indicators.queries import interval_of, is_about_people
-from metodika.steering.indicators.rules.values import rounded
+from metodika.steering.indicators.queries import interval_of, is_about_people, rounded
 
 PLACES_OF_COUNT = 2
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from metodika.steering.analysis.rules.chances import two_counts, two_shares
-from metodika.steering.indicators.rules.intervals import wilson
-from metodika.steering.indicators.rules.values import reaches, value_of
 
 LOW, MEDIUM, HIGH = "low", "medium", "high"
 # So great a part of the target, or of the value before, is missing when a finding is grave.
@@ -28,7 +26,9 @@ class Measured:
     @property
     def value(self) -> Decimal | None:
         """The unrounded value."""
-        return value_of(self.numerator, self.denominator, scale=self.scale)
+        if self.denominator is None:
+            return self.numerator
+        return self.numerator * self.scale / self.denominator if self.denominator > 0 else None
 
     @property
     def is_share(self) -> bool:
@@ -44,20 +44,19 @@ class Judgement:
     chance: float | None = None
 
 
-def below_target(now: Measured, target: Decimal, *, more_is_better: bool) -> Judgement | None:
+def below_target(
+    now: Measured, target: Decimal, *, more_is_better: bool, interval: tuple[float, float] | None = None
+) -> Judgement | None:
     """Return a judgement when the target is missed; slight where the target lies within the interval.
 
-    The unrounded value is compared: 49.95 % misses 50 %.
+    The unrounded value is compared: 49.95 % misses 50 %. The interval is in the unit of the value.
     Source: capabilities C27 (target, direction, rounding), C29; Wilson, 1927, for the interval.
     """
     value = now.value
-    if value is None or reaches(value, target, more_is_better=more_is_better):
+    if value is None or (value >= target if more_is_better else value <= target):
         return None
-    if now.is_share and now.denominator is not None:
-        bounds = wilson(now.numerator, now.denominator)
-        aimed = float(target) / now.scale
-        if bounds and bounds[0] <= aimed <= bounds[1]:
-            return Judgement(LOW)
+    if interval is not None and interval[0] <= float(target) <= interval[1]:
+        return Judgement(LOW)
     return Judgement(HIGH if _is_grave(abs(target - value), target) else MEDIUM)
 
 

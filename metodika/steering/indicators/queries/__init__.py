@@ -44,6 +44,7 @@ from metodika.steering.indicators.queries.values import (
     values_of,
     versions_of,
 )
+from metodika.steering.indicators.rules.values import reaches, rounded
 
 __all__ = [
     "Formula",
@@ -72,6 +73,8 @@ __all__ = [
     "period_on",
     "places_to_aim",
     "places_to_choose",
+    "reaches",
+    "rounded",
     "rows_of",
     "runs_for_list",
     "sets_for_list",
