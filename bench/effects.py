@@ -154,42 +154,45 @@ def job(count: int, size: str) -> list[Figure]:
     ]  # fmt: skip
 
 
+def measured(number: int, town, schools, chance):
+    """Return an indicator with invented values of every school in two years."""
+    from django.utils import timezone
+
+    from metodika.steering.indicators.models import Indicator, Value, Version
+
+    people = {"fact": "staff.employment", "of": "people"}
+    indicator = Indicator.objects.create(code=f"Б-{number}", name="Доля", owner=town, levels=["institution"])
+    version = Version.objects.create(
+        indicator=indicator, number=1, status="in_force", fingerprint=f"bench{number}", scale=100,
+        formula={"numerator": people, "denominator": people, "scale": 100, "period": "school_year"},
+    )  # fmt: skip
+    for first, last in ((date(2024, 9, 1), date(2025, 8, 31)), (date(2025, 9, 1), date(2026, 8, 31))):
+        sizes = [chance.randint(20, 90) for _one in schools]
+        Value.objects.bulk_create(
+            Value(
+                version=version, organisation=one, period_kind="school_year", starts_on=first,
+                ends_on=last, numerator=Decimal(round(size * chance.betavariate(8, 12))),
+                denominator=Decimal(size), computed_at=timezone.now(), change="first",
+            )
+            for one, size in zip(schools, sizes, strict=True)
+        )  # fmt: skip
+    return indicator
+
+
 def planned(count: int):
     """Return the largest municipality, its schools with values of two years and as many measures."""
     import random
 
-    from django.utils import timezone
-
     from metodika.directory.organisations.models import Organisation
     from metodika.steering.decisions.models import Expectation, Measure
-    from metodika.steering.indicators.models import Indicator, Value, Version
 
     schools = list(Organisation.objects.filter(level="institution", closed_on=None).order_by("pk"))
     towns = [one.municipality_id for one in schools]
     town = Organisation.objects.get(pk=max(set(towns), key=towns.count))
     mine = [one for one in schools if one.municipality_id == town.pk]
-    people = {"fact": "staff.employment", "of": "people"}
-    chance, now = random.Random(5), timezone.now()
+    chance = random.Random(5)
     for number in range(8):
-        indicator = Indicator.objects.create(
-            code=f"Б-{number}", name="Доля", owner=town, levels=["institution"]
-        )
-        version = Version.objects.create(
-            indicator=indicator, number=1, status="in_force", fingerprint=f"bench{number}", scale=100,
-            formula={"numerator": people, "denominator": people, "scale": 100, "period": "school_year"},
-        )  # fmt: skip
-        for first, last in (
-            (date(2024, 9, 1), date(2025, 8, 31)), (date(2025, 9, 1), date(2026, 8, 31)),
-        ):  # fmt: skip
-            sizes = [chance.randint(20, 90) for _one in mine]
-            Value.objects.bulk_create(
-                Value(
-                    version=version, organisation=one, period_kind="school_year", starts_on=first,
-                    ends_on=last, numerator=Decimal(round(size * chance.betavariate(8, 12))),
-                    denominator=Decimal(size), computed_at=now, change="first",
-                )
-                for one, size in zip(mine, sizes, strict=True)
-            )  # fmt: skip
+        indicator = measured(number, town, mine, chance)
         for place in range(count // 8):
             measure = Measure.objects.create(
                 organisation=town, text="Практикум", starts_on=date(2025, 10, 1), ends_on=date(2026, 3, 1)

@@ -22,18 +22,18 @@ TURNS, MOST_MEMORY, MOST_TIMES, LEAST_TIMES, LEAST_REFRESH = 2, 300, 3, 3, 20
 RUNGS = ("institution", "municipality", "region")
 
 
-def by_pandas(year) -> list[dict]:
-    """Return the twelve countings as an analyst would count them: tables into frames, joined and grouped."""
+def read(sql, *given):
+    """Return the rows of a query as a frame."""
     import pandas
     from django.db import connection
 
-    from metodika.core.facts import pieces_of
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return pandas.DataFrame(cursor.fetchall(), columns=[one.name for one in cursor.description])
 
-    def read(sql, *given):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return pandas.DataFrame(cursor.fetchall(), columns=[one.name for one in cursor.description])
 
+def frames(year) -> tuple:
+    """Return the teachers of the last day and the attendances of the year, each with the places above."""
     places = read("SELECT id AS place, path, level FROM organisations_organisation")
     levels = dict(zip(places["place"], places["level"], strict=True))
     for rung in RUNGS:
@@ -63,20 +63,31 @@ def by_pandas(year) -> list[dict]:
     ]  # fmt: skip
     bodies = read("SELECT id AS body, host_id AS place FROM bodies_body")
     came = came.merge(sessions, on="session").merge(bodies, on="body").merge(stays, on="id", how="left")
-    came = came.merge(places, on="place", how="left")
+    return teachers, came.merge(places, on="place", how="left")
+
+
+def distinct(frame, key) -> dict:
+    """Return how many different ones each place has, and the whole."""
+    found = {}
+    for rung in RUNGS:
+        found |= {int(place): int(many) for place, many in frame.groupby(rung)[key].nunique().items()}
+    return {place: many for place, many in found.items() if many} | {None: int(frame[key].nunique())}
+
+
+def rows(frame) -> dict:
+    """Return how many rows each place has, and the whole."""
+    found = {}
+    for rung in RUNGS:
+        found |= {int(place): int(many) for place, many in frame.groupby(rung).size().items()}
+    return found | {None: len(frame)}
+
+
+def by_pandas(year) -> list[dict]:
+    """Return the twelve countings as an analyst would count them: tables into frames, joined and grouped."""
+    from metodika.core.facts import pieces_of
+
+    teachers, came = frames(year)
     present, remote = came[came["present"].notna()], came[came["remote"].fillna(False).astype(bool)]
-
-    def distinct(frame, key):
-        found = {}
-        for rung in RUNGS:
-            found |= {int(place): int(many) for place, many in frame.groupby(rung)[key].nunique().items()}
-        return {place: many for place, many in found.items() if many} | {None: int(frame[key].nunique())}
-
-    def rows(frame):
-        found = {}
-        for rung in RUNGS:
-            found |= {int(place): int(many) for place, many in frame.groupby(rung).size().items()}
-        return found | {None: len(frame)}
 
     times = present["person"].value_counts()
     halves = [

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
@@ -86,6 +87,12 @@ def rolled_back(blocker: Any) -> Iterator[None]:
     with blocker.unblock(), outer:
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def in_the_usual_language() -> None:
+    """Forget the language in which the last page of another test was asked for."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="module")

@@ -268,8 +268,9 @@ def _analysis(world: World) -> dict[str, Any]:
     values = {"scope": "institution", "about": school, "text": "Мало открытых уроков", **year}
     finding = analysis.observe(place, values=values, by=None)
     row = sent(finding, institutions=[school])
+    batch = analysis.ask_notes(place, run, by=None)
     return {
-        "findings": finding.pk, "notes": note.pk, "note-batches": analysis.ask_notes(place, run, by=None).pk,
+        "findings": finding.pk, "notes": note.pk, "note-batches": batch.pk, "batches": batch.pk,
         "recommendations": row.pk, "recommendation-receipts": row.receipts.get().pk,
     }  # fmt: skip
 

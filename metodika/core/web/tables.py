@@ -13,7 +13,7 @@ from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -249,7 +249,11 @@ class Table:
         """Return what an empty list says; without its button for whom the page of the button refuses."""
         if self.empty is None or not self.empty.url:
             return self.empty
-        needed = getattr(resolve(self.empty.url).func, "page_permission", None)
+        try:
+            needed = getattr(resolve(str(self.empty.url).partition("?")[0]).func, "page_permission", None)
+        except Resolver404:
+            # Not one of our pages: an address elsewhere or on the same page.
+            needed = None
         allowed = needed is None or can(self.request.user, needed)
         return self.empty if allowed else replace(self.empty, action="", url="")
 

@@ -73,7 +73,7 @@ class NoteTextIn(Body):
     texts: dict[str, str] = {}
 
 
-class BatchOut(Schema):
+class NoteBatchOut(Schema):
     id: int
     organisation: Ref
     status: str
@@ -171,12 +171,12 @@ def print_note(request: HttpRequest, note: Note, kind: str) -> HttpResponseBase:
     return send([content], name=f"note-{note.pk}.{kind}", content_type=KINDS[kind].content_type)
 
 
-@area.post("/analysis/batches", "analysis.make_note", form=AllNotesForm, gives=BatchOut, status=201)
+@area.post("/analysis/batches", "analysis.make_note", form=AllNotesForm, gives=NoteBatchOut, status=201)
 def ask_notes(request: HttpRequest) -> Batch:
     told = checked(AllNotesForm.of(request, user=request.user)).cleaned_data
     return services.ask_notes(told["organisation"], told["run"], by=request.user)
 
 
-@area.get("/analysis/batches/{int:pk}", "analysis.make_note", Batch, gives=BatchOut)
+@area.get("/analysis/batches/{int:pk}", "analysis.make_note", Batch, gives=NoteBatchOut)
 def show_batch(request: HttpRequest, batch: Batch) -> Batch:
     return queries.batch_card(batch)

@@ -143,7 +143,7 @@ def show_text(request: HttpRequest, place: Organisation) -> Any:
             "key": line.clause.key, "label": line.clause.label, "depth": line.depth,
             "text": line.clause.text or line.clause.gist, "clauses": list(line.standings),
         }
-        for line in queries.read_text(place).lines
+        for line in queries.read_text(place, with_owners=True).lines
     ]  # fmt: skip
 
 

@@ -75,6 +75,6 @@ class RegionFormsTable(Table):
     empty = Empty(
         _("There are no forms of the region yet"),
         _("Load the spreadsheet that the region sends; say once which cell takes which number."),
-        icon="table",
+        icon="file-text",
     )
     export_name = "region-forms"

@@ -14,7 +14,12 @@ from metodika.steering.recommendations.forms import (
     ReportForm,
 )
 from metodika.steering.recommendations.models import Receipt, Recommendation
-from metodika.steering.recommendations.tables import OwnTable, ReceiptsTable, RecommendationsTable
+from metodika.steering.recommendations.tables import (
+    OwnTable,
+    ReceiptsTable,
+    RecommendationsTable,
+    UnansweredTable,
+)
 
 area = Area("recommendations")
 
@@ -127,7 +132,7 @@ def send_recommendation(request: HttpRequest, row: Recommendation) -> Recommenda
 
 @area.list(
     "/recommendations-unanswered", "recommendations.list_recommendations", gives=ReceiptOut,
-    table=ReceiptsTable,
+    table=UnansweredTable,
 )  # fmt: skip
 def list_unanswered(request: HttpRequest, table: Table) -> Any:
     return queries.unanswered_for(request.user)

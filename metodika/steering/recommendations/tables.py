@@ -102,8 +102,12 @@ class OwnTable(Table):
     empty: ClassVar = Empty(
         _("Nothing is recommended to you"),
         _("When somebody recommends something to you or to your institution, it appears here."),
-        icon="inbox",
+        icon="mail",
     )
     order: ClassVar = "-due"
     key: ClassVar = "recommended"
     export_name: ClassVar = "recommended"
+
+
+class UnansweredTable(ReceiptsTable):
+    """The same receipts, as far as nobody has answered them."""

@@ -97,6 +97,7 @@ def test_as_of_and_period_narrow_by_days() -> None:
     assert {row.hired_on.year for row in table.rows.rows} == {1999}
 
 
+@pytest.mark.django_db
 def test_spreadsheet_holds_exactly_what_is_shown() -> None:
     table = table_of("/?q=ёлкина&sort=name")
 

@@ -11,9 +11,11 @@ from metodika.core.imports.filling import TemplateRefused
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.models import RegionForm
 from metodika.steering.dossiers.rules.forms import Cell, carried, moves_between, proposed
+from metodika.steering.indicators.models import Value
 from tests.factories.accounts import make_administrator
 from tests.factories.clock import today_there
 from tests.factories.compliance import governed
+from tests.factories.directory import EmploymentFactory, SchoolFactory
 from tests.factories.dossiers import SHEET, region_spreadsheet
 from tests.factories.indicators import computed, measured
 
@@ -56,6 +58,7 @@ def place(db):
 
 def test_form_is_matched_filled_and_renewed(place, chief):
     indicator = measured(place)
+    EmploymentFactory(organisation=SchoolFactory(parent=place), position__category="teaching")
     computed(day=today_there())
     form = services.load_region_form(
         place, title="Сведения", file=region_spreadsheet(indicator.name, "Нечто"), by=chief
@@ -75,7 +78,7 @@ def test_form_is_matched_filled_and_renewed(place, chief):
     before = queries.filled_form(card, school_year(today_there()).previous(), viewer=chief)
 
     sheet = load_workbook(BytesIO(filled.content)).active
-    value = indicator.versions.get().values.get(organisation=place, is_latest=True)
+    value = Value.objects.newest().get(version__indicator=indicator, organisation=place)
     assert (Decimal(str(sheet["B2"].value)), sheet["B3"].value) == (value.shown, value.denominator)
     assert (filled.filled, list(filled.missing)) == (2, [])
     assert [one["cell"] for one in before.missing] == ["B2", "B3"]

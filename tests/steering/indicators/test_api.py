@@ -26,14 +26,19 @@ def school():
     return school
 
 
-def test_indicator_goes_its_way_through_the_api(client, school):
-    place = school.parent
-    client.force_login(make_user("indicators.*", "organisations.*", "staff.*", at=place))
+@pytest.fixture
+def send(client, school):
+    client.force_login(make_user("indicators.*", "organisations.*", "staff.*", at=school.parent))
 
-    def send(path, **body):
+    def sent(path, **body):
         answer = client.post(f"/api/v1{path}", body, content_type="application/json")
         return answer.status_code, answer.json()
 
+    return sent
+
+
+def test_indicator_goes_its_way_through_the_api(client, school, send):
+    place = school.parent
     status, made = send(
         "/indicators", owner=place.pk, code="А-1", name="Доля женщин", unit="percent",
         levels=["institution", "municipality"], source="computed",

@@ -27,14 +27,15 @@ def load_region_form(municipality: Organisation, *, title: str, file: "File[byte
     Raises TemplateRefused, FileRefused or ArchiveRefused with a sentence; nothing is kept then.
     """
     content = _content(file)
-    form = RegionForm(municipality=municipality, title=title.strip(), loaded_by=account_or_none(by))
-    form.file = store_upload(file, allowed={"xlsx"}, by=by)
     found = proposed(queries.cells_in(content), queries.indicators_to_match(by))
-    form.cells = [
-        {"sheet": sheet, "cell": cell, "indicator": code, "part": Part.VALUE.value}
-        for (sheet, cell), code in found.items()
-    ]
-    form.save()
+    form = RegionForm.objects.create(
+        municipality=municipality, title=title.strip(), loaded_by=account_or_none(by),
+        file=store_upload(file, allowed={"xlsx"}, by=by),
+        cells=[
+            {"sheet": sheet, "cell": cell, "indicator": code, "part": Part.VALUE.value}
+            for (sheet, cell), code in found.items()
+        ],
+    )  # fmt: skip
     announce(RegionFormLoaded(form.pk, matched=len(form.cells)), by=by, about=form)
     return form
 

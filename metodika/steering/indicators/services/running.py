@@ -56,6 +56,7 @@ def give_up_left_runs() -> int:
     return len(found)
 
 
+@atomic
 def compute_run(run_id: int) -> Run:
     """Compute a run that waits; harmless when called twice.
 

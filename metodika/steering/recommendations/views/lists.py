@@ -15,6 +15,7 @@ from metodika.steering.recommendations.tables import (
     OwnTable,
     ReceiptsTable,
     RecommendationsTable,
+    UnansweredTable,
     status_of,
 )
 
@@ -46,7 +47,7 @@ def list_recommendations(request: HttpRequest) -> HttpResponseBase:
 @page("recommendations.list_recommendations")
 def list_unanswered(request: HttpRequest) -> HttpResponseBase:
     return show_list(
-        request, ReceiptsTable, queries.unanswered_for(request.user), title=_("Unanswered recommendations"),
+        request, UnansweredTable, queries.unanswered_for(request.user), title=_("Unanswered recommendations"),
         breadcrumbs=[(_("Recommendations"), reverse(LIST))],
     )  # fmt: skip
 
