@@ -11,7 +11,8 @@ from tests.journeys.conftest import NewWalker
 from tests.journeys.walker import Walker
 
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")]
-    .map((one) => one.href).filter((href) => href.startsWith(location.origin))"""
+    .map((one) => new URL(one.getAttribute("href"), location.href).href)
+    .filter((href) => href.startsWith(location.origin))"""
 
 
 def is_file(href: str) -> bool:
