@@ -340,7 +340,8 @@ def _meetings(world: World) -> dict[str, Any]:
     session = opened(council, present=5, items=2)
     item = session.items.order_by("order")[0]
     decision = decided(session, item, votes=4)
-    file = store_upload(SimpleUploadedFile("paper.txt", b"read me"), allowed={"txt"}, by=world.administrator)
+    picture = SimpleUploadedFile("plan.png", b"\x89PNG\r\n\x1a\n" + bytes(64))
+    file = store_upload(picture, allowed={"png"}, by=world.administrator)
     material = meetings.add_material(item, title="Справка", file=file, by=None)
     closed(council, present=5)
     printing = meetings.start_printing(school, period=school_year(session.day), by=world.administrator)

@@ -18,7 +18,7 @@ def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     The page that calls this has already asked who may see the owner of the file. `inline` shows pictures
     in the browser; other kinds are saved whatever is asked.
     """
-    response = FileResponse(stored.content.open("rb"), content_type=_content_type(stored))
+    response = FileResponse(stored.content.open("rb"), content_type=_content_type_of(stored.kind))
     response["Content-Length"] = str(stored.size)
     shown = inline and stored.kind in INLINE
     guard(response, stored.name, disposition="inline" if shown else "attachment")
@@ -40,6 +40,11 @@ def guard(response: HttpResponseBase, name: str, *, disposition: str = "attachme
     response["Cache-Control"] = "private, no-store"
 
 
+def content_types(kinds: Iterable[str]) -> list[str]:
+    """Return what `serve` may answer with for files of these kinds, for the description of the API."""
+    return sorted({_content_type_of(kind) for kind in kinds})
+
+
 def content_disposition(name: str, *, disposition: str = "attachment") -> str:
     """Return the header value for any name: ASCII for old programs, and the true name beside it.
 
@@ -49,8 +54,8 @@ def content_disposition(name: str, *, disposition: str = "attachment") -> str:
     return f"{disposition}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _content_type(stored: StoredFile) -> str:
-    kind = KINDS.get(stored.kind)
+def _content_type_of(code: str) -> str:
+    kind = KINDS.get(code)
     if kind is None or kind.active:
         return "application/octet-stream"
     return "text/plain; charset=utf-8" if kind.code == "txt" else kind.content_type

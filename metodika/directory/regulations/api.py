@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from metodika.core.audit.tracking import history_of
-from metodika.core.files.downloads import serve
+from metodika.core.files.downloads import content_types, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, With, as_text, checked
@@ -30,12 +30,6 @@ from metodika.directory.regulations.services.editions import SOURCES
 from metodika.directory.regulations.tables import ActTable
 
 area = Area("regulations")
-TEXTS = (
-    "text/plain; charset=utf-8",
-    "text/plain",
-    "application/octet-stream",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-)
 
 
 class ActOut(Schema):
@@ -309,7 +303,9 @@ def compare_editions(request: HttpRequest, edition: Edition, older_pk: int) -> d
     }  # fmt: skip
 
 
-@area.download("/editions/{int:pk}/file", "regulations.view_act", Edition, kinds=TEXTS, anonymous=True)
+@area.download(
+    "/editions/{int:pk}/file", "regulations.view_act", Edition, kinds=content_types(SOURCES), anonymous=True
+)
 def download_source(request: HttpRequest, edition: Edition) -> HttpResponseBase:
     if edition.file is None or edition.source != EditionSource.TEXT:
         raise Http404

@@ -4,8 +4,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from metodika.core.files.downloads import serve
-from metodika.core.files.kinds import KINDS
+from metodika.core.files.downloads import content_types, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
@@ -215,7 +214,7 @@ def report_with_file(request: HttpRequest, assignment: Assignment) -> Report:
 
 @area.download(
     "/assignments/{int:pk}/files/{int:file_pk}", "assignments.view_assignment", Assignment,
-    kinds=[KINDS[code].content_type for code in sorted(PROOFS)],
+    kinds=content_types(PROOFS),
 )  # fmt: skip
 def download_file(request: HttpRequest, assignment: Assignment, file_pk: int) -> HttpResponseBase:
     stored = queries.file_of_report(assignment, file_pk)

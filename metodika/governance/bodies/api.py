@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from metodika.core.files.downloads import serve
+from metodika.core.files.downloads import content_types, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
@@ -378,7 +378,7 @@ def remove_stage(request: HttpRequest, stage: Stage) -> None:
     services.remove_stage(stage, reason=form.cleaned_data["reason"], by=request.user)
 
 
-@area.download("/stages/{int:pk}/file", "bodies.view_body", Stage, kinds=["application/octet-stream"])
+@area.download("/stages/{int:pk}/file", "bodies.view_body", Stage, kinds=content_types(PRODUCTS))
 def download_product(request: HttpRequest, stage: Stage) -> HttpResponseBase:
     if stage.file is None:
         raise Http404

@@ -4,7 +4,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from metodika.core.files.downloads import send, serve
+from metodika.core.files.downloads import content_types, send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
@@ -223,7 +223,7 @@ def add_proof_file(request: HttpRequest, standing: Standing) -> Proof:
 
 @area.download(
     "/compliance/proofs/{int:pk}/file", VIEW, Proof,
-    kinds=[KINDS[code].content_type for code in sorted(PROOFS)],
+    kinds=content_types(PROOFS),
 )  # fmt: skip
 def download_proof(request: HttpRequest, proof: Proof) -> HttpResponseBase:
     if proof.file is None:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.files.downloads import serve
+from metodika.core.files.downloads import content_types, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web.endpoints import Area, Body, Id, checked
 from metodika.directory.records.models import Record
@@ -155,9 +155,7 @@ def remove_material(request: HttpRequest, material: Material) -> None:
     services.remove_material(material, by=request.user)
 
 
-@area.download(
-    "/materials/{int:pk}/file", "meetings.view_session", Material, kinds=["application/octet-stream"]
-)
+@area.download("/materials/{int:pk}/file", "meetings.view_session", Material, kinds=content_types(PAPERS))
 def download_material(request: HttpRequest, material: Material) -> HttpResponseBase:
     return serve(material.file)
 

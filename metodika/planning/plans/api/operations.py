@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from metodika.core.files.downloads import send, serve
+from metodika.core.files.downloads import content_types, send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
@@ -293,7 +293,7 @@ def cancel_occurrence(request: HttpRequest, occurrence: Occurrence) -> Occurrenc
 
 @area.download(
     "/occurrences/{int:pk}/files/{int:file_pk}", "plans.view_plan", Occurrence,
-    kinds=[KINDS[code].content_type for code in sorted(PROOFS)],
+    kinds=content_types(PROOFS),
 )  # fmt: skip
 def download_file(request: HttpRequest, occurrence: Occurrence, file_pk: int) -> HttpResponseBase:
     stored = queries.file_of_proof(occurrence, file_pk)

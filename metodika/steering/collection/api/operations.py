@@ -3,8 +3,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from metodika.core.files.downloads import send, serve
-from metodika.core.files.kinds import KINDS
+from metodika.core.files.downloads import content_types, send, serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.imports.exporting import CONTENT_TYPES
 from metodika.core.web import ConfirmForm, Table
@@ -295,7 +294,7 @@ def return_answers(request: HttpRequest, submission: Submission) -> Submission:
     "/collection/submissions/{int:pk}/files/{int:file_pk}",
     "collection.view_submission",
     Submission,
-    kinds=[KINDS[code].content_type for code in sorted(PROOFS)],
+    kinds=content_types(PROOFS),
 )
 def download_file(request: HttpRequest, submission: Submission, file_pk: int) -> HttpResponseBase:
     stored = queries.file_of_answers(submission, file_pk)
