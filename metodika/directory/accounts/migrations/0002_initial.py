@@ -29,250 +29,586 @@ class Migration(migrations.Migration):
                 verbose_name="person",
             ),
         ),
-        migrations.AddField(
-            model_name="accesstoken",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="tokens",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="account",
-            ),
+        migrations.CreateModel(
+            name="AccessToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="What the key is for.", max_length=100, verbose_name="name"),
+                ),
+                ("hash", models.CharField(max_length=64, unique=True, verbose_name="hash")),
+                ("beginning", models.CharField(max_length=12, verbose_name="beginning")),
+                ("scopes", models.JSONField(default=list, verbose_name="scopes")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("expires_on", models.DateField(verbose_name="last day")),
+                ("last_used_at", models.DateTimeField(blank=True, null=True, verbose_name="last used at")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "access key",
+                "verbose_name_plural": "access keys",
+            },
         ),
-        migrations.AddField(
-            model_name="consent",
-            name="file",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="files.storedfile",
-                verbose_name="scan",
-            ),
+        migrations.CreateModel(
+            name="ConsentText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("processing", "Processing of personal data beyond the duties of the service"),
+                            ("dissemination", "Publication of name, position and results"),
+                            ("pictures", "Publication of photographs and recordings"),
+                            ("letters", "Letters about events and competitions"),
+                            ("signing", "Use of the simple electronic signature"),
+                        ],
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("text", models.TextField(verbose_name="text")),
+                ("published_at", models.DateTimeField(auto_now_add=True, verbose_name="published at")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of a consent",
+                "verbose_name_plural": "texts of consents",
+            },
         ),
-        migrations.AddField(
-            model_name="consent",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to="staff.person",
-                verbose_name="person",
-            ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("processing", "Processing of personal data beyond the duties of the service"),
+                            ("dissemination", "Publication of name, position and results"),
+                            ("pictures", "Publication of photographs and recordings"),
+                            ("letters", "Letters about events and competitions"),
+                            ("signing", "Use of the simple electronic signature"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("screen", "On the page, signed in"),
+                            ("paper", "On paper, the scan is kept"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it was given",
+                    ),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="scan",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="accounts.consenttext",
+                        verbose_name="text",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+            },
         ),
-        migrations.AddField(
-            model_name="consenttext",
-            name="published_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="published by",
-            ),
+        migrations.CreateModel(
+            name="ConsentVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("processing", "Processing of personal data beyond the duties of the service"),
+                            ("dissemination", "Publication of name, position and results"),
+                            ("pictures", "Publication of photographs and recordings"),
+                            ("letters", "Letters about events and competitions"),
+                            ("signing", "Use of the simple electronic signature"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("screen", "On the page, signed in"),
+                            ("paper", "On paper, the scan is kept"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it was given",
+                    ),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="files.storedfile",
+                        verbose_name="scan",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.consent",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.consenttext",
+                        verbose_name="text",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
-        migrations.AddField(
-            model_name="consent",
-            name="text",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to="accounts.consenttext",
-                verbose_name="text",
-            ),
+        migrations.CreateModel(
+            name="DataRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("access", "Tell me what you hold about me"),
+                            ("rectify", "Correct my data"),
+                            ("erase", "Erase my data"),
+                            ("portability", "Hand my data over"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="What is wrong, and what it should be.", verbose_name="request"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_work", "In work"),
+                            ("answered", "Answered"),
+                            ("refused", "Refused"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="received at")),
+                ("due_on", models.DateField(verbose_name="answer by")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="data_requests",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request about own data",
+                "verbose_name_plural": "requests about own data",
+            },
         ),
-        migrations.AddField(
-            model_name="consentversion",
-            name="file",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="files.storedfile",
-                verbose_name="scan",
-            ),
+        migrations.CreateModel(
+            name="DataRequestVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("access", "Tell me what you hold about me"),
+                            ("rectify", "Correct my data"),
+                            ("erase", "Erase my data"),
+                            ("portability", "Hand my data over"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="What is wrong, and what it should be.", verbose_name="request"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("in_work", "In work"),
+                            ("answered", "Answered"),
+                            ("refused", "Refused"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="received at")),
+                ("due_on", models.DateField(verbose_name="answer by")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.datarequest",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
-        migrations.AddField(
-            model_name="consentversion",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="staff.person",
-                verbose_name="person",
-            ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("expires_at", models.DateTimeField(verbose_name="holds until")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used at")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="invited by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation",
+                "verbose_name_plural": "invitations",
+            },
         ),
-        migrations.AddField(
-            model_name="consentversion",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentversion",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentversion",
-            name="text",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.consenttext",
-                verbose_name="text",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="answered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequest",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="data_requests",
-                to="staff.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequestversion",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="answered by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequestversion",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="staff.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequestversion",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="datarequestversion",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.datarequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="created_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="invited by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="invitations",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="account",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userversion",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="staff.person",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userversion",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userversion",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+        migrations.CreateModel(
+            name="UserVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("login", models.CharField(max_length=150, verbose_name="login")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "is_administrator",
+                    models.BooleanField(
+                        default=False,
+                        help_text="May do everything everywhere; for the first person of a new installation.",
+                        verbose_name="administrator of the installation",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Invited"),
+                            ("active", "Active"),
+                            ("suspended", "Suspended"),
+                            ("closed", "Closed"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "status_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="reason of the status"),
+                ),
+                ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="staff.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("login"), name="login_is_unique_in_any_case"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consenttext",
+            constraint=models.UniqueConstraint(
+                fields=("purpose", "version"), name="one_text_per_version_of_purpose"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("person", "purpose"),
+                name="one_consent_per_purpose_in_force",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
+                ),
+                name="consent_is_withdrawn_after_it_is_given",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "paper"), _negated=True), ("file__isnull", False), _connector="OR"
+                ),
+                name="paper_consent_has_a_scan",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="datarequest",
+            index=models.Index(fields=["status", "due_on"], name="data_request_by_due_date"),
+        ),
+        migrations.AddConstraint(
+            model_name="datarequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="answered_request_has_an_answer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None), ("used_at", None)),
+                fields=("user",),
+                name="one_open_invitation_per_account",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -323,38 +659,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consenttext",
-            constraint=models.UniqueConstraint(
-                fields=("purpose", "version"), name="one_text_per_version_of_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("person", "purpose"),
-                name="one_consent_per_purpose_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("given_at")), _connector="OR"
-                ),
-                name="consent_is_withdrawn_after_it_is_given",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("channel", "paper"), _negated=True), ("file__isnull", False), _connector="OR"
-                ),
-                name="paper_consent_has_a_scan",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
@@ -403,19 +707,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="datarequest",
-            index=models.Index(fields=["status", "due_on"], name="data_request_by_due_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="datarequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="answered_request_has_an_answer",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="datarequest",
             trigger=pgtrigger.compiler.Trigger(
@@ -462,14 +753,6 @@ class Migration(migrations.Migration):
                     table="accounts_datarequest",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at", None), ("used_at", None)),
-                fields=("user",),
-                name="one_open_invitation_per_account",
             ),
         ),
     ]

@@ -45,28 +45,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RoleVersion",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
-                ("description", models.TextField(blank=True, verbose_name="description")),
-                ("levels", models.JSONField(default=list, verbose_name="levels where it may be given")),
-                ("permissions", models.JSONField(default=list, verbose_name="permissions")),
-                (
-                    "worded",
-                    models.JSONField(default=dict, editable=False, verbose_name="own ways of profiles"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Mandate",
             fields=[
                 (
@@ -273,6 +251,92 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="RoleVersion",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.SlugField(db_index=False, max_length=60, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("levels", models.JSONField(default=list, verbose_name="levels where it may be given")),
+                ("permissions", models.JSONField(default=list, verbose_name="permissions")),
+                (
+                    "worded",
+                    models.JSONField(default=dict, editable=False, verbose_name="own ways of profiles"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="mandates.role",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name="mandate",
+            index=models.Index(fields=["person", "starts_on"], name="mandate_of_person"),
+        ),
+        migrations.AddIndex(
+            model_name="mandate",
+            index=models.Index(fields=["organisation", "ends_on"], name="mandate_of_organisation"),
+        ),
+        migrations.AddConstraint(
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="mandate_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitutes", models.F("id")), _negated=True),
+                name="mandate_does_not_substitute_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("substitutes", None), ("ends_on__isnull", False), _connector="OR"),
+                name="substitution_has_a_last_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="mandate",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("substitutes", None), ("withdrawn", False)),
+                expressions=[
+                    ("person", "="),
+                    ("role", "="),
+                    ("organisation", "="),
+                    (metodika.directory.organisations.models.Days("starts_on", "ends_on"), "&&"),
+                ],
+                name="same_mandate_once_at_a_time",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="role",
             trigger=pgtrigger.compiler.Trigger(
@@ -319,72 +383,6 @@ class Migration(migrations.Migration):
                     table="mandates_role",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="roleversion",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="roleversion",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="mandates.role",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["person", "starts_on"], name="mandate_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["organisation", "ends_on"], name="mandate_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="mandate_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("substitutes", models.F("id")), _negated=True),
-                name="mandate_does_not_substitute_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("substitutes", None), ("ends_on__isnull", False), _connector="OR"),
-                name="substitution_has_a_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("substitutes", None), ("withdrawn", False)),
-                expressions=[
-                    ("person", "="),
-                    ("role", "="),
-                    ("organisation", "="),
-                    (metodika.directory.organisations.models.Days("starts_on", "ends_on"), "&&"),
-                ],
-                name="same_mandate_once_at_a_time",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -741,6 +741,46 @@ class Migration(migrations.Migration):
                 blank=True, related_name="employments", to="staff.subject", verbose_name="subjects"
             ),
         ),
+        migrations.CreateModel(
+            name="DifferentPeople",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("told_at", models.DateTimeField(auto_now_add=True, verbose_name="told apart at")),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="staff.person",
+                        verbose_name="one record",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="staff.person",
+                        verbose_name="other record",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "two different people",
+                "verbose_name_plural": "pairs of different people",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="different_people_in_order"
+                    ),
+                    models.UniqueConstraint(fields=("one", "other"), name="different_people_told_once"),
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="leave",
             constraint=models.CheckConstraint(
@@ -758,6 +798,93 @@ class Migration(migrations.Migration):
                     (metodika.directory.organisations.models.Days("started_on", "ended_on"), "&&"),
                 ],
                 name="one_leave_at_a_time",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["sort_key", "id"], name="person_alphabet"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["born_on"], name="person_by_birthday"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(django.db.models.functions.text.Upper("email"), name="person_by_email"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("sort_key"), name="gin_trgm_ops"),
+                name="person_by_part_of_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("sort_key", config="russian"), name="person_words"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("snils", ""), _negated=True), ("merged_into", None)),
+                fields=("snils",),
+                name="one_person_per_snils",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="person_is_not_merged_into_itself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="qualification",
+            constraint=models.UniqueConstraint(
+                fields=("person", "category", "assigned_on"), name="category_once_a_day", nulls_distinct=False
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None),
+                    ("assigned_on", None),
+                    ("valid_until__gte", models.F("assigned_on")),
+                    _connector="OR",
+                ),
+                name="qualification_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="employment",
+            index=models.Index(fields=["organisation", "ended_on"], name="employment_of_organisation"),
+        ),
+        migrations.AddConstraint(
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None),
+                    ("started_on", None),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="employment_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="employment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    ("organisation", "="),
+                    ("position", "="),
+                    ("kind", "="),
+                    (metodika.directory.organisations.models.Days("started_on", "ended_on"), "&&"),
+                ],
+                name="same_job_once_at_a_time",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -806,46 +933,6 @@ class Migration(migrations.Migration):
                     table="staff_leave",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["sort_key", "id"], name="person_alphabet"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["born_on"], name="person_by_birthday"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(django.db.models.functions.text.Upper("email"), name="person_by_email"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("sort_key"), name="gin_trgm_ops"),
-                name="person_by_part_of_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("sort_key", config="russian"), name="person_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("snils", ""), _negated=True), ("merged_into", None)),
-                fields=("snils",),
-                name="one_person_per_snils",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="person_is_not_merged_into_itself",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -944,24 +1031,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="qualification",
-            constraint=models.UniqueConstraint(
-                fields=("person", "category", "assigned_on"), name="category_once_a_day", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="qualification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until", None),
-                    ("assigned_on", None),
-                    ("valid_until__gte", models.F("assigned_on")),
-                    _connector="OR",
-                ),
-                name="qualification_ends_after_it_begins",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="qualification",
             trigger=pgtrigger.compiler.Trigger(
@@ -1008,35 +1077,6 @@ class Migration(migrations.Migration):
                     table="staff_qualification",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="employment",
-            index=models.Index(fields=["organisation", "ended_on"], name="employment_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None),
-                    ("started_on", None),
-                    ("ended_on__gte", models.F("started_on")),
-                    _connector="OR",
-                ),
-                name="employment_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employment",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
-                    ("organisation", "="),
-                    ("position", "="),
-                    ("kind", "="),
-                    (metodika.directory.organisations.models.Days("started_on", "ended_on"), "&&"),
-                ],
-                name="same_job_once_at_a_time",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("organisations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regulations", "0001_initial"),
-        ("staff", "0002_differentpeople"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,14 +13,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("bodies", "0004_mergers"),
+        ("bodies", "0001_initial"),
         ("files", "0001_initial"),
         ("goals", "0001_initial"),
         ("mandates", "0001_initial"),
         ("organisations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("regulations", "0001_initial"),
-        ("staff", "0002_differentpeople"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

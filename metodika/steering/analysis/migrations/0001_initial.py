@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("bodies", "0004_mergers"),
+        ("bodies", "0001_initial"),
         ("files", "0001_initial"),
         ("indicators", "0001_initial"),
         ("organisations", "0001_initial"),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("staff", "0002_differentpeople"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("pghistory", "0007_auto_20250421_0444"),
         ("plans", "0001_initial"),
         ("records", "0001_initial"),
-        ("staff", "0002_differentpeople"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

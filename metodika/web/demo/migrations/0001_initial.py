@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("size", models.CharField(max_length=2, unique=True, verbose_name="size")),
+                ("size", models.CharField(max_length=4, unique=True, verbose_name="size")),
                 ("built_at", models.DateTimeField(auto_now_add=True, verbose_name="built at")),
             ],
             options={
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "builds of the demo",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("size__in", ["XS", "S", "M", "L", "R"])),
+                        condition=models.Q(("size__in", ["FIVE", "XS", "S", "M", "L", "R"])),
                         name="demo_has_a_known_size",
                     )
                 ],
