@@ -14,6 +14,7 @@ from metodika.core.facts.answers import (
     count_everywhere,
     count_within,
     happened,
+    remembering_questions,
     rows,
     tables_read,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "local_day",
     "number",
     "pieces_of",
+    "remembering_questions",
     "rows",
     "series",
     "span_of",

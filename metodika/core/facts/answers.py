@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any
 
@@ -21,8 +23,25 @@ Number = int | Decimal
 # Half a million rows are sorted and looked up in memory, not on the disk.
 WORK_MEMORY = "160MB"
 MEMORY = "SELECT set_config('work_mem', %s, true)"
+# What stands in a remembered statement where the number of its scope goes; no row has such a number.
+ANY_NUMBER = -(2**62) - 11
+Remembered = dict[tuple[Any, ...], tuple[list[list[int]], str, list[Any]]]
+_remembered: ContextVar[Remembered | None] = ContextVar("remembered", default=None)
 # A place is an organisation by its number; None is everything.
 Places = dict[int | None, Number]
+
+
+@contextmanager
+def remembering_questions() -> Iterator[None]:
+    """Put a question into SQL once, however many places are asked it one after another.
+
+    For jobs that go from place to place: what facts read from profiles must not change meanwhile.
+    """
+    before = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(before)
 
 
 def count(
@@ -39,9 +58,9 @@ def count_within(
     questions: Sequence[Question], scope: Scope = WHOLE, *, viewer: Any = None, as_now: bool = False
 ) -> list[Number]:
     """Return the numbers of one scope in the order of the questions, by one statement."""
-    statement = _asked(questions, scope, viewer=viewer, as_now=as_now)
-    numbers, found = statement.numbers, [Decimal()] * len(questions)
-    for branch, told in _read(*statement.within()):
+    numbers, sql, given = _put(questions, scope, viewer=viewer, as_now=as_now)
+    found = [Decimal()] * len(questions)
+    for branch, told in _read(sql, given):
         for number, value in zip(numbers[branch], told, strict=True):
             found[number] = value
     return [_plain(question, value) for question, value in zip(questions, found, strict=True)]
@@ -126,6 +145,22 @@ def _asked(
     for number, question in enumerate(questions):
         statement.ask(number, question)
     return statement
+
+
+def _put(
+    questions: Sequence[Question], scope: Scope, *, viewer: Any, as_now: bool
+) -> tuple[list[list[int]], str, list[Any]]:
+    """Return which questions each branch of the statement answers, the statement and its parameters."""
+    remembered = _remembered.get()
+    if remembered is None or viewer is not None or scope == WHOLE:
+        statement = _asked(questions, scope, viewer=viewer, as_now=as_now)
+        return statement.numbers, *statement.within()
+    key = (tuple(questions), scope.kind, as_now)
+    if key not in remembered:
+        statement = _asked(questions, Scope(scope.kind, ANY_NUMBER), as_now=as_now)
+        remembered[key] = (statement.numbers, *statement.within())
+    numbers, sql, given = remembered[key]
+    return numbers, sql, [scope.number if one == ANY_NUMBER else one for one in given]
 
 
 def _read(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from metodika.core.calendar import school_year
+from metodika.core.facts import remembering_questions
 from metodika.directory.accounts.models import User
 from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.models import Organisation
@@ -78,7 +79,7 @@ class Desk:
 
 def hold_campaigns(home: Municipality, accounts: dict[str, User], today: date, *, few: bool = False) -> None:
     """Hold the monitoring of last school year, look at sites and documents, leave a campaign open."""
-    with clock_of(zone_of(home.node)) as clock:
+    with clock_of(zone_of(home.node)) as clock, remembering_questions():
         draw = Random(home.node.code)  # noqa: S311 - invented answers
         desk = Desk(home, accounts, today, clock, draw)
         for back in (timedelta(),) if few else (YEAR, timedelta()):

@@ -21,6 +21,8 @@ from metodika.core.facts import (
     Share,
     count,
     count_everywhere,
+    count_within,
+    remembering_questions,
     rows,
 )
 from metodika.directory.organisations.services import merge_organisations
@@ -63,6 +65,30 @@ def test_a_part_timer_counts_once_in_each_school_and_once_in_the_municipality(to
         town["first"].pk: 1, town["second"].pk: 2, town["third"].pk: 1,
         town["district"].pk: 2, town["other"].pk: 1, town["region"].pk: 2, None: 2,
     }  # fmt: skip
+
+
+def test_a_remembered_question_is_answered_for_each_place_as_a_new_one(
+    town: dict[str, Any], django_assert_num_queries: Any
+) -> None:
+    anna, boris = PersonFactory(), PersonFactory()
+    EmploymentFactory(person=anna, organisation=town["first"])
+    EmploymentFactory(person=anna, organisation=town["second"], kind="external")
+    EmploymentFactory(person=boris, organisation=town["third"])
+    several_jobs = Counting(
+        TEACHERS.fact, TEACHERS.conditions, when=TEACHERS.when, of=Of.PEOPLE,
+        having=(Having(TEACHERS.fact, at_least=2, when=TEACHERS.when),),
+    )  # fmt: skip
+    questions = [Question(TEACHERS, YEAR), Question(several_jobs, YEAR)]
+    scopes = [Scope.organisation(town[name].pk) for name in ("first", "third", "district", "region")]
+
+    anew = [count_within(questions, scope) for scope in scopes]
+    with remembering_questions():
+        first = count_within(questions, scopes[0])
+        with django_assert_num_queries(3):
+            remembered = [count_within(questions, scope) for scope in scopes[1:]]
+
+    assert [first, *remembered] == anew
+    assert anew == [[1, 1], [1, 0], [1, 1], [2, 1]]
 
 
 def test_a_municipality_is_counted_from_people_and_is_no_mean_of_its_schools(town: dict[str, Any]) -> None:

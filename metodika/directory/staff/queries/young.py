@@ -91,8 +91,8 @@ def _places() -> list[tuple[Q, Bounds]]:
     return [
         (Q(organisation__municipality__profile=None), Bounds()),
         *(
-            (Q(organisation__municipality__profile=profile), bounds_of(profile))
-            for profile in profiles.order_by("pk")
+            (Q(organisation__municipality__profile=pk), bounds_told(told) if told else Bounds())
+            for pk, told in profiles.order_by("pk").values_list("pk", "data__young_teacher")
         ),
     ]
 

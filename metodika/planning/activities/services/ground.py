@@ -23,6 +23,8 @@ def locked(event: Event) -> Event:
     return (
         Event.objects.select_for_update(of=("self",), no_key=True)
         .select_related("host__municipality__profile", "body")
+        # A whole profile is large, and most acts need none of it.
+        .defer("host__municipality__profile__data")
         .get(pk=event.pk)
     )
 

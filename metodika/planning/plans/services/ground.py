@@ -24,6 +24,8 @@ def locked(plan: Plan) -> Plan:
     return (
         Plan.objects.select_for_update(of=("self",))
         .select_related("organisation__municipality__profile", "body")
+        # A whole profile is large, and most acts need none of it.
+        .defer("organisation__municipality__profile__data")
         .get(pk=plan.pk)
     )
 

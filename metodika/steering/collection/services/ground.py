@@ -26,7 +26,7 @@ def locked_campaign(campaign: Campaign) -> Campaign:
 
 def locked_submission(submission: Submission) -> Submission:
     """Return the submission, kept from others; its campaign is read after the lock, so as it is now."""
-    Submission.objects.select_for_update().get(pk=submission.pk)
+    Submission.objects.select_for_update().values_list("pk").get(pk=submission.pk)
     return Submission.objects.select_related(
         "organisation", "edition", "campaign__form", "campaign__organisation__municipality"
     ).get(pk=submission.pk)

@@ -8,6 +8,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
+from metodika.core.facts import remembering_questions
 from metodika.steering.collection import queries
 from metodika.steering.collection.models import Campaign, Submission
 from metodika.steering.collection.queries import Row
@@ -44,11 +45,12 @@ def load_answers(campaign: Campaign, *, rows: Iterable[Row], by: Any) -> int:
     ]
     if faults:
         _refuse(faults)
-    for one in told:
-        try:
-            save_answers(asked[plain(one.name)], answers=one.answers, seen=None, by=by)
-        except RuleBroken as refusal:
-            faults.append(_("Row %(row)s: %(sentence)s") % {"row": one.number, "sentence": refusal})
+    with remembering_questions():
+        for one in told:
+            try:
+                save_answers(asked[plain(one.name)], answers=one.answers, seen=None, by=by)
+            except RuleBroken as refusal:
+                faults.append(_("Row %(row)s: %(sentence)s") % {"row": one.number, "sentence": refusal})
     if faults:
         _refuse(faults)
     return len(told)
