@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodika.core.files.text import block_words, read_text, source_words, words
@@ -63,7 +63,7 @@ SOURCES = st.lists(PIECES | st.text(max_size=6), max_size=60).map(" ".join) | st
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(SOURCES)
 def test_every_word_of_any_text_stands_in_one_node_in_order(source):
     if not any(sign.isalnum() for sign in "".join(source_words(source))) or "\0" in source:
@@ -112,7 +112,7 @@ def test_a_word_file_of_a_real_regulation_keeps_every_word(name):
     assert_tree(reading)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(
     st.lists(
         st.sampled_from(["- слово", "1. Пункт", "а\tб\tв", "Приказ", "1) раз;", "Текст:", "ещё"]), min_size=1

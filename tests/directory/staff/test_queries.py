@@ -61,7 +61,7 @@ def test_category_is_filtered_as_the_rule_says(assigned_on, until, holds):
     assert list(found) == ([person] if holds else [])
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     born=st.integers(33, 38), taught=st.integers(700, 1600), shift=st.integers(-3, 3),
     pauses=st.lists(st.tuples(st.integers(1, 900), st.none() | st.integers(0, 400)), max_size=1),

@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -13,8 +12,6 @@ CALENDAR = production_calendar()
 DAYS = st.dates(date(2022, 1, 1), date(2027, 11, 1))
 STATUSES = st.sampled_from(list(AssignmentStatus))
 IN_PROGRESS = AssignmentStatus.IN_PROGRESS
-# The first draw reads the whole house for constants, which takes its time on a busy machine.
-patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -49,7 +46,6 @@ def test_year_without_a_calendar_knows_weekends_only():
     assert rules.add_working_days(CALENDAR, date(2035, 1, 8), -1) == date(2035, 1, 5)
 
 
-@patiently
 @drawn(status=STATUSES, due_on=DAYS, today=DAYS)
 def test_only_what_is_awaited_is_told_of(status, due_on, today):
     stage = rules.stage_of(status, due_on=due_on, today=today, calendar=CALENDAR)
@@ -58,7 +54,6 @@ def test_only_what_is_awaited_is_told_of(status, due_on, today):
     assert (stage in {Stage.OVERDUE, Stage.HEAD, Stage.TOP}) == (status in AWAITED and today > due_on)
 
 
-@patiently
 @drawn(due_on=DAYS, today=DAYS, later=st.integers(0, 40))
 def test_stages_never_go_back(due_on, today, later):
     def place(day):
@@ -68,7 +63,6 @@ def test_stages_never_go_back(due_on, today, later):
     assert place(today) <= place(today + timedelta(days=later))
 
 
-@patiently
 @drawn(told=st.lists(st.sampled_from(list(Stage))), stage=st.sampled_from(list(Stage)))
 def test_stage_is_told_once_and_never_after_a_later_one(told, stage):
     assert rules.is_new_stage(stage, told) == all(
@@ -77,7 +71,6 @@ def test_stage_is_told_once_and_never_after_a_later_one(told, stage):
     assert not rules.is_new_stage(stage, [*told, stage])
 
 
-@patiently
 @drawn(status=STATUSES, due_on=DAYS, today=DAYS, reported_on=st.none() | DAYS)
 def test_overdue_is_a_day_after_the_last_one_or_a_late_report(status, due_on, today, reported_on):
     late = rules.is_overdue(status, due_on=due_on, reported_on=reported_on, today=today)
@@ -90,51 +83,43 @@ def test_overdue_is_a_day_after_the_last_one_or_a_late_report(status, due_on, to
         assert late == (reported_on is not None and reported_on > due_on)
 
 
-@patiently
 @drawn(due_on=DAYS, until=DAYS)
 def test_days_late_count_from_the_day_after(due_on, until):
     assert rules.days_late(due_on=due_on, until=until) == max((until - due_on).days, 0)
     assert rules.days_late(due_on=due_on, until=due_on + timedelta(days=1)) == 1
 
 
-@patiently
 @drawn(due_on=DAYS, to=DAYS)
 def test_extension_never_goes_backwards(due_on, to):
     assert rules.is_longer(due_on=due_on, to=to) == (to > due_on)
 
 
-@patiently
 @drawn(due_on=DAYS, parent=st.none() | DAYS)
 def test_part_is_due_no_later_than_the_whole(due_on, parent):
     assert rules.fits_parent(due_on=due_on, parent_due_on=parent) == (parent is None or due_on <= parent)
 
 
-@patiently
 @drawn(st.lists(STATUSES))
 def test_whole_waits_for_as_many_parts_as_are_open(statuses):
     assert rules.unfinished(statuses) == len([one for one in statuses if one in OPEN])
 
 
-@patiently
 @drawn(STATUSES, STATUSES)
 def test_moves_are_those_of_the_table(status, to):
     assert rules.may_move(status, to) == (to in MOVES[status])
     assert not rules.may_move(AssignmentStatus.REMOVED, to)
 
 
-@patiently
 @drawn(controller=st.integers(1, 5), executors=st.lists(st.none() | st.integers(1, 5)))
 def test_controller_who_does_it_himself_is_noticed(controller, executors):
     assert rules.controls_itself(controller=controller, executors=executors) == (controller in executors)
 
 
-@patiently
 @drawn(st.lists(st.booleans()))
 def test_group_has_reported_when_each_of_it_has(answers):
     assert rules.is_reported(answers) == (bool(answers) and False not in answers)
 
 
-@patiently
 @drawn(
     holders=st.lists(st.integers(1, 6), unique=True),
     present=st.none() | st.integers(1, 6),

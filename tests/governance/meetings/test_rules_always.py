@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metodika.governance.bodies.rules import BodyRules
@@ -24,7 +24,6 @@ TEN = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 NINE = Electorate(tuple(SeatHeld(number) for number in range(1, 10)), listed=9)
 # A busy machine draws slowly; what holds, holds at any speed.
-CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RULES = st.builds(
     BodyRules,
     majority_of=st.sampled_from(["present", "cast", "list"]),
@@ -51,7 +50,6 @@ def decided(rules, ballots, voters, recused=frozenset(), listed=12):
     )
 
 
-@CALM
 @given(RULES, BALLOTS, st.frozensets(PEOPLE), st.frozensets(PEOPLE))
 def test_nobody_is_counted_twice_and_never_more_than_those_present(rules, ballots, voters, recused):
     result = decided(rules, ballots, voters, recused)
@@ -62,13 +60,11 @@ def test_nobody_is_counted_twice_and_never_more_than_those_present(rules, ballot
     assert result.present <= len(voters)
 
 
-@CALM
 @given(RULES, BALLOTS, st.frozensets(PEOPLE), st.dictionaries(st.integers(50, 60), CHOICES))
 def test_ballot_of_an_invited_person_changes_nothing(rules, ballots, voters, guests):
     assert decided(rules, {**ballots, **guests}, voters) == decided(rules, ballots, voters)
 
 
-@CALM
 @given(RULES, BALLOTS, st.frozensets(PEOPLE), PEOPLE)
 def test_abstaining_never_helps(rules, ballots, voters, person):
     without = {who: choice for who, choice in ballots.items() if who != person}
@@ -78,7 +74,6 @@ def test_abstaining_never_helps(rules, ballots, voters, person):
         assert decided(rules, other, voters).adopted or not abstained.adopted
 
 
-@CALM
 @given(
     RULES, BALLOTS, st.frozensets(PEOPLE), PEOPLE, st.sampled_from(["silent", "left", "abstained", "against"])
 )
@@ -92,7 +87,6 @@ def test_losing_a_supporter_never_adopts(rules, ballots, voters, person, how):
     assert before.adopted or not after.adopted
 
 
-@CALM
 @given(RULES, st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
 def test_more_people_never_break_a_quorum_and_a_decision_needs_one_vote(rules, filled, vacant, people):
     listed = filled + vacant
@@ -104,7 +98,6 @@ def test_more_people_never_break_a_quorum_and_a_decision_needs_one_vote(rules, f
     assert not count_vote(rules, VoteTotals(0, people, 0), present=people, listed=listed).adopted
 
 
-@CALM
 @given(RULES, st.lists(st.tuples(PEOPLE, st.integers(0, 5), st.integers(1, 5), st.booleans()), max_size=30))
 def test_quorum_is_counted_anew_at_each_moment(rules, stays):
     presences = [

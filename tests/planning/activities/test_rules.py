@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metodika.planning.activities.lifecycle import MOVES, CertificateKind, EventStatus
@@ -21,7 +21,6 @@ LINES = st.lists(st.one_of(st.none(), st.integers(1, 4)), max_size=30)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(LINES, st.one_of(st.none(), st.integers(0, 20)), st.one_of(st.none(), st.integers(1, 5)))
 def test_seats_go_in_the_order_of_arrival_and_never_beyond_the_limits(line, seats, per_institution):
     waiting = [Applicant(number, place) for number, place in enumerate(line)]

@@ -2,7 +2,7 @@ from decimal import Decimal
 from math import isclose
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metodika.steering.indicators.rules.formulas import expanded, fact_codes, faults_of_shape
@@ -45,7 +45,6 @@ def test_wilson_holds_its_share_for_every_part_of_up_to_sixty():
 BOUNDS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted).map(tuple), max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(BOUNDS, st.booleans())
 def test_ranges_of_ranks_are_those_of_plain_loops(intervals, more_is_better):
     found = rank_ranges(intervals, more_is_better=more_is_better)
