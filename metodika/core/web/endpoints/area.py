@@ -24,7 +24,7 @@ from ninja.responses import Status
 from metodika.core.access import RuleBroken
 from metodika.core.audit.middleware import changes_by
 from metodika.core.web import forms
-from metodika.core.web.endpoints.answers import REFUSALS, FormRefused
+from metodika.core.web.endpoints.answers import FormRefused
 from metodika.core.web.endpoints.shapes import Page, Schema, TextId, body_of, query_of, text_of
 from metodika.core.web.pages import load_object
 from metodika.core.web.tables import Table
@@ -81,9 +81,9 @@ class Operation:
         return body_of(form, partial=self.partial or self.method == "PATCH", text=self.file)
 
     def responses(self) -> dict[int, Any]:
-        """Return the shape of each answer."""
+        """Return the shape of what is given; refusals are the same everywhere and described once."""
         gives = Page.__class_getitem__(self.gives) if self.listing else self.gives
-        return {self.status: gives, **REFUSALS}
+        return {self.status: gives}
 
 
 def _parameter(name: str, annotation: Any, source: Any = inspect.Parameter.empty) -> inspect.Parameter:

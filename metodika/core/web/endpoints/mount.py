@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
+from http import HTTPStatus
 from threading import Lock
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
+from pydantic.json_schema import models_json_schema
 
-from metodika.core.web.endpoints.answers import add_refusals, problem
+from metodika.core.web.endpoints.answers import REFUSALS, add_refusals, problem
 from metodika.core.web.endpoints.area import Area
 from metodika.core.web.pages import page
 
@@ -51,7 +53,9 @@ def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
     @cache
     def described() -> str:
         with override(settings.LANGUAGE_CODE):
-            return json.dumps(api.get_openapi_schema(), cls=NinjaJSONEncoder, ensure_ascii=False)
+            description = api.get_openapi_schema()
+            _describe_refusals(description)
+            return json.dumps(description, cls=NinjaJSONEncoder, ensure_ascii=False)
 
     @page.public
     def describe(request: HttpRequest) -> HttpResponse:
@@ -61,6 +65,25 @@ def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
         return HttpResponse(written, content_type="application/json")
 
     return describe
+
+
+def _describe_refusals(description: dict[str, Any]) -> None:
+    """Say of every operation how it refuses; the library would work each refusal out for each of them."""
+    kinds = set(REFUSALS.values())
+    told, shapes = models_json_schema(
+        [(kind, "serialization") for kind in kinds], ref_template="#/components/schemas/{model}"
+    )
+    description["components"]["schemas"] |= shapes["$defs"]
+    refusals = {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/json": {"schema": told[kind, "serialization"]}},
+        }
+        for status, kind in REFUSALS.items()
+    }
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            operation["responses"] |= refusals
 
 
 @csrf_exempt
