@@ -37,7 +37,7 @@ demo: .venv/.ready
 	@$(BIN)/metodika demo $(ARGS)
 
 test: .venv/.ready-dev chromium
-	@$(BIN)/pytest -n $(TESTERS) --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n $(TESTERS) $(ARGS)
 
 dev: .venv/.ready-dev
 	@echo 'Ready: $(BIN)/metodika demo, $(BIN)/pytest tests/..., make fix'
@@ -80,11 +80,11 @@ catalogue: .venv/.ready-dev
 	$(BIN)/python .ci/catalogue.py check
 
 tests: .venv/.ready-dev chromium
-	$(BIN)/pytest -n $(TESTERS) --dist worksteal --durations=40
+	$(BIN)/pytest -n $(TESTERS) --durations=40
 
 # What the server decides, once more on the one that an administrator would use (CONTRIBUTING.md says what that is).
 tests-on-debian: .venv/.ready-dev
-	.ci/postgres $(BIN)/pytest -n $(WORKERS) --dist worksteal -m server
+	.ci/postgres $(BIN)/pytest -n $(WORKERS) -m server
 
 # --- daily work -----------------------------------------------------------------------------------
 

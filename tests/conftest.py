@@ -11,12 +11,15 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 from tests.blank import blank_database
 from tests.factories.world import World, build_world
 
+# Files whose tests are dealt out one by one.
+SINGLY = {"tests/test_routes.py", "tests/api/test_doors.py", "tests/api/test_schema.py"}
 # What migrations leave in an empty database.
 LEFT_BY_MIGRATIONS = ["auth_permission", "django_content_type", "django_migrations"]
 # Tables that have had a row since they were last emptied, a row that was rolled back included.
@@ -109,37 +112,39 @@ def shared_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Worl
         yield build_world()
 
 
+class Dealer(LoadScopeScheduling):
+    """Deal tests out to workers in their order: what shares something costly goes to one worker whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _colons, name = nodeid.partition("::")
+        if path.startswith("tests/journeys/") and "every_page" not in path:
+            return "journeys"
+        # The walks of one file are as long as all tests of many others.
+        return f"{path} {name}" if path in SINGLY else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Dealer:
+    config.option.loadscopereorder = False
+    return Dealer(config, log)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let each worker begin with something long; what is short comes last and is shared out evenly.
-
-    Of what many tests share, such as a running demo, one worker alone makes it.
-    """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    heads: list[list[pytest.Item]] = [[] for _worker in range(workers)]
-    short = []
-    for item in items:
-        beginning = beginning_of(item)
-        (short if beginning is None else heads[min(beginning, workers - 1)]).append(item)
-    left = len(items)
-    items.clear()
-    for worker, head in enumerate(heads):
-        # As the scheduler deals them out at the beginning.
-        share = left // (workers - worker)
-        left -= share
-        more = max(0, share - len(head))
-        # What attacks a running server leaves the processor to others half of the time.
-        items += sorted(head, key=lambda item: (beginning_of(item), "live_server" not in item.fixturenames))
-        items += short[:more]
-        short = short[more:]
-    items += short
+    """Put what is long first: what is short comes last and is shared out evenly."""
+    items.sort(key=beginning_of)
 
 
-def beginning_of(item: pytest.Item) -> int | None:
-    """Return with which worker's long tests this one stands, None for a short test."""
+def beginning_of(item: pytest.Item) -> int:
+    """Return the place in the order: journeys, walks over all pages and operations, and the rest."""
     if item.get_closest_marker("journey"):
         return int("every_page" in item.path.name)
-    return 2 if item.get_closest_marker("walk") else None
+    if not item.get_closest_marker("walk"):
+        return 5
+    if "five" in item.path.name:
+        return 2
+    # What attacks a running server leaves the processor to others half of the time.
+    return 3 if "live_server" in item.fixturenames else 4  # type: ignore[attr-defined]  # of a function
 
 
 def pytest_collection_finish() -> None:
