@@ -2,9 +2,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Choice, Column, Empty, Flag, Search, Status, Table
 from metodika.core.web.values import Link, Tone
@@ -37,10 +36,10 @@ def note_in_words(line: Any) -> str:
     """What stands beside a row, in words."""
     words = []
     if line.note.get("count"):
-        words.append(_text("Without an answer: %(count)s.") % {"count": line.note["count"]})
+        words.append(gettext("Without an answer: %(count)s.") % {"count": line.note["count"]})
     if verdicts := line.note.get("verdicts"):
         told = "; ".join(f"{Verdict(code).label}: {count}" for code, count in sorted(verdicts.items()))
-        words.append(_text("Effects: %(verdicts)s.") % {"verdicts": told})
+        words.append(gettext("Effects: %(verdicts)s.") % {"verdicts": told})
     if line.note.get("advice"):
         words.append(str(Advice(line.note["advice"]).label))
     return " ".join(words)
@@ -92,8 +91,8 @@ class LinesTable(Table):
             value=lambda row: Status(row.get_outcome_display(), OUTCOMES[row.outcome]),
         ),
         Column(
-            "made", pgettext_lazy("roll-over", "Copy"),
-            lambda row: Link(_text("Open"), row.made_address) if row.made_address else None,
+            "made", pgettext_lazy("roll-over result", "Copy"),
+            lambda row: Link(gettext("Open"), row.made_address) if row.made_address else None,
         ),
         Column("told", _("Why not"), "told"),
     )  # fmt: skip

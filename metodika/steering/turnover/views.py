@@ -22,9 +22,7 @@ ICONS = {Choice.KEEP: "check", Choice.COPY: "copy", Choice.CLOSE: "x"}
 
 
 def title_of(rollover: Rollover) -> str:
-    return _("From %(ending)s to %(coming)s") % {
-        "ending": rollover.ending.label, "coming": rollover.coming.label,
-    }  # fmt: skip
+    return f"{rollover.ending.label} → {rollover.coming.label}"
 
 
 def crumbs(*last: tuple[str, str]) -> list[tuple[str, str]]:
