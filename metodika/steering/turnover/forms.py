@@ -70,3 +70,9 @@ class ChoiceForm(Form):
     kind = forms.ChoiceField(
         label=_("What is handed over"), choices=[("", "—"), *Register.choices], required=False
     )
+
+    def clean_rows(self) -> list[int]:
+        rows = self.cleaned_data["rows"] or []
+        if not isinstance(rows, list) or any(type(one) is not int for one in rows):
+            raise forms.ValidationError(_("Give the rows as a list of their numbers."))
+        return rows

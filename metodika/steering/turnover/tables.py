@@ -105,3 +105,10 @@ class LinesTable(Table):
     )
     empty = Empty(_("The year leaves nothing to hand over"), icon="calendar")
     export_name = "rollover"
+
+
+class ChoicesTable(LinesTable):
+    """The rows before the press: nothing has come of them yet."""
+
+    columns = LinesTable.columns[:6]
+    filters = (*LinesTable.filters[:3], *LinesTable.filters[4:])

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metodika.core.access import can
 from metodika.core.events import story_of
@@ -14,7 +14,7 @@ from metodika.steering.turnover import queries, services
 from metodika.steering.turnover.forms import RolloverForm
 from metodika.steering.turnover.lifecycle import Choice, Outcome, Register, RolloverStatus
 from metodika.steering.turnover.models import Rollover
-from metodika.steering.turnover.tables import LinesTable, RolloversTable, status_of
+from metodika.steering.turnover.tables import ChoicesTable, LinesTable, RolloversTable, status_of
 
 VIEW, CARRY = "turnover.view_rollover", "turnover.carry_rollover"
 CARD, ROWS = "turnover:show-rollover", "turnover:list-rows"
@@ -60,15 +60,15 @@ def show_rollover(request: HttpRequest, rollover: Rollover) -> HttpResponseBase:
     groups = queries.groups_of(rollover)
     rows = reverse(ROWS, args=[rollover.pk])
     may_carry = can(request.user, CARRY, rollover)
-    shown = Choice if rollover.is_draft else [one for one in Outcome if any(g.outcomes[one] for g in groups)]
+    may_choose = may_carry and rollover.is_draft
+    for_all = [_("For all of them")] if may_choose else []
+    figures = pgettext("roll-over", "Choice") if rollover.is_draft else pgettext("roll-over", "Result")
     context = {
         "title": title_of(rollover), "rollover": rollover, "status": status_of(rollover), "rows_url": rows,
         "breadcrumbs": crumbs((rollover.municipality.short_name, "")),
-        "heads": [_("What is handed over"), *(str(one.label) for one in shown), _("For all of them")][
-            : None if rollover.is_draft and may_carry else -1
-        ],
-        "groups": [_group(one, list(shown), rows, is_draft=rollover.is_draft) for one in groups],
-        "warned": sum(one.warned for one in groups), "may_choose": may_carry and rollover.is_draft,
+        "heads": [_("What is handed over"), figures, *for_all],
+        "groups": [_group(one, rows, is_draft=rollover.is_draft) for one in groups],
+        "warned": sum(one.warned for one in groups), "may_choose": may_choose,
         "may_undo": may_carry and rollover.status == RolloverStatus.APPLIED,
         "refused": sum(one.outcomes[Outcome.REFUSED] for one in groups),
         "stayed": sum(one.outcomes[Outcome.STAYED] for one in groups),
@@ -78,13 +78,18 @@ def show_rollover(request: HttpRequest, rollover: Rollover) -> HttpResponseBase:
     return render(request, "turnover/rollover_card.html", context)
 
 
-def _group(group: queries.Group, shown: list[Any], rows: str, *, is_draft: bool) -> dict[str, Any]:
+def _group(group: queries.Group, rows: str, *, is_draft: bool) -> dict[str, Any]:
     """One line of the card: figures that open their rows, and the choices for all of them."""
-    figures, name = (group.choices, "choice") if is_draft else (group.outcomes, "outcome")
     here = f"{rows}?kind={group.register}"
+    told: list[tuple[Choice | Outcome, int]] = (
+        [(one, group.choices[one]) for one in Choice]
+        if is_draft
+        else [(one, group.outcomes[one]) for one in Outcome]
+    )
+    name = "choice" if is_draft else "outcome"
     return {
-        "register": group.register, "url": here, "rows": group.rows,
-        "cells": [(figures[one], f"{here}&{name}={one}") for one in shown],
+        "register": group.register, "url": here,
+        "cells": [(one.label, count, f"{here}&{name}={one}") for one, count in told if count],
         "acts": [(one, one.label) for one in Choice if one in group.offered and len(group.offered) > 1],
     }  # fmt: skip
 
@@ -92,7 +97,8 @@ def _group(group: queries.Group, shown: list[Any], rows: str, *, is_draft: bool)
 @page(VIEW, Rollover)
 def list_rows(request: HttpRequest, rollover: Rollover) -> HttpResponseBase:
     rollover = queries.rollover_card(rollover)
-    table = LinesTable(request, queries.lines_of(rollover))
+    kind = ChoicesTable if rollover.is_draft else LinesTable
+    table = kind(request, queries.lines_of(rollover))
     if rollover.is_draft and can(request.user, CARRY, rollover):
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
         table.bulk = [  # type: ignore[misc]  # the buttons of this very list

@@ -8,14 +8,23 @@ from django.test.utils import CaptureQueriesContext
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
+from metodika.governance.assignments import services as assignments
 from metodika.governance.assignments.models import Assignment
+from metodika.governance.bodies import services as bodies
 from metodika.governance.bodies.models import Composition
+from metodika.governance.bodies.queries import standing_of
+from metodika.governance.bodies.services import propose_composition
+from metodika.planning.goals import services as goals
 from metodika.planning.goals.models import Goal
 from metodika.planning.plans import services as plans
 from metodika.planning.plans.models import Item, Occurrence, Plan
+from metodika.steering.analysis import services as analysis
+from metodika.steering.collection import services as collection
 from metodika.steering.collection.models import Campaign
+from metodika.steering.decisions import services as decisions
 from metodika.steering.decisions.models import Effect
 from metodika.steering.decisions.services import move_measure
+from metodika.steering.recommendations import services as recommendations
 from metodika.steering.turnover import services
 from metodika.steering.turnover.models import Line, Rollover
 from tests.factories.accounts import make_administrator, make_user
@@ -323,3 +332,31 @@ def test_rows_of_the_ending_year_only(place, chief):
     measured(place)
 
     assert lines(begun(place, by=chief), "choice") == {}
+
+
+def test_what_has_not_ended_is_not_taken_back_and_what_is_in_force_is_not_removed(place, chief):
+    rows = year_left(place).rows
+    stood = standing_of(rows["bodies"], on=LAST)
+    back = {"reason": "Ошибка", "by": chief}
+    number = rows["assignments"].pk
+    refused = [
+        lambda: plans.reopen_plan(rows["plans"], ended=plans.WoundUp("approved", {}), **back),
+        lambda: plans.drop_plan(rows["plans"], by=chief),
+        lambda: plans.drop_items(rows["plans"], numbers=[1], by=chief),
+        lambda: goals.reopen_goal(rows["goals"], status="approved", **back),
+        lambda: goals.drop_goal(rows["goals"], by=chief),
+        lambda: bodies.restore_body(rows["bodies"], stood=stood, **back),
+        lambda: collection.undo_closing(rows["campaigns"], status="draft", **back),
+        lambda: collection.drop_campaign(rows["campaigns"], by=chief),
+        lambda: assignments.reopen_assignment(rows["assignments"], states={number: "given"}, **back),
+        lambda: decisions.reopen_measure(rows["measures"], status="planned", by=chief),
+        lambda: decisions.reopen_decision(rows["decisions"], status="taken", by=chief),
+        lambda: analysis.reopen_finding(rows["findings"], by=chief),
+        lambda: recommendations.restore_recommendation(rows["recommendations"], status="draft", by=chief),
+    ]
+    for act in refused:
+        with pytest.raises(RuleBroken):
+            act()
+    propose_composition(rows["bodies"], by=chief)
+    with pytest.raises(RuleBroken, match="drafted or is still to come"):
+        standing_of(rows["bodies"], on=LAST)
