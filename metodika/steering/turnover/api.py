@@ -96,12 +96,13 @@ def list_rows(request: HttpRequest, rollover: Rollover, table: Table) -> Any:
 
 @area.post("/turnover/{int:pk}/choose", CARRY, Rollover, form=ChoiceForm, gives=ChosenOut)
 def choose(request: HttpRequest, rollover: Rollover) -> dict[str, int]:
-    told = checked(ChoiceForm.of(request)).values()
+    told = checked(ChoiceForm.of(request, rollover=rollover)).values()
     choice, register = told["choice"], told["kind"]
     if register:
         count = services.choose_for_register(rollover, choice=choice, register=register, by=request.user)
         return {"count": count}
-    count = services.choose_for_rows(rollover, choice=choice, rows=told["rows"], by=request.user)
+    rows = [one.pk for one in told["rows"]]
+    count = services.choose_for_rows(rollover, choice=choice, rows=rows, by=request.user)
     return {"count": count}
 
 

@@ -11,6 +11,7 @@ from metodika.core.web import Form, PickField
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.turnover import queries
 from metodika.steering.turnover.lifecycle import Choice, Register
+from metodika.steering.turnover.models import Rollover
 
 YEARS_BACK, YEARS_AHEAD = 2, 2
 
@@ -66,13 +67,13 @@ class ChoiceForm(Form):
     """A choice for rows by number, or for all rows of a register."""
 
     choice = forms.ChoiceField(label=pgettext_lazy("roll-over", "Choice"), choices=Choice.choices)
-    rows = forms.JSONField(label=_("Numbers of rows"), required=False)
+    rows = forms.ModelMultipleChoiceField(
+        label=_("Numbers of rows"), queryset=queries.no_lines(), required=False
+    )
     kind = forms.ChoiceField(
         label=_("What is handed over"), choices=[("", "—"), *Register.choices], required=False
     )
 
-    def clean_rows(self) -> list[int]:
-        rows = self.cleaned_data["rows"] or []
-        if not isinstance(rows, list) or any(type(one) is not int for one in rows):
-            raise forms.ValidationError(_("Give the rows as a list of their numbers."))
-        return rows
+    def __init__(self, *args: Any, rollover: Rollover, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["rows"].queryset = queries.lines_of(rollover)  # type: ignore[attr-defined]  # chosen among them

@@ -1,11 +1,12 @@
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.web import Choice, Column, Empty, Flag, Search, Status, Table
+from metodika.core.web import Choice, Column, Empty, Filter, Flag, Search, Status, Table
 from metodika.core.web.values import Link, Tone
 from metodika.steering.decisions.lifecycle import Verdict
 from metodika.steering.turnover.lifecycle import Advice, Outcome, Reason, Register, RolloverStatus
@@ -57,7 +58,7 @@ class RolloversTable(Table):
         ),
         Column("municipality", _("Municipality"), "municipality.short_name", sort="municipality__sort_key"),
         Column("status", pgettext_lazy("roll-over", "State"), status_of, sort="status"),
-        Column("begun_at", _("Begun at"), "begun_at", sort="begun_at"),
+        Column("begun_at", pgettext_lazy("roll-over", "Begun at"), "begun_at", sort="begun_at"),
         Column("applied_at", _("Carried out at"), "applied_at", sort="applied_at"),
     )  # fmt: skip
     filters = (
@@ -74,7 +75,7 @@ class RolloversTable(Table):
 
 
 class LinesTable(Table):
-    columns = (
+    columns: ClassVar[Sequence[Column]] = (
         Column(
             "title", pgettext_lazy("roll-over", "Row"), lambda row: Link(row.title, row.address), sort="title"
         ),
@@ -96,7 +97,7 @@ class LinesTable(Table):
         ),
         Column("told", _("Why not"), "told"),
     )  # fmt: skip
-    filters = (
+    filters: ClassVar[Sequence[Filter]] = (
         Search(apply="title__icontains"),
         Choice("kind", _("What it is"), "register", choices=Register.choices),
         Choice("choice", pgettext_lazy("roll-over", "Choice"), "choice", choices=Chosen.choices),

@@ -190,6 +190,6 @@ def undo_rollover(request: HttpRequest, rollover: Rollover) -> HttpResponseBase:
         _("What somebody has worked on since stays, and the result says why."),
     ]
     return confirm(
-        request, form, title=_("Take the handing over back?"), submit=_("Take back"),
+        request, form, title=_("Take the handing over back?"), submit=pgettext("roll-over", "Take back"),
         consequences=consequences, back=reverse(CARD, args=[rollover.pk]),
     )  # fmt: skip

@@ -83,7 +83,7 @@ def test_program_does_the_same_and_a_stranger_sees_nothing(client, place, head):
         ["keep", "copy", "close"],
     )
     assert send(f"{here}/choose", choice="close", rows=[row["id"]]) == (200, {"count": 1})
-    assert send(f"{here}/choose", choice="close", rows=["x"])[0] == 409
+    assert send(f"{here}/choose", choice="close", rows=[row["id"] + 1000])[0] == 409
     assert send(f"{here}/choose", choice="copy", kind="plans") == (200, {"count": 1})
     assert send(f"{here}/refresh")[0] == 200
     assert send(f"{here}/apply")[1]["status"] == "applying"

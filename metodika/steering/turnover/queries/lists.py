@@ -37,6 +37,11 @@ def lines_of(rollover: Rollover) -> LineQuerySet:
     return Line.objects.filter(rollover=rollover).order_by("pk")
 
 
+def no_lines() -> LineQuerySet:
+    """Return no rows, for a form that does not know its roll-over yet."""
+    return Line.objects.none()
+
+
 @dataclass(frozen=True)
 class Group:
     """One register in figures: how many rows by choice, by result, and how many deserve a look."""

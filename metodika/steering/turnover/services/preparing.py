@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,8 @@ def _refuse_years(ending: Period, coming: Period, place: Organisation) -> None:
 def _propose(rollover: Rollover, by: Any) -> None:
     """Write the rows that the year leaves; what a person has chosen stays where it is still possible."""
     found = queries.rows_ending(queries.Ending(rollover.municipality, rollover.ending, by))
+    # Their kinds are looked up together: `about` finds each of them known.
+    ContentType.objects.get_for_models(*{type(one.subject) for one in found})
     known = {(one.register, one.subject_id): one for one in rollover.lines.all()}
     new: list[Line] = []
     old: list[Line] = []
