@@ -132,7 +132,7 @@ def test_what_was_proposed_is_done_at_one_press_and_a_second_one_changes_nothing
     )
     assert states(left)["bodies"]["status"] == "dissolved"
     assert {one for (one,) in lines(rollover, "outcome").values()} == {"copied", "closed", "kept"}
-    with pytest.raises(RuleBroken, match="handing over is in the state"):
+    with pytest.raises(RuleBroken, match="состояние перехода — «Выполнен»"):
         services.ask_rollover(rollover, by=chief)
     assert (services.apply_rollover(rollover.pk), Plan.objects.count()) == (False, 2)
 
@@ -181,8 +181,8 @@ def test_copies_are_removed_by_the_undo_unless_somebody_has_worked_on_them(place
     told = undone(second, chief)
 
     assert (told["plans"], told["goals"]) == (
-        ("stayed", "Somebody has worked on it since."),
-        ("stayed", "Something rests on “Каждый молодой педагог с наставником” already: it stays."),
+        ("stayed", "С записью уже работали."),
+        ("stayed", "На «Каждый молодой педагог с наставником» уже опираются другие записи: удалить нельзя."),
     )
     assert (told["campaigns"], told["bodies"], Plan.objects.count()) == (
         ("taken_back", ""),
@@ -207,10 +207,10 @@ def test_a_row_that_its_area_refuses_is_told_and_stops_no_other(place, chief):
     assert {one: told[one] for one in ("goals", "measures", "plans", "bodies")} == {
         "goals": (
             "refused",
-            "No value tells whether the goal is achieved. End it on its page with what came of it.",
+            "По значениям показателей не видно, достигнута ли цель. Завершите её на её странице и укажите итог.",
         ),
-        "measures": ("refused", "This cannot be done now: it is in the state “Cancelled”."),
-        "plans": ("refused", "There is one for the next year already."),
+        "measures": ("refused", "Сейчас это невозможно: состояние — «Отменена»."),
+        "plans": ("refused", "На следующий год уже подготовлено."),
         "bodies": ("closed", ""),
     }
 
@@ -224,7 +224,7 @@ def test_rows_are_handed_over_only_by_those_whose_roles_allow_it(place):
     services.choose_for_register(rollover, choice="close", register="plans", by=clerk)
     applied(rollover, clerk)
 
-    words = "Your roles do not allow this for the row. Ask somebody whose roles do."
+    words = "Ваши роли не разрешают этого для записи. Обратитесь к тому, кому это разрешено."
     assert lines(rollover, "outcome", "told") == {"plans": ("refused", words)}
 
 
@@ -292,18 +292,18 @@ def test_what_makes_no_sense_is_refused_in_clear_words(place, chief):
         return lambda: services.choose_for_rows(rollover, choice="keep", rows=rows, by=chief)
 
     refusals = [
-        (begin(SchoolFactory(), YEAR, ahead), "Choose a municipality"),
-        (begin(place, YEAR, YEAR), "not handed over to itself"),
-        (begin(place, ahead, YEAR), "do not follow one another"),
-        (begin(place, ahead, ahead.next()), "has not begun yet"),
-        (begin(place, YEAR, ahead), "handed over here already"),
-        (choose(other, row.pk), "do not belong here"),
-        (choose(mine), "Tick the rows first"),
+        (begin(SchoolFactory(), YEAR, ahead), "Выберите муниципалитет"),
+        (begin(place, YEAR, YEAR), "один и тот же год"),
+        (begin(place, ahead, YEAR), "не идут подряд"),
+        (begin(place, ahead, ahead.next()), "ещё не начался"),
+        (begin(place, YEAR, ahead), "здесь уже начат"),
+        (choose(other, row.pk), "не к этому переходу"),
+        (choose(mine), "Сначала отметьте строки"),
         (
             lambda: services.choose_for_register(mine, choice="copy", register="bodies", by=chief),
-            "not possible",
+            "невозможно",
         ),
-        (lambda: services.ask_undo(mine, by=chief), "Being prepared"),
+        (lambda: services.ask_undo(mine, by=chief), "Готовится"),
     ]
     for act, words in refusals:
         with pytest.raises(RuleBroken, match=words):
@@ -358,5 +358,5 @@ def test_what_has_not_ended_is_not_taken_back_and_what_is_in_force_is_not_remove
         with pytest.raises(RuleBroken):
             act()
     propose_composition(rows["bodies"], by=chief)
-    with pytest.raises(RuleBroken, match="drafted or is still to come"):
+    with pytest.raises(RuleBroken, match="готовится или ещё не начал"):
         standing_of(rows["bodies"], on=LAST)
