@@ -207,7 +207,8 @@ def test_a_row_that_its_area_refuses_is_told_and_stops_no_other(place, chief):
     assert {one: told[one] for one in ("goals", "measures", "plans", "bodies")} == {
         "goals": (
             "refused",
-            "По значениям показателей не видно, достигнута ли цель. Завершите её на её странице и укажите итог.",
+            "По значениям показателей не видно, достигнута ли цель. "
+            "Завершите её на её странице и укажите итог.",
         ),
         "measures": ("refused", "Сейчас это невозможно: состояние — «Отменена»."),
         "plans": ("refused", "На следующий год уже подготовлено."),
