@@ -40,6 +40,7 @@ from metodika.steering.decisions.api import area as decisions
 from metodika.steering.dossiers.api import area as dossiers
 from metodika.steering.indicators.api import area as indicators
 from metodika.steering.recommendations.api import area as recommendations
+from metodika.steering.turnover.api import area as turnover
 from metodika.web.office.api import area as office
 
 MINUTE = 60
@@ -105,6 +106,7 @@ api, addresses = build_api(
         plans,
         activities,
         compliance,
+        turnover,
         dossiers,
         collection,
         analysis,

@@ -106,6 +106,7 @@ MENU: tuple[tuple[Text, str, tuple[Entry, ...]], ...] = (
             Entry(
                 _("Compliance with the regulation"), "compliance:list-places", "compliance.view_compliance"
             ),
+            Entry(_("Handing a year over"), "turnover:list-rollovers", "turnover.view_rollover"),
             Entry(_("Nine steps of the cycle"), "dossiers:list-cycles", "dossiers.view_cycle"),
             Entry(_("Dossiers for assessors"), "dossiers:list-dossiers", "dossiers.view_dossier"),
             Entry(_("Forms of the region"), "dossiers:list-region-forms", "dossiers.view_region_form"),

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "metodika.steering.recommendations",
     "metodika.steering.decisions",
     "metodika.steering.compliance",
+    "metodika.steering.turnover",
     "metodika.steering.dossiers",
     "metodika.web.office",
     "metodika.web.gallery",

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recommendations/", include("metodika.steering.recommendations.urls")),
     path("decisions/", include("metodika.steering.decisions.urls")),
     path("compliance/", include("metodika.steering.compliance.urls")),
+    path("turnover/", include("metodika.steering.turnover.urls")),
     path("dossiers/", include("metodika.steering.dossiers.urls")),
     path("sign-in/", include("allauth.account.urls")),
     path("sign-in/through/", include("allauth.socialaccount.urls")),

@@ -97,6 +97,7 @@ OWNERS = {
     "decisions/measures/": "measures",
     "decisions/effects/": "expectations",
     "dossiers/": "dossiers",
+    "turnover/": "turnover",
     "dossiers/cycle/": "cycle",
     "dossiers/forms/": "region-forms",
     "collection/": "campaigns",

@@ -44,6 +44,7 @@ from metodika.steering.compliance.models import Standing, Waiver
 from metodika.steering.dossiers import services as dossiers
 from metodika.steering.indicators.models import Indicator, Run, Value
 from metodika.steering.indicators.services import make_set
+from metodika.steering.turnover import services as turnover
 from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
@@ -116,6 +117,7 @@ def build_world() -> World:
         **_activities(world),
         **_compliance(world),
         **_dossiers(world),
+        **_turnover(world),
         **_collection(world),
         **_goals(world),
         **_indicators(world),
@@ -236,6 +238,13 @@ def _dossiers(world: World) -> dict[str, Any]:
     )
     begun = dossiers.begin_dossier(place, **told, by=world.administrator)
     return {"cycle": place.pk, "cycles": place.pk, "dossiers": begun.pk, "region-forms": form.pk}
+
+
+def _turnover(world: World) -> dict[str, Any]:
+    place = Organisation.objects.get(pk=world.municipality.pk)
+    coming = school_year(today_at(place))
+    begun = turnover.begin_rollover(place, ending=coming.previous(), coming=coming, by=world.administrator)
+    return {"turnover": begun.pk, "choice": "keep"}
 
 
 def _collection(world: World) -> dict[str, Any]:

@@ -155,6 +155,18 @@ class AssignmentCancelled(Event):
 
 
 @dataclass(frozen=True)
+class AssignmentReopened(Event):
+    """The end of an assignment has been taken back: it is under control again."""
+
+    sentence: ClassVar = _("The assignment %(assignment)s is under control again: %(reason)s")
+    names: ClassVar = ASSIGNMENT
+
+    assignment_id: int
+    people: list[int]
+    reason: str
+
+
+@dataclass(frozen=True)
 class AssignmentFallsDue(Event):
     """Three working days are left, or it is the last day."""
 

@@ -16,6 +16,7 @@ from metodika.governance.assignments.events import (
     AssignmentGiven,
     AssignmentOverdue,
     AssignmentProlonged,
+    AssignmentReopened,
     ExecutionReported,
     ExecutorReplaced,
     ExtensionAsked,
@@ -65,6 +66,7 @@ def _assignment(event: Any) -> str:
 OWN = (
     AssignmentGiven, AssignmentChanged, ReportAccepted, ReportSentBack, AssignmentProlonged,
     ExtensionRefused, ExecutorReplaced, AssignmentCancelled, AssignmentFallsDue, AssignmentOverdue,
+    AssignmentReopened,
 )  # fmt: skip
 CONTROLLED = (ExecutionReported, ExtensionAsked, PostFoundVacant, AssignmentEscalated)
 NOTICES: dict[type[Event], Told] = {

@@ -76,6 +76,17 @@ class BodyResumed(Event):
 
 
 @dataclass(frozen=True)
+class BodyRestored(Event):
+    """The dissolution of a body has been taken back."""
+
+    sentence: ClassVar = _("%(body)s is dissolved no longer: %(reason)s")
+    names: ClassVar = BODY
+
+    body_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class BodyProlonged(Event):
     sentence: ClassVar = _("%(body)s works until %(ends_on)s")
     names: ClassVar = BODY

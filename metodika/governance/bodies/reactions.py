@@ -12,6 +12,7 @@ from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.bodies.events import (
     BodiesFounded,
     BodyDissolved,
+    BodyRestored,
     CompositionApproved,
     HeadAppointed,
     MemberAdmitted,
@@ -26,9 +27,9 @@ from metodika.governance.bodies.services import (
     move_stages,
 )
 
-Seated = BodyDissolved | CompositionApproved | HeadAppointed | MemberAdmitted | SeatVacated
+Seated = BodyDissolved | BodyRestored | CompositionApproved | HeadAppointed | MemberAdmitted | SeatVacated
 SEATED: tuple[type[Event], ...] = (
-    BodyDissolved, CompositionApproved, HeadAppointed, MemberAdmitted, SeatVacated,
+    BodyDissolved, BodyRestored, CompositionApproved, HeadAppointed, MemberAdmitted, SeatVacated,
 )  # fmt: skip
 # What a profile calls a quarter, and what the rules of a body call it.
 QUARTERS = {"term": "terms"}

@@ -60,3 +60,21 @@ class PriorityAdded(Event):
     names: ClassVar = {"priority_id": "goals.Priority"}
 
     priority_id: int
+
+
+@dataclass(frozen=True)
+class GoalReopened(Event):
+    """The end of a goal has been taken back."""
+
+    sentence: ClassVar = _("The end of the goal “%(goal)s” has been taken back: %(reason)s")
+    names: ClassVar = GOAL
+
+    goal_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class GoalDropped(Event):
+    sentence: ClassVar = _("The proposed goal “%(text)s” has been removed")
+
+    text: str

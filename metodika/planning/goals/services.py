@@ -19,8 +19,10 @@ from metodika.governance.meetings.models import AgendaItem, Session
 from metodika.governance.meetings.services import add_item
 from metodika.planning.goals.events import (
     GoalApproved,
+    GoalDropped,
     GoalEnded,
     GoalProposed,
+    GoalReopened,
     PriorityAdded,
     TargetDropped,
     TargetSet,
@@ -160,6 +162,37 @@ def end_goal(goal: Goal, *, status: str, outcome: str, by: Any) -> Goal:
     _keep(row, "status", "outcome", "ended_on")
     announce(GoalEnded(row.pk, status=row.status, outcome=row.outcome[:500]), by=by, about=row)
     return row
+
+
+@atomic
+def reopen_goal(goal: Goal, *, status: str, reason: str, by: Any) -> Goal:
+    """Take the end of a goal back to the state that it had.
+
+    Raises RuleBroken without a reason and for a state that does not lead to its end.
+    """
+    row = _locked(goal)
+    if row.is_alive or not may_move(status, row.status):
+        raise RuleBroken(
+            _("This cannot be done now: it is in the state “%(state)s”.")
+            % {"state": row.get_status_display()}
+        )
+    reason = _needed(reason, _("Say why: the reason stays in the history."))
+    row.status, row.outcome, row.ended_on = GoalStatus(status), "", None
+    _keep(row, "status", "outcome", "ended_on")
+    announce(GoalReopened(row.pk, reason=reason), by=by, about=row)
+    return row
+
+
+@atomic
+def drop_goal(goal: Goal, *, by: Any) -> None:
+    """Remove a goal that is only proposed. Raises RuleBroken for any other, and while others serve it."""
+    row = _locked(goal)
+    if not row.is_proposed:
+        raise RuleBroken(_("Only a goal that is proposed is removed. End this one with what came of it."))
+    if row.parts.exists():
+        raise RuleBroken(_("Something rests on “%(row)s” already: it stays.") % {"row": row})
+    announce(GoalDropped(text=row.text[:500]), by=by, about=row.organisation)
+    row.delete()
 
 
 @atomic

@@ -102,3 +102,21 @@ class ItemDueSoon(Event):
     item_id: int
     due_on: str
     people: list[int]
+
+
+@dataclass(frozen=True)
+class PlanReopened(Event):
+    """The end of a plan has been taken back."""
+
+    sentence: ClassVar = _("The end of the plan “%(plan)s” has been taken back: %(reason)s")
+    names: ClassVar = PLAN
+
+    plan_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PlanDropped(Event):
+    sentence: ClassVar = _("The draft of the plan “%(title)s” has been removed")
+
+    title: str

@@ -31,6 +31,16 @@ class FindingConfirmed(Event):
 
 
 @dataclass(frozen=True)
+class FindingReopened(Event):
+    """A dismissal has been taken back."""
+
+    sentence: ClassVar = _("The finding waits for a judgement again: %(finding)s")
+    names: ClassVar = FINDING
+
+    finding_id: int
+
+
+@dataclass(frozen=True)
 class FindingReworded(Event):
     sentence: ClassVar = _("The finding is reworded: %(finding)s")
     names: ClassVar = FINDING

@@ -58,6 +58,13 @@ class CampaignReopened(Event):
 
 
 @dataclass(frozen=True)
+class CampaignDropped(Event):
+    sentence: ClassVar = _("The campaign “%(title)s” has been removed before it was opened")
+
+    title: str
+
+
+@dataclass(frozen=True)
 class SilentReminded(Event):
     """Those who have not answered are reminded; `institutions` are their numbers."""
 

@@ -20,7 +20,7 @@ class MeasurePlanned(Event):
 
 @dataclass(frozen=True)
 class MeasureMoved(Event):
-    """A measure has been started, finished or cancelled."""
+    """A measure has been started, finished or cancelled, or that was taken back."""
 
     sentence: ClassVar = _("The state of the measure %(measure)s has changed")
     names: ClassVar = MEASURE
@@ -50,7 +50,7 @@ class DecisionTaken(Event):
 
 @dataclass(frozen=True)
 class DecisionEnded(Event):
-    """A decision has been carried out or cancelled."""
+    """A decision has been carried out or cancelled, or that was taken back."""
 
     sentence: ClassVar = _("The state of the decision %(decision)s has changed")
     names: ClassVar = DECISION

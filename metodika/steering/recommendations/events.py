@@ -86,3 +86,13 @@ class AnswerOverdue(Event):
 
     recommendation_id: int
     count: int
+
+
+@dataclass(frozen=True)
+class RecommendationRestored(Event):
+    """A withdrawal has been taken back."""
+
+    sentence: ClassVar = _("The recommendation %(recommendation)s is withdrawn no longer")
+    names: ClassVar = RECOMMENDATION
+
+    recommendation_id: int

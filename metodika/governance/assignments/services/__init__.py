@@ -5,6 +5,7 @@ from metodika.governance.assignments.services.control import (
     accept_report,
     cancel_assignment,
     remove_from_control,
+    reopen_assignment,
     send_back,
 )
 from metodika.governance.assignments.services.execution import report_execution, start_assignment
@@ -47,6 +48,7 @@ __all__ = [
     "refuse_extension",
     "remind",
     "remove_from_control",
+    "reopen_assignment",
     "replace_executor",
     "report_execution",
     "send_back",

@@ -1,6 +1,6 @@
 """What the controller and the head do: accept, send back, remove from control, cancel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,10 +16,11 @@ from metodika.governance.assignments import rules
 from metodika.governance.assignments.events import (
     AssignmentCancelled,
     AssignmentRemoved,
+    AssignmentReopened,
     ReportAccepted,
     ReportSentBack,
 )
-from metodika.governance.assignments.lifecycle import OPEN, AssignmentStatus, Verdict
+from metodika.governance.assignments.lifecycle import OPEN, UNDER_CONTROL, AssignmentStatus, Verdict
 from metodika.governance.assignments.models import Assignment, Report
 from metodika.governance.assignments.services.cards import keep, locked, move, people_of
 
@@ -119,3 +120,29 @@ def _open_parts(rows: Sequence[Assignment]) -> "QuerySet[Assignment]":
         .prefetch_related("executors")
         .order_by("pk")
     )
+
+
+@atomic
+def reopen_assignment(
+    assignment: Assignment, *, states: Mapping[int, str], reason: str, by: Any
+) -> Assignment:
+    """Take the end of an assignment and of its parts back; `states` are those before, by number.
+
+    Raises RuleBroken without a reason, and when one of them is under control again or led elsewhere.
+    """
+    whole = locked(assignment)
+    if not reason.strip():
+        raise RuleBroken(_("Say why: the reason stays in the history."))
+    rows = Assignment.objects.select_for_update(of=("self",)).filter(pk__in=states).order_by("pk")
+    for row in rows.prefetch_related("executors"):
+        if row.status in UNDER_CONTROL or not rules.may_move(states[row.pk], row.status):
+            raise RuleBroken(
+                _("This cannot be done now: the assignment %(number)s is in the state “%(state)s”.")
+                % {"number": f"№\u00a0{row.number}", "state": row.get_status_display()}
+            )
+        row.status, row.closed_on, row.closed_because = states[row.pk], None, ""
+        keep(row, "status", "closed_on", "closed_because")
+        told = AssignmentReopened(row.pk, people=people_of(row), reason=reason.strip())
+        announce(told, by=by, about=row)
+    whole.refresh_from_db()
+    return whole

@@ -36,6 +36,7 @@ from metodika.governance.bodies.queries.compositions import (
     vacancies_on,
 )
 from metodika.governance.bodies.queries.duties import Endings, duties, duties_of, untold_endings
+from metodika.governance.bodies.queries.endings import Standing, standing_of
 from metodika.governance.bodies.queries.found import SEARCHED
 from metodika.governance.bodies.queries.kinds import (
     clause_gists,
@@ -60,6 +61,8 @@ from metodika.governance.bodies.queries.words import (
 from metodika.governance.bodies.rules import Duty
 
 __all__ = [
+    "Standing",
+    "standing_of",
     "SEARCHED",
     "Duty",
     "Endings",

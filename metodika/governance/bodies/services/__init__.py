@@ -15,7 +15,12 @@ from metodika.governance.bodies.services.compositions import (
     discard_draft,
     propose_composition,
 )
-from metodika.governance.bodies.services.endings import announce_endings, dissolve_body, prolong_body
+from metodika.governance.bodies.services.endings import (
+    announce_endings,
+    dissolve_body,
+    prolong_body,
+    restore_body,
+)
 from metodika.governance.bodies.services.founding import NewBody, NewSeat, found_bodies
 from metodika.governance.bodies.services.heads import follow_heads
 from metodika.governance.bodies.services.kinds import load_kinds
@@ -72,6 +77,7 @@ __all__ = [
     "prolong_body",
     "propose_composition",
     "remove_seat",
+    "restore_body",
     "resume_body",
     "set_own_rules",
     "start_body",

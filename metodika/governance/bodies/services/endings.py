@@ -15,11 +15,12 @@ from metodika.governance.bodies.events import (
     BodyDissolved,
     BodyEndAnnounced,
     BodyProlonged,
+    BodyRestored,
     CompositionEndAnnounced,
 )
 from metodika.governance.bodies.lifecycle import BodyStatus, CompositionStatus
 from metodika.governance.bodies.models import Body, Composition
-from metodika.governance.bodies.queries import untold_endings
+from metodika.governance.bodies.queries import Standing, untold_endings
 from metodika.governance.bodies.services.bodies import locked_body, move_body, refuse_dissolved
 
 
@@ -80,6 +81,28 @@ def _end_compositions(body: Body, on: date) -> None:
     rows = Composition.objects.select_for_update().filter(body=body)
     rows.filter(Q(status=CompositionStatus.DRAFT) | Q(starts_on__gt=on)).delete()
     rows.filter(Q(ends_on=None) | Q(ends_on__gt=on)).update(ends_on=on, version=F("version") + 1)
+
+
+@atomic
+def restore_body(body: Body, *, stood: Standing, reason: str, by: Any) -> Body:
+    """Take the dissolution of a body back: its state, its last day and its compositions are what they were.
+
+    Raises RuleBroken without a reason and for a body that is not dissolved.
+    """
+    locked = locked_body(body)
+    if locked.status != BodyStatus.DISSOLVED:
+        raise RuleBroken(_("“%(body)s” has not been dissolved.") % {"body": locked})
+    if not reason.strip():
+        raise RuleBroken(_("Say why: the reason stays in the history."))
+    locked.status, locked.ends_on = BodyStatus(stood.status), stood.ends_on
+    locked.status_reason, locked.result, locked.dissolved_by_act = "", "", None
+    locked.version += 1
+    locked.save(update_fields=["status", "ends_on", "status_reason", "result", "dissolved_by_act", "version"])
+    for number, last in stood.compositions.items():
+        ended = Composition.objects.filter(body=locked, pk=number).exclude(ends_on=last)
+        ended.update(ends_on=last, version=F("version") + 1)
+    announce(BodyRestored(body_id=locked.pk, reason=reason.strip()), by=by, about=locked)
+    return locked
 
 
 @atomic

@@ -39,11 +39,19 @@ from metodika.planning.plans.services.making import (
 )
 from metodika.planning.plans.services.proving import name_fact, prove_by_facts, prove_item
 from metodika.planning.plans.services.reminding import remind_of_items
+from metodika.planning.plans.services.winding import (
+    WoundUp,
+    drop_items,
+    drop_plan,
+    reopen_plan,
+    wind_up_plan,
+)
 
 __all__ = [
     "Finished",
     "Head",
     "Table",
+    "WoundUp",
     "add_item",
     "add_occurrence",
     "add_section",
@@ -56,6 +64,8 @@ __all__ = [
     "change_section",
     "close_plan",
     "copy_plan",
+    "drop_items",
+    "drop_plan",
     "drop_section",
     "explain_responsible",
     "finish_occurrence",
@@ -71,7 +81,9 @@ __all__ = [
     "prove_item",
     "remind_of_items",
     "reopen_occurrence",
+    "reopen_plan",
     "return_plan",
     "start_occurrence",
+    "wind_up_plan",
     "withdraw_plan",
 ]

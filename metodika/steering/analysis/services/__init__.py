@@ -9,6 +9,7 @@ from metodika.steering.analysis.services.findings import (
     judge_finding,
     name_cause,
     observe,
+    reopen_finding,
     reword_finding,
 )
 from metodika.steering.analysis.services.notes import (
@@ -35,6 +36,7 @@ __all__ = [
     "observe",
     "publish_note",
     "remake_note",
+    "reopen_finding",
     "reword_finding",
     "seal_note",
 ]

@@ -15,6 +15,7 @@ from metodika.steering.analysis import queries
 from metodika.steering.analysis.events import (
     FindingConfirmed,
     FindingDismissed,
+    FindingReopened,
     FindingReworded,
     FindingsDrafted,
 )
@@ -209,3 +210,18 @@ def dismiss_finding(finding: Finding, *, reason: str, by: Any) -> Finding:
 def confirm_all(findings: Iterable[Finding], *, by: Any) -> int:
     """Stand for many drafts as they are worded; return how many."""
     return len([confirm_finding(one, by=by) for one in findings if one.status == FindingStatus.DRAFT])
+
+
+@atomic
+def reopen_finding(finding: Finding, *, by: Any) -> Finding:
+    """Let a dismissed finding wait for a judgement again. Raises RuleBroken for one in another state."""
+    row = locked_finding(finding)
+    if row.status != FindingStatus.DISMISSED:
+        raise RuleBroken(
+            _("This cannot be done now: the finding is in the state “%(state)s”.")
+            % {"state": row.get_status_display()}
+        )
+    row.status, row.reason, row.decided_by, row.decided_at = FindingStatus.DRAFT, "", None, None
+    _keep(row, "reason")
+    announce(FindingReopened(row.pk), by=by, about=row)
+    return row

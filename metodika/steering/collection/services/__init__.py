@@ -12,12 +12,14 @@ from metodika.steering.collection.services.answers import (
 from metodika.steering.collection.services.campaigns import (
     change_campaign,
     close_campaign,
+    drop_campaign,
     freeze_campaign,
     make_campaign,
     open_campaign,
     remind_silent,
     remind_where_due,
     reopen_campaign,
+    undo_closing,
 )
 from metodika.steering.collection.services.forms import (
     change_form,
@@ -39,6 +41,7 @@ __all__ = [
     "change_campaign",
     "change_form",
     "close_campaign",
+    "drop_campaign",
     "drop_field",
     "freeze_campaign",
     "lay_form_aside",
@@ -56,4 +59,5 @@ __all__ = [
     "save_answers",
     "submit_answers",
     "take_ready_form",
+    "undo_closing",
 ]

@@ -19,12 +19,13 @@ from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection import queries
 from metodika.steering.collection.events import (
     CampaignClosed,
+    CampaignDropped,
     CampaignFrozen,
     CampaignOpened,
     CampaignReopened,
     SilentReminded,
 )
-from metodika.steering.collection.lifecycle import CampaignStatus, SubmissionStatus
+from metodika.steering.collection.lifecycle import MOVES, CampaignStatus, SubmissionStatus
 from metodika.steering.collection.models import Campaign, Reminder, Submission
 from metodika.steering.collection.rules.terms import burden_of, is_day_to_remind
 from metodika.steering.collection.services.ground import (
@@ -192,6 +193,36 @@ def reopen_campaign(campaign: Campaign, *, reason: str, due_at: datetime | None 
     keep(row, "status", "due_at", "reopened_because", "closed_at", "frozen_at")
     announce(CampaignReopened(row.pk, reason=row.reopened_because), by=by, about=row)
     return row
+
+
+@atomic
+def undo_closing(campaign: Campaign, *, status: str, reason: str, by: Any) -> Campaign:
+    """Take the closing or freezing of a campaign back: nothing else changes, not even a deadline in the past.
+
+    Raises RuleBroken without a reason and when the campaign has not come from that state.
+    """
+    row = locked_campaign(campaign)
+    if not (row.status in MOVES[status] and row.status in {CampaignStatus.CLOSED, CampaignStatus.FROZEN}):
+        raise RuleBroken(
+            _("This cannot be done now: the campaign is in the state “%(state)s”.")
+            % {"state": row.get_status_display()}
+        )
+    row.reopened_because = needed(reason, _("Say why the campaign is opened again."))[:500]
+    row.status, row.frozen_at = status, None
+    row.closed_at = row.closed_at if status == CampaignStatus.CLOSED else None
+    keep(row, "status", "reopened_because", "closed_at", "frozen_at")
+    announce(CampaignReopened(row.pk, reason=row.reopened_because), by=by, about=row)
+    return row
+
+
+@atomic
+def drop_campaign(campaign: Campaign, *, by: Any) -> None:
+    """Remove a campaign that has not been opened. Raises RuleBroken for any other."""
+    row = locked_campaign(campaign)
+    if not row.is_prepared:
+        raise RuleBroken(_("The campaign has been opened once: it stays with its answers."))
+    announce(CampaignDropped(title=row.title), by=by, about=row.organisation)
+    row.delete()
 
 
 @atomic

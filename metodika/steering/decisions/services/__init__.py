@@ -9,6 +9,7 @@ from metodika.steering.decisions.services.decisions import (
     change_decision,
     draft_decision,
     end_decision,
+    reopen_decision,
     take_decision,
 )
 from metodika.steering.decisions.services.effects import compute_effect, compute_effects
@@ -18,6 +19,7 @@ from metodika.steering.decisions.services.measures import (
     move_measure,
     plan_measure,
     put_into_plan,
+    reopen_measure,
 )
 
 __all__ = [
@@ -35,6 +37,8 @@ __all__ = [
     "move_measure",
     "plan_measure",
     "put_into_plan",
+    "reopen_decision",
+    "reopen_measure",
     "say_expectation",
     "take_decision",
 ]

@@ -27,6 +27,7 @@ from metodika.steering.decisions.services.ground import (
     locked_decision,
     needed,
     refuse_move,
+    refuse_reopening,
 )
 
 CARD = frozenset({"kind", "text", "note", "finding", "controller", "due_on"})
@@ -141,4 +142,15 @@ def end_decision(decision: Decision, *, to: str, outcome: str, by: Any) -> Decis
     row.status = to
     keep(row, "status", "outcome")
     announce(DecisionEnded(row.pk, status=to), by=by, about=row)
+    return row
+
+
+@atomic
+def reopen_decision(decision: Decision, *, status: str, by: Any) -> Decision:
+    """Take the end of a decision back to its state before. Raises RuleBroken for one in another state."""
+    row = locked_decision(decision)
+    refuse_reopening(row, DECISION_MOVES, status, ended=ENDED)
+    row.status, row.outcome = status, ""
+    keep(row, "status", "outcome")
+    announce(DecisionEnded(row.pk, status=status), by=by, about=row)
     return row

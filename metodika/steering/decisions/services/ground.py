@@ -1,6 +1,6 @@
 """What every act here begins and ends with: the lock, the move, the save."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -37,6 +37,17 @@ def locked_effect(effect: Effect) -> Effect:
 def refuse_move(row: Measure | Decision, moves: dict[str, frozenset[str]], to: str) -> None:
     """Raise RuleBroken when the state does not lead there."""
     if not may_move(moves, row.status, to):
+        raise RuleBroken(
+            _("This cannot be done now: it is in the state “%(state)s”.")
+            % {"state": row.get_status_display()}
+        )
+
+
+def refuse_reopening(
+    row: Measure | Decision, moves: dict[str, frozenset[str]], to: str, *, ended: Collection[str]
+) -> None:
+    """Raise RuleBroken unless the row has ended and came from that state."""
+    if row.status not in ended or not may_move(moves, to, row.status):
         raise RuleBroken(
             _("This cannot be done now: it is in the state “%(state)s”.")
             % {"state": row.get_status_display()}

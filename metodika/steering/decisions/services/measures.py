@@ -23,6 +23,7 @@ from metodika.steering.decisions.services.ground import (
     locked_measure,
     needed,
     refuse_move,
+    refuse_reopening,
     refuse_turned,
 )
 
@@ -118,4 +119,15 @@ def put_into_plan(measure: Measure, *, plan: Plan, reason: str = "", by: Any) ->
         plan, values=values, responsible=str(row.responsible or ""), reason=reason, by=by
     )  # fmt: skip
     keep(row, "item")
+    return row
+
+
+@atomic
+def reopen_measure(measure: Measure, *, status: str, by: Any) -> Measure:
+    """Take the end of a measure back to the state that it had. Raises RuleBroken for one in another state."""
+    row = locked_measure(measure)
+    refuse_reopening(row, MOVES, status, ended=ENDED)
+    row.status, row.outcome = status, ""
+    keep(row, "status", "outcome")
+    announce(MeasureMoved(row.pk, status=status), by=by, about=row)
     return row

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metodika.core.access import can
 from metodika.core.web import MenuItem, page, show_list
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
@@ -37,6 +38,7 @@ def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
         "years": [
             MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
         ],
+        "may_turn": can(request.user, "turnover.view_rollover"),
         "holes": sum(len(step.broken) for step in steps),
         "breadcrumbs": [
             (_("Management cycle by municipality"), reverse("dossiers:list-cycles")), (place.short_name, "")

@@ -19,6 +19,7 @@ from metodika.steering.analysis.models import Finding
 from metodika.steering.recommendations import queries
 from metodika.steering.recommendations.events import (
     RecommendationApproved,
+    RecommendationRestored,
     RecommendationSent,
     RecommendationWithdrawn,
 )
@@ -181,6 +182,22 @@ def withdraw_recommendation(recommendation: Recommendation, *, reason: str, by: 
     row.version += 1
     row.save(update_fields=["status", "withdrawn_because", "version"])
     announce(RecommendationWithdrawn(row.pk, reason=row.withdrawn_because), by=by, about=row)
+    return row
+
+
+@atomic
+def restore_recommendation(recommendation: Recommendation, *, status: str, by: Any) -> Recommendation:
+    """Take a withdrawal back to the state before it. Raises RuleBroken for what is not withdrawn."""
+    row = locked(recommendation)
+    if row.status != Status.WITHDRAWN or row.status not in MOVES[status]:
+        raise RuleBroken(
+            _("This cannot be done now: the recommendation is in the state “%(state)s”.")
+            % {"state": row.get_status_display()}
+        )
+    row.status, row.withdrawn_because = Status(status), ""
+    row.version += 1
+    row.save(update_fields=["status", "withdrawn_because", "version"])
+    announce(RecommendationRestored(row.pk), by=by, about=row)
     return row
 
 
