@@ -99,6 +99,7 @@ OWNERS = {
     "dossiers/": "dossiers",
     "dossiers/cycle/": "cycle",
     "dossiers/forms/": "region-forms",
+    "dossiers/reports/": "public-reports",
     "collection/": "campaigns",
     "collection/forms/": "forms",
     "collection/submissions/": "submissions",

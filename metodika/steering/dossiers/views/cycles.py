@@ -37,6 +37,7 @@ def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
         "years": [
             MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
         ],
+        "reports": queries.reports_of_year(place, period, viewer=request.user),
         "holes": sum(len(step.broken) for step in steps),
         "breadcrumbs": [
             (_("Management cycle by municipality"), reverse("dossiers:list-cycles")), (place.short_name, "")
