@@ -50,13 +50,11 @@ def report_of(content: Content) -> Report | None:
         "municipality": content.municipality, "first": day_words(content.first),
         "last": day_words(content.last), "title": content.title,
     }  # fmt: skip
-    chapters = tuple(
-        Told(
-            one.title, _filled(one.intro, values),
-            tuple(_lines([known[code] for code in one.positions if code in known], words.few, words.documents)),
-        )
-        for one in words.chapters
-    )  # fmt: skip
+    chapters = []
+    for one in words.chapters:
+        positions = [known[code] for code in one.positions if code in known]
+        lines = tuple(_lines(positions, words.few, words.documents))
+        chapters.append(Told(one.title, _filled(one.intro, values), lines))
     return Report(
         _filled(words.title, values), content.municipality, content.first, content.last, content.frozen_on,
         _filled(words.intro, values), (words.unfinished,) if content.marks and words.unfinished else (),
