@@ -12,7 +12,7 @@ from metodika.core.facts.shares import SMALLEST_GROUP
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.queries import DirectionSaid
-from metodika.steering.dossiers.models import Dossier, PublicReport
+from metodika.steering.dossiers.models import Dossier, PublicReport, PublicReportQuerySet
 from metodika.steering.dossiers.rules.contents import Chapter, Content, ReportWords
 from metodika.steering.dossiers.rules.reports import Report, report_of
 from metodika.steering.indicators.models import Value
@@ -88,7 +88,7 @@ def words_of(said: DirectionSaid) -> ReportWords | None:
     )  # fmt: skip
 
 
-def reports_for(user: Any) -> Any:
+def reports_for(user: Any) -> PublicReportQuerySet:
     """Return the public reports that the user may read: published ones, and those of one's own places."""
     related = ("dossier__municipality", "pdf", "docx", "published_by__person", "withdrawn_by__person")
     return PublicReport.objects.visible_to(user).select_related(*related)
