@@ -20,6 +20,8 @@ TITLES = {
     "facts": "A run of facts over a year of attendances",
     "indicators": "A monitoring run of a region beside pandas",
     "effects": "Effects of the measures of a year",
+    "notes": "Analytic notes of all institutions",
+    "dossiers": "A dossier with its documents",
     "duties": "The duty watch of a region",
     "compliance": "A regulation of 109 clauses and its page",
     "sessions": "Live sessions that vote",

@@ -237,7 +237,14 @@ def _dossiers(world: World) -> dict[str, Any]:
         place, title="Сведения", file=region_spreadsheet("Доля"), by=world.administrator
     )
     begun = dossiers.begin_dossier(place, **told, by=world.administrator)
-    return {"cycle": place.pk, "cycles": place.pk, "dossiers": begun.pk, "region-forms": form.pk}
+    other = dossiers.begin_dossier(place, **told, by=world.administrator)
+    packed = dossiers.freeze_dossier(other, now=timezone.now(), by=world.administrator)
+    dossiers.pack_dossier(packed.pk, attempt=packed.attempt)
+    report = packed.report.pk
+    return {
+        "cycle": place.pk, "cycles": place.pk, "dossiers": begun.pk, "region-forms": form.pk,
+        "public-reports": report,
+    }  # fmt: skip
 
 
 def _turnover(world: World) -> dict[str, Any]:

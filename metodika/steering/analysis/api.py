@@ -155,6 +155,11 @@ def seal_note(request: HttpRequest, note: Note) -> Note:
     return services.seal_note(note, by=request.user)
 
 
+@area.post("/analysis/notes/{int:pk}/register", "analysis.seal_note", Note, gives=NoteTextOut)
+def register_note(request: HttpRequest, note: Note) -> Note:
+    return services.register_note(note, by=request.user)
+
+
 @area.post("/analysis/notes/{int:pk}/publish", "analysis.seal_note", Note, gives=NoteTextOut)
 def publish_note(request: HttpRequest, note: Note) -> Note:
     return services.publish_note(note, by=request.user)

@@ -7,16 +7,19 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from metodika.core.charts import Bar, Bars, Chart, Lines, Mark, Series
 from metodika.core.documents import (
     Block,
     Column,
+    DocumentKind,
     Figure,
     Header,
     Heading,
     Numbered,
     Paper,
+    Places,
     SignatureLine,
     Table,
     Text,
@@ -50,22 +53,34 @@ def _mark(data: Mapping[str, Any]) -> Mark:
 
 def note_paper(note: Note, content: Mapping[str, Any]) -> Paper:
     """Return the note as a paper."""
+    return paper_of(note_places(note, content))
+
+
+def note_places(note: Note, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain values of which a note is printed."""
+    signed = note.sealed_by or note.made_by
+    return {
+        "title": note.title, "organisation": note.organisation.name, "number": "",
+        "date": russian_date((note.sealed_at or note.made_at).date()),
+        "signer": str(signed.person or signed) if signed else "",
+        "position": _("Sealed by") if note.sealed_at else _("Drafted by"),
+        "sections": content["sections"], "sources": content["sources"],
+    }  # fmt: skip
+
+
+def paper_of(places: Places) -> Paper:
+    """Return a note as a paper, from plain values."""
     blocks: list[Block] = []
-    for number, section in enumerate(content["sections"], start=1):
+    for number, section in enumerate(places["sections"], start=1):
         blocks.append(Heading(f"{number}. {section['title']}"))
         blocks += _of_section(section)
     blocks.append(Heading(_("Sources")))
-    blocks.append(Numbered(tuple(one["text"] for one in content["sources"]) or ("—",)))
-    signed = note.sealed_by or note.made_by
-    name = str(signed.person or signed) if signed else ""
-    position = _("Sealed by") if note.sealed_at else _("Drafted by")
+    blocks.append(Numbered(tuple(one["text"] for one in places["sources"]) or ("—",)))
+    signature = SignatureLine(places["position"], places["signer"])
     return Paper(
-        kind=_("ANALYTIC NOTE"), title=note.title,
-        header=Header(
-            organisation=note.organisation.name,
-            date=russian_date((note.sealed_at or note.made_at).date()),
-        ),
-        blocks=tuple(blocks), signatures=(SignatureLine(position, name),) if name else (),
+        kind=_("ANALYTIC NOTE"), title=places["title"],
+        header=Header(organisation=places["organisation"], date=places["date"], number=places["number"]),
+        blocks=tuple(blocks), signatures=(signature,) if places["signer"] else (),
     )  # fmt: skip
 
 
@@ -83,6 +98,23 @@ def _of_section(section: Mapping[str, Any]) -> Iterator[Block]:
 def _table(data: Mapping[str, Any]) -> Table:
     columns = tuple(Column(head, width) for head, width in zip(data["heads"], data["widths"], strict=True))
     return Table(columns, tuple(tuple(row["cells"]) for row in data["rows"]), caption=data["title"])
+
+
+NOTE = "analysis.note"
+DOCUMENTS = (
+    DocumentKind(
+        NOTE, gettext_lazy("Analytic note"),
+        {
+            "title": gettext_lazy("title"), "organisation": gettext_lazy("organisation"),
+            "number": gettext_lazy("number"), "date": gettext_lazy("date"),
+            "signer": gettext_lazy("name"), "position": gettext_lazy("position"),
+            "sections.title": gettext_lazy("title of the section"),
+            "sections.text": gettext_lazy("text of the section"),
+            "sources.text": gettext_lazy("source"),
+        },
+        paper_of,
+    ),
+)  # fmt: skip
 
 
 def note_file(note: Note, kind: str, *, public: bool = False) -> bytes:

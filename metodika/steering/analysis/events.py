@@ -76,6 +76,15 @@ class NotePublished(Event):
 
 
 @dataclass(frozen=True)
+class NoteRegistered(Event):
+    sentence: ClassVar = _("The analytic note is registered as No. %(number)s: %(note)s")
+    names: ClassVar = NOTE
+
+    note_id: int
+    number: str
+
+
+@dataclass(frozen=True)
 class NotesAsked(Event):
     """Notes of the whole and of each institution are to be made by a job."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from metodika.core.facts import Fact, choice, day, flag, local_day, text
 from metodika.steering.analysis.lifecycle import Kind, NoteStatus, Scope, Severity
 from metodika.steering.analysis.models import Finding, Note
+from metodika.steering.analysis.queries import facts_told
 
 TITLE = _("Analysis")
 ZONE = "organisation__timezone"
@@ -54,3 +55,4 @@ WITHOUT_FACT = {
     "cause": _("A word of the dictionary; findings with causes are counted."),
     "batch": _("Work of the system over notes; the notes are counted."),
 }
+USED_BY = (facts_told,)

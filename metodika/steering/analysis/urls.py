@@ -18,6 +18,7 @@ urlpatterns = [
     path("notes/<int:pk>/edit/", acts.edit_note, name="edit-note"),
     path("notes/<int:pk>/remake/", acts.remake_note, name="remake-note"),
     path("notes/<int:pk>/seal/", acts.seal_note, name="seal-note"),
+    path("notes/<int:pk>/register/", acts.register_note, name="register-note"),
     path("notes/<int:pk>/publish/", acts.publish_note, name="publish-note"),
     path("batches/<int:pk>/", notes.show_batch, name="show-batch"),
     path("batches/<int:pk>/archive/", notes.download_batch, name="download-batch"),

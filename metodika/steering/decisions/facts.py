@@ -15,6 +15,7 @@ from metodika.steering.decisions.lifecycle import (
     Verdict,
 )
 from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure
+from metodika.steering.decisions.queries import facts_expected
 
 TITLE = _("Measures and decisions")
 EXPECTED_OF_MEASURE = Q(Exists(Expectation.objects.filter(measure=OuterRef("pk"))))
@@ -85,3 +86,4 @@ FACTS = (
 WITHOUT_FACT = {
     "expectation": _("What is meant to happen; what has happened is an effect."),
 }
+USED_BY = (facts_expected,)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from metodika.steering.decisions.views import decisions, effects, measures
+from metodika.steering.decisions.views import decisions, effects, measures, panels
 
 app_name = "decisions"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:pk>/assign/", decisions.assign_decision, name="assign-decision"),
     path("<int:pk>/end/<slug:to>/", decisions.end_decision, name="end-decision"),
     path("<int:pk>/expect/", decisions.say_expectation, name="expect-of-decision"),
+    path("of-organisation/<int:pk>/", panels.show_acts_of_organisation, name="show-acts-of-organisation"),
+    path("of-body/<int:pk>/", panels.show_acts_of_body, name="show-acts-of-body"),
+    path("of-item/<int:pk>/", panels.show_acts_of_item, name="show-acts-of-item"),
+    path("of-finding/<int:pk>/", panels.show_acts_of_finding, name="show-acts-of-finding"),
     path("measures/", measures.list_measures, name="list-measures"),
     path("measures/plan/", measures.plan_measure, name="plan-measure"),
     path("measures/<int:pk>/", measures.show_measure, name="show-measure"),

@@ -5,19 +5,20 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from metodika.core.files.downloads import send, serve
+from metodika.core.files.downloads import content_types, send, serve
 from metodika.core.files.kinds import KINDS
-from metodika.core.web import Table
+from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.forms import CellForm, DossierForm, ScoreForm, YearForm, years_of
-from metodika.steering.dossiers.models import Dossier, RegionForm
+from metodika.steering.dossiers.models import Dossier, PublicReport, RegionForm
 from metodika.steering.dossiers.tables import DossiersTable, RegionFormsTable
 
 area = Area("dossiers")
 VIEW, MAKE = "dossiers.view_dossier", "dossiers.make_dossier"
+PUBLISH = "dossiers.publish_report"
 FORMS, CHANGE_FORMS = "dossiers.view_region_form", "dossiers.change_region_form"
 
 
@@ -69,10 +70,53 @@ class DossierPositionOut(Schema):
     proofs: list[DossierProofOut]
 
 
+class PublicReportOut(Schema):
+    id: int
+    title: str
+    status: str
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+    reason: str
+
+
 class DossierContentOut(Schema):
     dossier: DossierOut
     positions: list[DossierPositionOut]
     marks: list[str]
+    report: PublicReportOut | None
+
+
+class ReportLineOut(Schema):
+    say: str
+    number: str
+
+
+class ReportChapterOut(Schema):
+    title: str
+    intro: str
+    lines: list[ReportLineOut]
+
+
+class ReportTableOut(Schema):
+    name: str
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+class PublicReportTextOut(Schema):
+    id: int
+    title: str
+    municipality: str
+    first: date
+    last: date
+    status: str
+    published_at: datetime | None
+    intro: str
+    marks: list[str]
+    chapters: list[ReportChapterOut]
+    tables: list[ReportTableOut]
+    closing: str
 
 
 @area.list("/dossiers", VIEW, gives=DossierOut, table=DossiersTable)
@@ -90,7 +134,10 @@ def begin_dossier(request: HttpRequest) -> Dossier:
 def show_dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     card = queries.dossier_card(dossier)
     content = queries.content_shown(card, viewer=request.user)
-    return {"dossier": card, "positions": list(content.positions), "marks": list(content.marks)}
+    report = queries.report_of_dossier(card, viewer=request.user)
+    return {
+        "dossier": card, "positions": list(content.positions), "marks": list(content.marks), "report": report,
+    }  # fmt: skip
 
 
 @area.post("/dossiers/{int:pk}/scores", MAKE, Dossier, form=ScoreForm, gives=DossierOut)
@@ -117,6 +164,54 @@ def download_paper(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
     if dossier.paper is None:
         raise Http404
     return serve(dossier.paper)
+
+
+@area.get(
+    "/public-reports/{int:pk}", "dossiers.read_report", PublicReport, gives=PublicReportTextOut,
+    anonymous=True,
+)  # fmt: skip
+def show_report(request: HttpRequest, report: PublicReport) -> dict[str, Any]:
+    row = queries.reports_for(request.user).get(pk=report.pk)
+    told = queries.report_shown(row)
+    return {
+        "id": row.pk, "status": row.status, "published_at": row.published_at, "title": told.title,
+        "municipality": told.municipality, "first": told.first, "last": told.last, "intro": told.intro,
+        "marks": told.marks, "closing": told.closing,
+        "chapters": [
+            {
+                "title": one.title, "intro": one.intro,
+                "lines": [{"say": say, "number": number} for say, number in one.lines],
+            }
+            for one in told.chapters
+        ],
+        "tables": list(told.tables),
+    }  # fmt: skip
+
+
+@area.download(
+    "/public-reports/{int:pk}/pdf", "dossiers.read_report", PublicReport, kinds=content_types({"pdf"}),
+    anonymous=True,
+)  # fmt: skip
+def download_report(request: HttpRequest, report: PublicReport) -> HttpResponseBase:
+    return serve(report.pdf)
+
+
+@area.download(
+    "/public-reports/{int:pk}/docx", "dossiers.read_report", PublicReport, kinds=content_types({"docx"}),
+    anonymous=True,
+)  # fmt: skip
+def download_report_in_word(request: HttpRequest, report: PublicReport) -> HttpResponseBase:
+    return serve(report.docx)
+
+
+@area.post("/public-reports/{int:pk}/publish", PUBLISH, PublicReport, gives=PublicReportOut)
+def publish_report(request: HttpRequest, report: PublicReport) -> PublicReport:
+    return services.publish_report(report, by=request.user)
+
+
+@area.post("/public-reports/{int:pk}/withdraw", PUBLISH, PublicReport, form=ReasonForm, gives=PublicReportOut)
+def withdraw_report(request: HttpRequest, report: PublicReport) -> PublicReport:
+    return services.withdraw_report(report, **checked(ReasonForm.of(request)).values(), by=request.user)
 
 
 class CycleFoundOut(Schema):

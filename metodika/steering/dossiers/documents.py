@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from metodika.core.documents import Column, Header, Heading, Paper, Table, Text, render_pdf
+from metodika.core.documents import Column, Header, Heading, Paper, Table, Text, render_docx, render_pdf
 from metodika.core.files.models import StoredFile
 from metodika.core.imports.columns import Column as SheetColumn
 from metodika.core.imports.exporting import export_rows
@@ -25,11 +25,13 @@ from metodika.steering.dossiers.rules.contents import (
     file_name,
     total_of,
 )
+from metodika.steering.dossiers.rules.reports import Report
 
 # Of this year archives begin to count: the moment of packing must not change the bytes.
 OLDEST = (1980, 1, 1, 0, 0, 0)
 PIECE = 1024 * 1024
 PAPER = "dossier.pdf"
+RENDERERS = {"docx": render_docx, "pdf": render_pdf}
 
 
 def sheet_path(sheet: Sheet) -> str:
@@ -64,6 +66,36 @@ def packed(content: Content, paper: bytes) -> IO[bytes]:
         raise
     file.seek(0)
     return file
+
+
+def report_file(report: Report, kind: str) -> bytes:
+    """Return the public report as "pdf" (PDF/A) or "docx"; the same report gives the same bytes."""
+    with translation.override("ru"):
+        return RENDERERS[kind](_report_paper(report))
+
+
+def _report_paper(report: Report) -> Paper:
+    days = _("From %(first)s to %(last)s") % {
+        "first": day_words(report.first), "last": day_words(report.last)
+    }  # fmt: skip
+    blocks: list[Any] = [Text(days, align="center", indent=False), Text(report.intro)]
+    blocks += [Text(mark, bold=True) for mark in report.marks]
+    heads = (Column(_("What was done"), 3), Column(_("How many"), 1))
+    for number, one in enumerate(report.chapters, start=1):
+        blocks.append(Heading(f"{number}. {one.title}"))
+        blocks += [Text(one.intro)] if one.intro else []
+        blocks.append(Table(heads, one.lines))
+    if report.tables:
+        blocks.append(Heading(report.tables_title))
+        for sheet in report.tables:
+            columns = tuple(Column(head, 1 if at else 3) for at, head in enumerate(sheet.heads))
+            blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), Table(columns, sheet.rows)]
+    blocks += [Text(report.closing)] if report.closing else []
+    return Paper(
+        kind=_("PUBLIC REPORT"), title=report.title,
+        header=Header(organisation=report.municipality, date=day_words(report.frozen_on)),
+        blocks=tuple(blocks), landscape=True,
+    )  # fmt: skip
 
 
 def _add_documents(archive: ZipFile, content: Content) -> None:

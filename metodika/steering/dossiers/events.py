@@ -57,6 +57,28 @@ class DossierFailed(Event):
     reason: str
 
 
+REPORT = {"report_id": "dossiers.PublicReport"}
+
+
+@dataclass(frozen=True)
+class ReportPublished(Event):
+    """Everybody may read a public report."""
+
+    sentence: ClassVar = _("A public report has been published: %(report)s")
+    names: ClassVar = REPORT
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class ReportWithdrawn(Event):
+    sentence: ClassVar = _("A public report has been withdrawn: %(reason)s. %(report)s")
+    names: ClassVar = REPORT
+
+    report_id: int
+    reason: str
+
+
 FORM = {"form_id": "dossiers.RegionForm"}
 
 

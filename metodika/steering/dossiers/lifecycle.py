@@ -19,6 +19,20 @@ MOVES: dict[str, frozenset[str]] = {
 }
 
 
+class ReportStatus(TextChoices):
+    DRAFT = "draft", pgettext_lazy("public report", "not published yet")
+    PUBLISHED = "published", pgettext_lazy("public report", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("public report", "withdrawn")
+
+
+# What was withdrawn by mistake is opened again: the report itself never changes.
+REPORT_MOVES: dict[str, frozenset[str]] = {
+    ReportStatus.DRAFT: frozenset({ReportStatus.PUBLISHED}),
+    ReportStatus.PUBLISHED: frozenset({ReportStatus.WITHDRAWN}),
+    ReportStatus.WITHDRAWN: frozenset({ReportStatus.PUBLISHED}),
+}
+
+
 class Withheld(TextChoices):
     """Why something that proves a position does not lie in a public dossier."""
 

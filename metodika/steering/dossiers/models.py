@@ -11,7 +11,7 @@ from metodika.core.calendar import Period, PeriodKind
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
 from metodika.directory.organisations.models import Organisation
-from metodika.steering.dossiers.lifecycle import DossierStatus
+from metodika.steering.dossiers.lifecycle import DossierStatus, ReportStatus
 
 VIEW = "dossiers.view_dossier"
 REGION_FORM = "dossiers.view_region_form"
@@ -94,6 +94,64 @@ class Dossier(Versioned):
     def period(self) -> Period:
         """The days of which the dossier speaks."""
         return Period(self.starts_on, self.ends_on, PeriodKind(self.period_kind))
+
+
+class PublicReportQuerySet(ScopedQuerySet["PublicReport"]):
+    def published(self) -> Self:
+        """Keep those that everybody may read."""
+        return self.filter(status=ReportStatus.PUBLISHED)
+
+
+@audited
+class PublicReport(models.Model):
+    """The report to the public that a packed dossier gives: no people, no small groups, never changed."""
+
+    dossier = models.OneToOneField(
+        Dossier, on_delete=models.PROTECT, related_name="report", verbose_name=_("dossier")
+    )
+    title = models.CharField(_("title"), max_length=500)
+    status = models.CharField(_("state"), max_length=20, choices=ReportStatus, default=ReportStatus.DRAFT)
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("PDF"))
+    docx = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("Word file")
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
+        verbose_name=_("published by"),
+    )  # fmt: skip
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
+        verbose_name=_("withdrawn by"),
+    )  # fmt: skip
+    reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
+
+    row_scope = RowScope(
+        view=VIEW, path="dossier__municipality__path", public=Q(status=ReportStatus.PUBLISHED)
+    )
+    objects = PublicReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("public report")
+        verbose_name_plural = _("public reports")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(status=ReportStatus.PUBLISHED) | Q(published_at__isnull=False),
+                name="published_report_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReportStatus.WITHDRAWN) | Q(withdrawn_at__isnull=False) & ~Q(reason=""),
+                name="withdrawn_report_has_a_reason",
+            ),
+        ]
+        indexes: ClassVar = []
+
+    def __str__(self) -> str:
+        return self.title
+
+    def scope_paths(self) -> list[str]:
+        return [self.dossier.municipality.path]
 
 
 class RegionFormQuerySet(ScopedQuerySet["RegionForm"]):

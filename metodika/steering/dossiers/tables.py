@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Choice, Column, Empty, Search, Status, Table
 from metodika.core.web.values import Tone
-from metodika.steering.dossiers.lifecycle import DossierStatus
+from metodika.steering.dossiers.lifecycle import DossierStatus, ReportStatus
 
 TONES: dict[str, Tone] = {
     DossierStatus.DRAFT: "neutral", DossierStatus.FROZEN: "waiting", DossierStatus.READY: "good",
@@ -16,6 +16,15 @@ TONES: dict[str, Tone] = {
 
 def status_of(dossier: Any) -> Status:
     return Status(dossier.get_status_display(), TONES[dossier.status])
+
+
+REPORT_TONES: dict[str, Tone] = {
+    ReportStatus.DRAFT: "neutral", ReportStatus.PUBLISHED: "good", ReportStatus.WITHDRAWN: "warning",
+}  # fmt: skip
+
+
+def report_status(report: Any) -> Status:
+    return Status(report.get_status_display(), REPORT_TONES[report.status])
 
 
 class DossiersTable(Table):

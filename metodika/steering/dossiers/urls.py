@@ -1,6 +1,6 @@
 from django.urls import path
 
-from metodika.steering.dossiers.views import cycles, dossiers, forms
+from metodika.steering.dossiers.views import cycles, dossiers, forms, reports
 
 app_name = "dossiers"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("forms/<int:pk>/match/", forms.match_cell, name="match-cell"),
     path("forms/<int:pk>/renew/", forms.renew_region_form, name="renew-region-form"),
     path("forms/<int:pk>/fill/", forms.fill_region_form, name="fill-region-form"),
+    path("reports/<int:pk>/", reports.show_report, name="show-report"),
+    path("reports/<int:pk>/report.<str:kind>", reports.download_report, name="download-report"),
+    path("reports/<int:pk>/publish/", reports.publish_report, name="publish-report"),
+    path("reports/<int:pk>/withdraw/", reports.withdraw_report, name="withdraw-report"),
     path("", dossiers.list_dossiers, name="list-dossiers"),
     path("new/", dossiers.begin_dossier, name="begin-dossier"),
     path("<int:pk>/", dossiers.show_dossier, name="show-dossier"),

@@ -91,7 +91,7 @@ def test_a_card_asks_the_database_as_often_for_three_rows_as_for_one(
     client.force_login(make_administrator())
     client.get("/facts/staff.employment/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get("/facts/staff.employment/")
 
 

@@ -1,8 +1,13 @@
+import os
+import signal
+import subprocess
+import sys
 from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.db import connection
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
@@ -16,6 +21,7 @@ from metodika.steering.analysis.reactions import make_notes
 from metodika.steering.analysis.rules.footnotes import figures_without_source
 from tests.factories.accounts import make_user
 from tests.factories.analysis import DAY, NOW, counted, finding_of, note_of, run_on, town
+from tests.postgres import environment_of_a_process, wait_for_the_server_to_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +233,80 @@ def test_notes_of_all_are_made_by_a_job_and_the_archive_is_offered_whole():
     assert refusal(services.ask_notes, town(profile=False).schools[0], made.run, by=chief).startswith(
         "Выводы готов"
     )
+
+
+def test_sealed_note_is_registered_once_with_its_printed_version(client):
+    made = town()
+    chief = make_user("analysis.*", "records.*", at=made.place).person.user
+    note = note_of(made)
+    assert refusal(services.register_note, note, by=chief).startswith("Сначала закрепите справку: то, что")
+    sealed = services.seal_note(note, by=chief)
+    client.force_login(chief)
+
+    card = client.post(f"/analysis/notes/{note.pk}/register/", follow=True).content.decode()
+
+    row = Note.objects.get(pk=note.pk)
+    assert (row.record.number, row.record.kind, row.record.subject) == (1, "analysis.note", row)
+    assert (row.digest, row.status) == (sealed.digest, "sealed")
+    version = row.record.versions.get()
+    assert (version.pdf.kind, version.docx.kind, version.places["number"]) == ("pdf", "docx", "1")
+    assert f"/records/{row.record_id}/" in card
+    assert refusal(services.register_note, row, by=chief).startswith("Справка уже зарегистрирована")
+    where = [{"code": "registered", "is": "yes"}]
+    counting = Counting.from_data({"fact": "analysis.note", "where": where})
+    assert count(counting, school_year(NOW.date()), Scope.organisation(made.place.pk)) == 1
+
+
+IN_THE_MIDDLE = """
+import sys, time
+import django
+django.setup()
+from metodika.steering.analysis import reactions
+from metodika.steering.analysis.events import NotesAsked
+tell_progress = reactions.tell_progress
+def slow(batch, *, done):
+    tell_progress(batch, done=done)
+    if done == 2:
+        print("half way", flush=True)
+        time.sleep(60)
+reactions.tell_progress = slow
+reactions.make_notes(NotesAsked(int(sys.argv[1])))
+"""
+
+
+@pytest.fixture
+def no_job_left():
+    yield
+    with connection.cursor() as cursor:
+        # Tables of the library are not emptied after a test.
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_job_left")
+def test_killed_worker_leaves_no_half_an_archive_and_the_next_one_makes_each_note_once():
+    made = town()
+    batch = services.ask_notes(made.place, made.run, by=None)
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_THE_MIDDLE, str(batch.pk)],
+        stdout=subprocess.PIPE, env=environment_of_a_process(), text=True,
+    )  # fmt: skip
+    assert process.stdout.readline() == "half way\n"
+
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    wait_for_the_server_to_notice()
+    batch.refresh_from_db()
+    assert (batch.status, batch.done, batch.file) == ("working", 2, None)
+    before = list(Note.objects.order_by("about").values_list("about", "content"))
+    make_notes(NotesAsked(batch.pk))
+
+    batch.refresh_from_db()
+    assert (batch.status, batch.done, batch.wanted) == ("ready", 5, 5)
+    assert list(Note.objects.order_by("about").values_list("about", "content")) == before
+    with ZipFile(batch.file.content.open("rb")) as archive:
+        assert sorted(one[:3] for one in archive.namelist()) == [
+            "001", "001", "002", "002", "003", "003", "004", "004", "005", "005",
+        ]  # fmt: skip
+    batch.file.content.close()

@@ -8,12 +8,14 @@ import pytest
 import time_machine
 
 from metodika.planning.goals.models import Goal
-from metodika.steering.decisions import services
+from metodika.steering.decisions import queries, services
 from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure
 from tests.factories.accounts import make_user
 from tests.factories.decisions import AFTER, BEFORE, LOOK, expected, meant, ordered, valued
 from tests.factories.directory import MunicipalityFactory, PersonFactory, SchoolFactory
 from tests.factories.indicators import SHARE, TEACHERS, measured
+from tests.factories.notices import react_twice, told
+from tests.factories.plans import planned
 
 pytestmark = pytest.mark.django_db
 DAYS = {"starts_on": "01.10.2025", "ends_on": "01.03.2026"}
@@ -186,3 +188,34 @@ def test_stranger_and_reader_have_no_doors_but_their_own(client, place, measures
     assert client.get(f"/decisions/measures/{measures[0].pk}/").status_code == 404
     assert Expectation.objects.get(pk=number).starts_on == date(2025, 10, 1)
     assert expected(ordered(place), measures[0].expectations.get().indicator).decision is not None
+
+
+def test_measures_and_decisions_stand_beside_what_they_concern_and_people_are_told(
+    client, place, chief, measures, django_assert_num_queries
+):
+    school = measures[0].places.get()
+    plan = planned(at=place, kind="service")
+    ahead = services.plan_measure(
+        organisation=place, places=[school], by=None,
+        card={
+            "text": "Открыть школу наставника", "starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 20),
+            "responsible": chief.person,
+        },
+    )  # fmt: skip
+    item = services.put_into_plan(ahead, plan=plan, reason="По итогам анализа", by=None).item
+    decision = ordered(place, controller=chief.person)
+    react_twice()
+
+    beside = client.get(f"/decisions/of-organisation/{school.pk}/")
+    assert "Открыть школу наставника" in words_of(beside)
+    assert "Закрепить наставников" in words_of(client.get(f"/decisions/of-organisation/{place.pk}/"))
+    client.get(f"/decisions/of-item/{item.pk}/")
+    with django_assert_num_queries(11):
+        assert "Открыть школу наставника" in words_of(client.get(f"/decisions/of-item/{item.pk}/"))
+    assert f"/decisions/of-item/{item.pk}/" in client.get(f"/plans/items/{item.pk}/").content.decode()
+    assert [one for one in told() if one[1].startswith("decisions.")] == [
+        (chief.login, "decisions.measure_planned"), (chief.login, "decisions.decision_taken")
+    ]  # fmt: skip
+    (use,) = {one.title for one in queries.facts_expected(chief)}
+    assert use.startswith("Его должны сдвинуть меры и решения (3): Ж-1")
+    assert decision.controller == chief.person

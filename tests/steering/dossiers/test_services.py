@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.db.transaction import atomic, set_rollback
 from django.utils import timezone
 
 from metodika.core.access import RuleBroken
@@ -16,7 +17,7 @@ from metodika.governance.meetings import services as meetings
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.documents import dossier_pdf, packed
 from metodika.steering.dossiers.events import DossierFrozen
-from metodika.steering.dossiers.models import Dossier
+from metodika.steering.dossiers.models import Dossier, PublicReport
 from metodika.steering.dossiers.reactions import pack
 from metodika.steering.dossiers.rules import manifest
 from metodika.steering.dossiers.rules.contents import Content
@@ -152,9 +153,13 @@ def test_worker_that_died_leaves_no_half_a_file_and_the_next_one_packs(place, ch
     before = StoredFile.objects.count()
 
     assert services.pack_dossier(dossier.pk, attempt=7) is False
+    with atomic():
+        services.pack_dossier(dossier.pk, attempt=1)
+        set_rollback(True)  # killed before its end
     assert (StoredFile.objects.count(), Dossier.objects.get().archive) == (before, None)
     assert services.pack_dossier(dossier.pk, attempt=1) is True
     assert services.pack_dossier(dossier.pk, attempt=1) is False
+    assert PublicReport.objects.get().dossier == dossier
 
 
 def test_lost_document_is_named_and_the_same_content_is_packed_again(place, chief):

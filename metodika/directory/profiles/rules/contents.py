@@ -11,7 +11,7 @@ from metodika.directory.profiles.rules.acts import Regulation, clauses_in_order
 from metodika.directory.profiles.rules.analysis import Analysis, phrases_misread
 from metodika.directory.profiles.rules.bodies import PARAMETERS, BodyKinds, clauses_named, kinds_named
 from metodika.directory.profiles.rules.collection import ReadyForms, codes_twice
-from metodika.directory.profiles.rules.dossiers import Directions
+from metodika.directory.profiles.rules.dossiers import Directions, positions_unknown
 from metodika.directory.profiles.rules.events import EventKinds
 from metodika.directory.profiles.rules.evidence import Evidence, owners_named
 from metodika.directory.profiles.rules.indicators import Indicators, populations_unknown
@@ -115,6 +115,7 @@ def disagreements(
         found += _about_bodies(bodies, roles)
     found += _about_indicators(shapes.get("indicators"))
     found += _about_analysis(shapes.get("analysis"))
+    found += _about_dossiers(shapes.get("dossiers"))
     if regulation := shapes.get("regulation"):
         found += _about_clauses(regulation, shapes)
     return found + list(_about_forms(shapes.get("collection")))
@@ -239,6 +240,15 @@ def _about_analysis(analysis: Analysis | None) -> Iterator[Disagreement]:
     """
     for way, details in phrases_misread(analysis) if analysis else ():
         yield Disagreement("unknown_key", "analysis", way, details)
+
+
+def _about_dossiers(directions: Directions | None) -> Iterator[Disagreement]:
+    """Find positions that reports tell of and that no direction has.
+
+    Source: docs/profile.ru.md, «О чём спрашивает внешняя оценка».
+    """
+    for way, details in positions_unknown(directions) if directions else ():
+        yield Disagreement("unknown_key", "dossiers", way, details)
 
 
 def _about_clauses(regulation: Regulation, shapes: dict[str, Any]) -> Iterator[Disagreement]:

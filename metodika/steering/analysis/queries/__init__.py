@@ -33,6 +33,7 @@ from metodika.steering.analysis.queries.lists import (
 )
 from metodika.steering.analysis.queries.publishing import public_of
 from metodika.steering.analysis.queries.readings import profile_of, reading_of
+from metodika.steering.analysis.queries.uses import facts_told
 from metodika.steering.analysis.queries.wording import Voice, profile_says, voice_of
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "code_of_section",
     "content_of",
     "drafted",
+    "facts_told",
     "finding_card",
     "findings_for_list",
     "findings_standing",

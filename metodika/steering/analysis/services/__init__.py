@@ -19,6 +19,7 @@ from metodika.steering.analysis.services.notes import (
     remake_note,
     seal_note,
 )
+from metodika.steering.analysis.services.registering import register_note
 
 __all__ = [
     "ask_notes",
@@ -35,6 +36,7 @@ __all__ = [
     "name_cause",
     "observe",
     "publish_note",
+    "register_note",
     "remake_note",
     "reopen_finding",
     "reword_finding",

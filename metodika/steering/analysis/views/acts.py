@@ -99,3 +99,17 @@ def publish_note(request: HttpRequest, note: Note) -> HttpResponseBase:
         request, form, title=_("Publish the note?"), submit=_("Publish"), back=_card(note), dangerous=False,
         consequences=[_("Everybody may read the version without people."), *told],
     )  # fmt: skip
+
+
+@page("analysis.seal_note", Note)
+def register_note(request: HttpRequest, note: Note) -> HttpResponseBase:
+    form = ConfirmForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.register_note(note, by=request.user)
+            return done(request, _("The note is registered."), CARD, note.pk)
+    return confirm(
+        request, form, title=_("Register the note?"), submit=_("Register"), back=_card(note),
+        dangerous=False,
+        consequences=[_("It gets the next number of the register of documents and is printed with it.")],
+    )  # fmt: skip

@@ -46,6 +46,8 @@ def show_note(request: HttpRequest, note: Note) -> HttpResponseBase:
         "loose": _loose(note) if may_make and note.is_open else [],
         "may_make": may_make and note.is_open,
         "may_seal": note.is_open and can(request.user, "analysis.seal_note", note),
+        "may_register": not note.is_open and note.record_id is None
+        and can(request.user, "analysis.seal_note", note),
         "may_publish": note.status == "sealed" and can(request.user, "analysis.seal_note", note),
         "history": history_of(note) if may_make else [],
         "crumbs": [(_("Analytic notes"), reverse(LIST))],
@@ -62,13 +64,19 @@ def _facts(note: Note) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
         (_("About whom"), note.about), (_("Period"), note.period.label), (_("Computing of indicators"), run),
         (_("Drafted"), note.made_at), (_("Sealed"), note.sealed_at), (_("Sealed by"), note.sealed_by),
-        (_("Registered as"), note.record), (_("Fingerprint"), note.digest[:16]),
+        (_("Registered as"), _record(note)), (_("Fingerprint"), note.digest[:16]),
     ]  # fmt: skip
     if note.published_at:
         address = reverse("analysis:show-published", args=[note.pk])
         told.append((_("Published"), Link(_("the version without people"), address)))
     told += [(_("Taken out of it"), "; ".join(note.removed))] if note.removed else []
     return [(label, value) for label, value in told if value]
+
+
+def _record(note: Note) -> Link | None:
+    if note.record is None:
+        return None
+    return Link(str(note.record), reverse("records:show-record", args=[note.record_id]))
 
 
 def shown_sections(content: Mapping[str, Any]) -> list[dict[str, Any]]:

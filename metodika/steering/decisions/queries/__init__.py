@@ -1,5 +1,17 @@
 """Reading measures, decisions and effects for pages, jobs and other areas."""
 
+from metodika.steering.decisions.queries.beside import (
+    Beside,
+    beside_body,
+    beside_finding,
+    beside_item,
+    beside_organisation,
+    facts_expected,
+    who_answers,
+    who_controls,
+    who_said,
+    whom_effect_concerns,
+)
 from metodika.steering.decisions.queries.choices import (
     by_title,
     decision_organisations,
@@ -43,8 +55,13 @@ from metodika.steering.decisions.queries.lists import (
 from metodika.steering.decisions.queries.methods import methods_of
 
 __all__ = [
+    "Beside",
     "address_of",
     "assignments_of",
+    "beside_body",
+    "beside_finding",
+    "beside_item",
+    "beside_organisation",
     "by_title",
     "by_words",
     "decision_card",
@@ -58,6 +75,7 @@ __all__ = [
     "expectation_card",
     "expectations_for_list",
     "expectations_of",
+    "facts_expected",
     "families_due",
     "findings_to_choose",
     "goals_to_reason",
@@ -79,5 +97,9 @@ __all__ = [
     "reason_of",
     "records_to_choose",
     "source_of",
+    "who_answers",
+    "who_controls",
+    "who_said",
+    "whom_effect_concerns",
     "with_subjects",
 ]

@@ -26,6 +26,12 @@ from metodika.steering.dossiers.queries.lists import (
     places_to_choose,
     who_began,
 )
+from metodika.steering.dossiers.queries.publishing import (
+    report_of_dossier,
+    report_shown,
+    reports_for,
+    reports_of_year,
+)
 
 __all__ = [
     "Broken",
@@ -49,5 +55,9 @@ __all__ = [
     "places_to_choose",
     "region_form_card",
     "region_forms",
+    "report_of_dossier",
+    "report_shown",
+    "reports_for",
+    "reports_of_year",
     "who_began",
 ]

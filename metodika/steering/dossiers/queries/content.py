@@ -13,6 +13,7 @@ from metodika.core.access import RuleBroken
 from metodika.core.calendar import Period
 from metodika.core.facts import Counting, Fact, Scope, count_within, facts, rows
 from metodika.core.facts.countings import Question
+from metodika.core.facts.shares import SMALLEST_GROUP
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.queries import Directions, DirectionSaid, PositionSaid, ProofSaid
@@ -23,6 +24,7 @@ from metodika.steering.collection.models import Campaign
 from metodika.steering.compliance.queries import counting_of
 from metodika.steering.dossiers.lifecycle import Withheld
 from metodika.steering.dossiers.models import Dossier
+from metodika.steering.dossiers.queries.publishing import words_of
 from metodika.steering.dossiers.queries.sheets import sheets_of
 from metodika.steering.dossiers.rules.contents import (
     Content,
@@ -82,6 +84,7 @@ def content_of(dossier: Dossier, *, viewer: Any, day: date) -> Content:
             for one in open_campaigns(dossier)
         ),
         withheld=tuple((what, why, many) for (what, why), many in sorted(kept_back.items())),
+        report=words_of(said),
     )  # fmt: skip
 
 
@@ -120,15 +123,15 @@ class _Gathering:
             return Proof(said.say, 0, withheld=str(refusal))
         (number,) = count_within([Question(counting, self.period)], self.scope, viewer=self.viewer)
         count = int(number)
+        few = bool(counting.declared.person) and 0 < count < SMALLEST_GROUP
         if self.dossier.is_public and counting.declared.person:
             if count:
                 self.withheld += [(said.say, str(Withheld.PEOPLE.label))] * count
-            return Proof(said.say, count, withheld=str(Withheld.PEOPLE.label) if count else "")
+            return Proof(said.say, count, withheld=str(Withheld.PEOPLE.label) if count else "", kept_back=few)
         found = list(rows(counting, self.period, self.scope, viewer=self.viewer)[:MOST_LISTED])
         papers = _papers_of(counting.declared, found, self.viewer)
-        return Proof(
-            said.say, count, tuple(self._row(folder, counting, row, papers.get(row.pk, ())) for row in found)
-        )
+        listed = tuple(self._row(folder, counting, row, papers.get(row.pk, ())) for row in found)
+        return Proof(said.say, count, listed, kept_back=few)
 
     def _row(self, folder: str, counting: Counting, row: Any, papers: Sequence[Rendition]) -> Evidence:
         on = getattr(row, "fact_on", None) or getattr(row, "fact_since", None)

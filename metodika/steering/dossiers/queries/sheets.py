@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from metodika.steering.dossiers.models import Dossier
+from metodika.steering.dossiers.queries.publishing import kept_back
 from metodika.steering.dossiers.rules.contents import Sheet
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.queries import Placed, values_at
@@ -16,7 +17,8 @@ from metodika.steering.indicators.queries import Placed, values_at
 def sheets_of(dossier: Dossier, *, viewer: Any) -> Iterator[Sheet]:
     """Yield one table for each indicator computed within the days, by its code; two queries each.
 
-    In a public dossier groups under five are hidden, with one neighbour each.
+    In a public dossier groups under five are hidden, with one neighbour each. What the public report keeps
+    back is marked in both, for it is made of either.
     """
     reader = AnonymousUser() if dossier.is_public else viewer
     path = dossier.municipality.path
@@ -30,8 +32,11 @@ def sheets_of(dossier: Dossier, *, viewer: Any) -> Iterator[Sheet]:
             continue
         known.add(indicator.pk)
         placed = values_at(value.version, value.starts_on, value.ends_on, viewer=viewer, reader=reader)
-        rows = tuple(_row(one) for one in placed if one.value.organisation.path.startswith(path))
-        yield Sheet(indicator.code, indicator.name, _heads(), rows)
+        inside = [one for one in placed if one.value.organisation.path.startswith(path)]
+        secret = kept_back([one.value for one in inside])
+        rows = tuple(_row(one) for one in inside)
+        hidden = (at for at, one in enumerate(inside) if one.is_hidden or one.value.pk in secret)
+        yield Sheet(indicator.code, indicator.name, _heads(), rows, tuple(hidden))
 
 
 def _heads() -> tuple[str, ...]:

@@ -41,13 +41,17 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Proof:
-    """What one rule of a position found: how many rows there are in all, and those that are listed."""
+    """What one rule of a position found: how many rows there are in all, and those that are listed.
+
+    `kept_back` tells that these are people too few for the public to be told their number.
+    """
 
     say: str
     count: int
     listed: tuple[Evidence, ...] = ()
     waits: tuple[str, ...] = ()
     withheld: str = ""
+    kept_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,39 @@ class Position:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table by institution: heads and rows of texts and numbers."""
+    """A table by institution: heads and rows of texts and numbers.
+
+    `kept_back` are the places of the rows whose groups of people are too small for the public.
+    """
 
     name: str
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    kept_back: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter of the public report: its words, and the positions of which it tells."""
+
+    title: str
+    intro: str
+    positions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """How the profile words the public report; frozen with the dossier."""
+
+    title: str
+    intro: str
+    chapters: tuple[Chapter, ...]
+    few: str
+    documents: str
+    unfinished: str
+    tables: str
+    closing: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +122,7 @@ class Content:
     sheets: tuple[Sheet, ...] = ()
     marks: tuple[str, ...] = ()
     withheld: tuple[tuple[str, str, int], ...] = field(default=())
+    report: ReportWords | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data for keeping.
@@ -110,6 +142,7 @@ class Content:
         told["sheets"] = tuple(_sheet(one) for one in data["sheets"])
         told["marks"] = tuple(data["marks"])
         told["withheld"] = tuple((what, why, int(many)) for what, why, many in data["withheld"])
+        told["report"] = _words(data["report"]) if data.get("report") else None
         return cls(**told)
 
 
@@ -122,6 +155,7 @@ def _position(data: Mapping[str, Any]) -> Position:
             tuple(_evidence(row) for row in one["listed"]),
             tuple(one["waits"]),
             one["withheld"],
+            one["kept_back"],
         )
         for one in data["proofs"]
     )
@@ -135,7 +169,14 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
 
 def _sheet(data: Mapping[str, Any]) -> Sheet:
     """Read a table. Source: domain cycle 4.2."""
-    return Sheet(data["name"], data["title"], tuple(data["heads"]), tuple(tuple(row) for row in data["rows"]))
+    rows = tuple(tuple(row) for row in data["rows"])
+    return Sheet(data["name"], data["title"], tuple(data["heads"]), rows, tuple(data["kept_back"]))
+
+
+def _words(data: Mapping[str, Any]) -> ReportWords:
+    """Read how the public report is worded. Source: domain cycle 4.2, public report."""
+    chapters = tuple(Chapter(**{**one, "positions": tuple(one["positions"])}) for one in data["chapters"])
+    return ReportWords(**{**data, "chapters": chapters})
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from metodika.steering.dossiers.events import DossierFailed, DossierPacked
 from metodika.steering.dossiers.lifecycle import DossierStatus
 from metodika.steering.dossiers.models import Dossier
 from metodika.steering.dossiers.rules.contents import Content, documents_of
+from metodika.steering.dossiers.services.reports import make_report
 
 LARGEST = 2 * 1024**3
 LONGEST_TROUBLE = 500
@@ -37,6 +38,7 @@ def pack_dossier(dossier_id: int, *, attempt: int) -> bool:
     )
     locked.status, locked.packed_at = DossierStatus.READY, timezone.now()
     locked.save(update_fields=["archive", "paper", "status", "packed_at"])
+    make_report(locked, content, by=locked.made_by)
     announce(DossierPacked(locked.pk, documents=sum(1 for _one in documents_of(content))), about=locked)
     return True
 

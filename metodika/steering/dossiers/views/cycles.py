@@ -39,6 +39,7 @@ def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
             MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
         ],
         "may_turn": can(request.user, "turnover.view_rollover"),
+        "reports": queries.reports_of_year(place, period, viewer=request.user),
         "holes": sum(len(step.broken) for step in steps),
         "breadcrumbs": [
             (_("Management cycle by municipality"), reverse("dossiers:list-cycles")), (place.short_name, "")

@@ -69,6 +69,7 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
         "may_score": may_make and dossier.status == DossierStatus.DRAFT,
         "may_freeze": may_make and dossier.status in {DossierStatus.DRAFT, DossierStatus.FAILED},
         "history": story_of(dossier),
+        "report": queries.report_of_dossier(dossier, viewer=request.user),
     }  # fmt: skip
     return render(request, "dossiers/dossier_card.html", context)
 

@@ -44,6 +44,7 @@ from metodika.steering.indicators.queries.values import (
     values_of,
     versions_of,
 )
+from metodika.steering.indicators.rules.formulas import fact_codes
 from metodika.steering.indicators.rules.values import reaches, rounded
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "all_indicators",
     "codes_in_use",
     "earlier_of",
+    "fact_codes",
     "formula_of",
     "formula_words",
     "hidden_here",
