@@ -191,7 +191,7 @@ class Statement:
             grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name}_g s GROUP BY 1"
             if match == About.ORGANISATION:
                 grouped = self._of_lowest_rung(grouped, sorted(flags))
-            # Kept once made: else the database, which takes it for a row or two, gathers it for every row anew.
+            # Kept once made: the database, taking it for a row or two, would gather it for every row anew.
             owned.append(f"{name}_{match.value} AS MATERIALIZED ({grouped})")
         tables = [self.tree.sql(as_now=self.as_now)]
         for source in self.sources.values():

@@ -134,6 +134,13 @@ def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, p
 
     client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment&has=bodies.membership", having)
     share = made.versions.get(number=2).formula
+    either = {**having, "o_least": "2", "o_each": "half_year", "o_has_when": "period", "o_p_present": "yes"}
+    client.post(
+        f"/indicators/{made.pk}/formula/?whole=staff.employment&has=bodies.membership"
+        "&instead=meetings.attendance",
+        either,
+    )
+    one_of = made.versions.get(number=2).formula
     client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment", {**fields, "shown_as": "count"})
     count = made.versions.get(number=2).formula
     client.post(
@@ -143,6 +150,9 @@ def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, p
     mean = made.versions.get(number=2).formula
 
     assert share["numerator"] == {**share["denominator"], "having": [{"fact": "bodies.membership"}]}
+    present = [{"code": "present", "is": "yes"}]
+    often = {"fact": "meetings.attendance", "where": present, "at_least": 2, "in_each": "half_year"}
+    assert one_of["numerator"]["having"] == [{"fact": "bodies.membership", "or": [often]}]
     assert (count["denominator"], count["scale"]) == (None, 1)
     assert mean["numerator"] == {"fact": "staff.employment", "of": "sum", "measure": "load"}
     assert mean["denominator"] == {"fact": "staff.employment", "of": "rows"}
