@@ -260,6 +260,9 @@ class Statement:
         if scope == WHOLE:
             return "true", []
         if scope.kind == ScopeKind.ORGANISATION:
+            if branch.placing is None and branch.base.scope == scope and branch.base.fact.organisation:
+                # The rows were narrowed to it when they were read.
+                return "true", []
             nodes = quoted(self.tree.nodes._meta.db_table)
             above = f"(SELECT path FROM {nodes} WHERE id = %s)"
             inside = f"SELECT node FROM ladder WHERE starts_with(path, {above})"

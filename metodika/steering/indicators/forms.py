@@ -15,6 +15,7 @@ from metodika.core.facts.declared import About
 from metodika.core.facts.fields import conditions_of, fields_of
 from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE
 from metodika.core.web import Form, Group, PickField
+from metodika.core.web.forms import dress
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import OrganisationQuerySet
 from metodika.steering.indicators import queries
@@ -70,7 +71,7 @@ class CardForm(Form):
     more_is_better = forms.BooleanField(label=_("More is better"), required=False)
 
 
-class ChosenForm(forms.Form):
+class ChosenForm(Form):
     """Which facts a formula is made of; asked first, since each has parameters of its own."""
 
     whole = forms.ChoiceField(label=_("Who or what is counted"))
@@ -132,6 +133,8 @@ class FormulaForm(Form):
             Group(_("How it is read"), ["period", "places", "good", "fair", "method"]),
         ]
         setattr(self, "groups", [one for one in groups if one.fields])  # noqa: B010 - each fact has its own
+        for field in self.fields.values():
+            dress(field)
 
     def _offer(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice
