@@ -133,8 +133,6 @@ class FormulaForm(Form):
             Group(_("How it is read"), ["period", "places", "good", "fair", "method"]),
         ]
         setattr(self, "groups", [one for one in groups if one.fields])  # noqa: B010 - each fact has its own
-        for field in self.fields.values():
-            dress(field)
 
     def _offer(self, name: str, choices: Iterable[Any]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a choice
@@ -145,6 +143,7 @@ class FormulaForm(Form):
             for one in fields_of(parameter, aside=False):
                 name = f"{prefix}_{one.key}"
                 self.fields[name] = one.field()
+                dress(self.fields[name])
                 names.append(name)
         return names
 
@@ -159,7 +158,9 @@ class FormulaForm(Form):
             ),
         }
         named = {_besides(prefix, name): field for name, field in more.items()}
-        self.fields.update(named)
+        for name, field in named.items():
+            self.fields[name] = field
+            dress(field)
         return [*named, *self._ask(declared, prefix)]
 
     def _conditions(self, declared: Fact, prefix: str) -> list[Any]:
