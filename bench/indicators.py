@@ -150,6 +150,38 @@ def side_by_side(year) -> dict:
     }
 
 
+# What somebody who knows the tables would write to list the young teachers of a municipality.
+BARE = """
+SELECT job.id, job.*, person.*, place.*, post.*
+FROM staff_employment job
+JOIN staff_person person ON person.id = job.person_id
+JOIN staff_position post ON post.id = job.position_id
+JOIN organisations_organisation place ON place.id = job.organisation_id
+WHERE place.path LIKE %(path)s AND post.category = 'teaching' AND job.kind = 'main'
+    AND (job.started_on IS NULL OR job.started_on <= %(day)s)
+    AND (job.ended_on IS NULL OR job.ended_on >= %(day)s)
+    AND extract(year FROM age(%(day)s, person.born_on)) <= 35
+    AND NOT EXISTS (
+        SELECT 1 FROM staff_leave
+        WHERE employment_id = job.id AND started_on <= %(day)s
+            AND (ended_on IS NULL OR ended_on >= %(day)s)
+    )
+ORDER BY job.started_on DESC NULLS LAST, job.id LIMIT 50
+"""
+
+
+def bare_rows(value) -> list[int]:
+    """Return the numbers of the first fifty jobs behind a value of I-21, read with all their columns."""
+    from django.db import connection
+
+    from metodika.core.facts.spans import span_of
+
+    day = span_of("06-01", value.period, lasting=True).last
+    with connection.cursor() as cursor:
+        cursor.execute(BARE, {"path": f"{value.organisation.path}%", "day": day})
+        return [row[0] for row in cursor.fetchall()]
+
+
 def whole_run(today) -> dict:
     """Return the seconds of a whole run with its keeping, of a refresh after a day, and of a why-page."""
     from django.db import connection
@@ -183,10 +215,10 @@ def whole_run(today) -> dict:
     if value is not None:
         formula = queries.formula_of(value.version.formula)
         found = rows(formula.numerator, value.period, Scope.organisation(value.organisation_id))
+        list(found[:50])
         numbers = [one.pk for one in timed("why", lambda: list(found[:50]))]
-        model = formula.numerator.declared.model
-        related = ("person", "organisation")
-        timed("bare", lambda: list(model.objects.filter(pk__in=numbers).select_related(*related)))
+        bare_rows(value)
+        assert numbers == timed("bare", lambda: bare_rows(value))
     assert Run.objects.filter(pk=run.pk).exists()
     return told
 
@@ -201,7 +233,9 @@ def measure(attendances: int) -> dict:
     year = school_year(today)
     with atomic():
         told = {"attendances": facts.fill(attendances, year.starts_on)}
-        told |= side_by_side(year) | whole_run(today)
+        # The run goes first: what pandas takes of memory is not counted as ours.
+        told |= whole_run(today)
+        told |= side_by_side(year)
         set_rollback(True)
     return told
 
@@ -234,7 +268,7 @@ def figures(told: dict) -> list[Figure]:
             Figure(
                 "The first fifty rows behind a number of the largest municipality",
                 f"{told['why'] * 1000:.0f} ms",
-                f"the same rows by number {told['bare'] * 1000:.0f} ms",
+                f"the same rows by SQL written for them {told['bare'] * 1000:.0f} ms",
                 f"≤ {MOST_TIMES} times",
                 ratio <= MOST_TIMES,
                 f"{ratio:.1f} times",

@@ -71,6 +71,7 @@ OWNERS = {
     "goals/": "goals",
     "goals/priorities/": "priorities",
     "indicators/": "indicators",
+    "indicators/reached/": "goals",
     "indicators/versions/": "indicator-versions",
     "indicators/values/": "indicator-values",
     "indicators/sets/": "indicator-sets",

@@ -4,6 +4,8 @@ from io import BytesIO
 from typing import Any
 
 PNG_SCALE = 8
+# Readers take any of the eight patterns; to weigh all of them costs more than the rest of a certificate.
+PATTERN = 3
 
 
 def code_as_svg(address: str) -> str:
@@ -20,5 +22,5 @@ def _drawn(address: str, **how: Any) -> bytes:
     import segno  # noqa: PLC0415 - for printing only
 
     output = BytesIO()
-    segno.make_qr(address, error="m").save(output, **how)
+    segno.make_qr(address, error="m", mask=PATTERN).save(output, **how)
     return output.getvalue()

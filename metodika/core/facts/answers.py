@@ -20,9 +20,11 @@ from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.facts.statement import Statement
 
 Number = int | Decimal
-# Half a million rows are sorted and looked up in memory, not on the disk.
-WORK_MEMORY = "160MB"
-MEMORY = "SELECT set_config('work_mem', %s, true)"
+# What fits near the processor is hashed there; larger tables are met in the order of their indexes.
+WORK_MEMORY = "16MB"
+# So many questions read whole tables; one loop inside another pays only where a few rows are looked up.
+MANY = 8
+SETTING = "SELECT set_config(%s, %s, true)"
 # What stands in a remembered statement where the number of its scope goes; no row has such a number.
 ANY_NUMBER = -(2**62) - 11
 Remembered = dict[tuple[Any, ...], tuple[list[list[int]], str, list[Any]]]
@@ -60,7 +62,8 @@ def count_within(
     """Return the numbers of one scope in the order of the questions, by one statement."""
     numbers, sql, given = _put(questions, scope, viewer=viewer, as_now=as_now)
     found = [Decimal()] * len(questions)
-    for branch, told in _read(sql, given):
+    read = _read_much(sql, given, enable_nestloop="off") if len(questions) > MANY else _read(sql, given)
+    for branch, told in read:
         for number, value in zip(numbers[branch], told, strict=True):
             found[number] = value
     return [_plain(question, value) for question, value in zip(questions, found, strict=True)]
@@ -79,7 +82,7 @@ def count_everywhere(questions: Sequence[Question], *, as_now: bool = False) -> 
     statement = _asked(questions, as_now=as_now)
     numbers, rungs = statement.numbers, len(statement.tree.rungs)
     found: list[Places] = [{} for _question in questions]
-    for branch, depth, place, told in _read_much(*statement.everywhere()):
+    for branch, depth, place, told in _read_much(*statement.everywhere(), work_mem=WORK_MEMORY):
         if place is None and depth != 2**rungs - 1:
             # What lies under no such place: a council of the municipality is in no institution.
             continue
@@ -170,12 +173,16 @@ def _read(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
-def _read_much(sql: str, given: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _read_much(sql: str, given: Sequence[Any], **settings: str) -> list[tuple[Any, ...]]:
+    """Read with settings of the database that hold for this statement alone."""
     with atomic():
-        ((usual,),) = _read("SELECT current_setting('work_mem')", [])
-        _read(MEMORY, [WORK_MEMORY])
+        names = ", ".join(f"current_setting('{name}')" for name in settings)
+        (usual,) = _read(f"SELECT {names}", [])
+        for name, value in settings.items():
+            _read(SETTING, [name, value])
         found = _read(sql, given)
-        _read(MEMORY, [usual])
+        for name, value in zip(settings, usual, strict=True):
+            _read(SETTING, [name, value])
     return found
 
 

@@ -26,7 +26,7 @@ COMPARED = {
     "yes": "{column} IS TRUE",
     "no": "{column} IS NOT TRUE",
 }
-READ = "{name} AS (SELECT {told} FROM ({rows} OFFSET 0) AS r ({columns}){joined})"
+READ = "{name} AS (SELECT {told} FROM ({rows}{once}) AS r ({columns}){joined})"
 BESIDE = (
     "LEFT JOIN (SELECT {owner} AS key, {found} FROM {table} GROUP BY 1) {name} ON {name}.key = r.fact_row"
 )
@@ -65,7 +65,7 @@ class Source:
         about = [f"s.fact_{one.value}" for one in self.fact.about]
         told = [f"{made} AS {name}" for made, name in self.gathered.items()]
         return (
-            f"{self.name}_g AS (SELECT {', '.join([*about, *told])} FROM {self.name} s "  # noqa: S608 - names made here
+            f"{self.name}_g AS MATERIALIZED (SELECT {', '.join([*about, *told])} FROM {self.name} s "  # noqa: S608 - names made here
             f"GROUP BY {', '.join(about)})"
         )
 
@@ -93,9 +93,15 @@ class Source:
             return self._nothing(standard), []
         columns = ", ".join([*standard, *self._names])
         read = READ.format(
-            name=self.name, told=", ".join(told), rows=sql, columns=columns, joined=self._joined()
-        )
+            name=self.name, told=", ".join(told), rows=sql, columns=columns, joined=self._joined(),
+            once=self._once,
+        )  # fmt: skip
         return read, [*given, *read_with]
+
+    @property
+    def _once(self) -> str:
+        """Let what has to be worked out be so once a row; plain columns leave the order of joins free."""
+        return "" if all(isinstance(made, F) for _name, made in self.columns.values()) else " OFFSET 0"
 
     def _joined(self) -> str:
         """Return the tables whose rows are looked for beside: each is read and gathered once."""
@@ -162,7 +168,7 @@ class Source:
     def _during(self, span: Span) -> tuple[list[str], Parameters]:
         """Compare the days of a row as `Fact.during` does, both ends included."""
         fact, parts, given = self.fact, list[str](), Parameters()
-        if fact.by_day:
+        if fact.by_day or self._is_widest(span):
             return parts, given
         first, last = ("fact_on", "fact_on") if not fact.is_state else ("fact_until", "fact_since")
         open_ended = "({column} IS NULL OR {column} {sign} %s)" if fact.is_state else "{column} {sign} %s"
@@ -175,6 +181,15 @@ class Source:
                 parts.append(open_ended.format(column=self._named((name,), F(name)), sign=sign))
                 given.append(day)
         return parts, given
+
+    def _is_widest(self, span: Span) -> bool:
+        """Whether no row outside of these days is read at all: then they need not be compared again."""
+        spans = {one for _conditions, one in self.flags}
+        return all(
+            (span.first is None or (one.first is not None and span.first <= one.first))
+            and one.last <= span.last
+            for one in spans
+        )
 
     def _column(self, parameter: Parameter, day: date) -> str:
         if isinstance(parameter.column, Beside) and self._reads_all:

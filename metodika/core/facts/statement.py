@@ -191,7 +191,8 @@ class Statement:
             grouped = f"SELECT s.{COLUMNS[match]} AS key, {counted} FROM {name}_g s GROUP BY 1"
             if match == About.ORGANISATION:
                 grouped = self._of_lowest_rung(grouped, sorted(flags))
-            owned.append(f"{name}_{match.value} AS ({grouped})")
+            # Kept once made: the database, taking it for a row or two, would gather it for every row anew.
+            owned.append(f"{name}_{match.value} AS MATERIALIZED ({grouped})")
         tables = [self.tree.sql(as_now=self.as_now)]
         for source in self.sources.values():
             sql, parameters = source.sql()
@@ -259,6 +260,9 @@ class Statement:
         if scope == WHOLE:
             return "true", []
         if scope.kind == ScopeKind.ORGANISATION:
+            if branch.placing is None and branch.base.scope == scope and branch.base.fact.organisation:
+                # The rows were narrowed to it when they were read.
+                return "true", []
             nodes = quoted(self.tree.nodes._meta.db_table)
             above = f"(SELECT path FROM {nodes} WHERE id = %s)"
             inside = f"SELECT node FROM ladder WHERE starts_with(path, {above})"

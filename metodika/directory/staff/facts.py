@@ -73,6 +73,22 @@ def young_teachers(day: date) -> "QuerySet[Any]":
     return young_jobs(day=day)
 
 
+def _stays(years: int) -> Exists:
+    """Whether the person teaches in the same municipality so many years after the job began."""
+    later = Func(
+        OuterRef("started_on"), template=f"(%(expressions)s + make_interval(years => {years}))::date",
+        output_field=DateField(),
+    )  # fmt: skip
+    here = Q(organisation__municipality=OuterRef("organisation__municipality"))
+    here |= Q(organisation=OuterRef("organisation"))
+    jobs = Employment.objects.filter(
+        here, person=OuterRef("person"), position__category=PositionCategory.TEACHING
+    )
+    return Exists(
+        jobs.filter(Q(started_on=None) | Q(started_on__lte=later), Q(ended_on=None) | Q(ended_on__gte=later))
+    )
+
+
 JOB = (
     choice("category", _("category of the position"), "position__category", PositionCategory.choices),
     choice("kind", _("kind of the job"), "kind", EmploymentKind.choices),
@@ -127,7 +143,11 @@ FACTS = (
         model=Employment,
         rows=lambda: Employment.objects.exclude(started_on=None),
         person="person", organisation="organisation", on="started_on",
-        parameters=JOB,
+        parameters=(
+            *JOB,
+            flag("after_year", _("teaches in the municipality a year later"), _stays(1)),
+            flag("after_3_years", _("teaches in the municipality three years later"), _stays(3)),
+        ),
         related=("position",),
         address="/staff/{0.person_id}/",
     ),

@@ -184,8 +184,11 @@ DOCUMENTS = (
 PAPERS = {"plan": DOCUMENTS[0], "report": DOCUMENTS[1]}
 
 
-GANTT = "gantt"
-KINDS_OF_PAPER = frozenset({*PAPERS, GANTT})
+GANTT, CYCLOGRAM = "gantt", "cyclogram"
+KINDS_OF_PAPER = frozenset({*PAPERS, GANTT, CYCLOGRAM})
+# The letters of documents have fewer signs than a page.
+SIGNS = {"good": "●", "warning": "◊", "bad": "!", "waiting": "□", "info": "○", "neutral": "–", None: "·"}
+CYCLOGRAM_WIDTHS = (7, 1)
 # So many rows fill a page.
 ROWS_OF_A_PAGE = 22
 
@@ -197,11 +200,31 @@ def _gantt_paper(plan: Plan, day: date) -> Paper:
     )
 
 
+def _cyclogram_paper(plan: Plan, day: date) -> Paper:
+    heads, rows = queries.cyclogram(plan, queries.parts_of(plan), day=day)
+    first, other = CYCLOGRAM_WIDTHS
+    columns = (Column(_("What is done"), first), *(Column(one, other) for one in heads))
+    told = tuple(
+        (row.title, *(SIGNS[cell.tone] if cell else "" for cell in row.cells)) if row.item else (row.title,)
+        for row in rows
+    )
+    key = _(
+        "● done, ◊ done late or moved, ! overdue, □ in work, ○ planned, – cancelled or due before the plan, "
+        "· goes on"
+    )
+    table = Table(columns, told) if told else Text(_("The plan has no items yet."), align="center")
+    return Paper(
+        kind=_("CYCLOGRAM"), title=plan.title, header=Header(organisation=plan.organisation.name),
+        blocks=(Text(plan.period.label, align="center", indent=False), table, Text(key, indent=False)),
+        landscape=True,
+    )  # fmt: skip
+
+
 def paper_file(plan: Plan, paper: str, kind: str, *, day: date) -> bytes:
-    """Return the plan, its Gantt chart or its report: "pdf", or "docx" after the organisation's template."""
-    if paper == GANTT:
+    """Return the plan, a chart of it or its report: "pdf", or "docx" after the organisation's template."""
+    if paper in {GANTT, CYCLOGRAM}:
         with translation.override("ru"):
-            drawn = _gantt_paper(plan, day)
+            drawn = (_gantt_paper if paper == GANTT else _cyclogram_paper)(plan, day)
         return render_pdf(drawn) if kind == "pdf" else render_docx(drawn)
     document = PAPERS[paper]
     places = plan_places(plan, day=day)

@@ -8,6 +8,7 @@ from metodika.core.facts import fact
 from metodika.core.facts.api import FactRowOut, FactRows
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries, services
 from metodika.steering.indicators.forms import (
     ApproveForm,
@@ -106,6 +107,19 @@ class PreviewOut(Schema):
     value: Decimal | None
     words: list[list[str]]
     warning: str
+
+
+class ReachedOut(Schema):
+    target: str
+    code: str
+    starts_on: date
+    ends_on: date
+    direction: str
+    wanted: Decimal
+    value: Decimal | None
+    value_id: int | None
+    is_hidden: bool
+    is_reached: bool | None
 
 
 class TargetOut(Schema):
@@ -233,6 +247,20 @@ def set_target(request: HttpRequest, indicator: Indicator) -> Any:
     told = checked(TargetForm.of(request, user=request.user)).values()
     period = queries.period_on(queries.period_kind_of(indicator), told.pop("day"))
     return services.set_target(indicator, period=period, **told, by=request.user)
+
+
+@area.get("/goals/{int:pk}/reached", "goals.view_goal", Goal, gives=list[ReachedOut])
+def show_reached(request: HttpRequest, goal: Goal) -> Any:
+    return [
+        {
+            "target": one.target.title, "code": one.target.code, "starts_on": one.target.starts_on,
+            "ends_on": one.target.ends_on, "direction": one.target.direction, "wanted": one.target.value,
+            "value": one.value.shown if one.value and not one.is_hidden else None,
+            "value_id": one.value.pk if one.value else None, "is_hidden": one.is_hidden,
+            "is_reached": one.is_reached,
+        }
+        for one in queries.reached(goal, viewer=request.user)
+    ]  # fmt: skip
 
 
 @area.get("/indicator-values/{int:pk}", "indicators.view_indicator", Value, gives=WhyOut)

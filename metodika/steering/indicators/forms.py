@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, cast
 
@@ -15,6 +15,7 @@ from metodika.core.facts.declared import About
 from metodika.core.facts.fields import conditions_of, fields_of
 from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE
 from metodika.core.web import Form, Group, PickField
+from metodika.core.web.forms import dress
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import OrganisationQuerySet
 from metodika.steering.indicators import queries
@@ -70,17 +71,19 @@ class CardForm(Form):
     more_is_better = forms.BooleanField(label=_("More is better"), required=False)
 
 
-class ChosenForm(forms.Form):
+class ChosenForm(Form):
     """Which facts a formula is made of; asked first, since each has parameters of its own."""
 
     whole = forms.ChoiceField(label=_("Who or what is counted"))
     has = forms.ChoiceField(label=_("And what they must have besides"), required=False)
+    instead = forms.ChoiceField(label=_("Or what is as good as that"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         known = [(one.code, f"{one.title} ({one.code})") for one in facts().values()]
         self.fields["whole"].choices = known  # type: ignore[attr-defined]  # a choice
-        self.fields["has"].choices = [("", _("Nothing else")), *known]  # type: ignore[attr-defined]  # a choice
+        for name in ("has", "instead"):
+            self.fields[name].choices = [("", _("Nothing else")), *known]  # type: ignore[attr-defined]  # a choice
 
 
 class FormulaForm(Form):
@@ -102,9 +105,9 @@ class FormulaForm(Form):
         label=_("Method in words"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, whole: Fact, has: Fact | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, whole: Fact, has: Sequence[Fact] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.whole, self.has = whole, has
+        self.whole, self.has = whole, list(zip(("h", "o"), has, strict=False))
         about = set(whole.about) | ({About.ORGANISATION} if whole.placed_by else set())
         kinds = [of for of in Of if of == Of.ROWS or WHOM.get(of) in about]
         self._offer("counted", [(of.value, OF_WORDS[of]) for of in kinds])
@@ -112,22 +115,21 @@ class FormulaForm(Form):
         self._offer("placed_by", [("", _("where the fact itself says")), *_placings(whole)])
         numbers = [one for one in whole.parameters if one.kind == ParameterKind.NUMBER]
         self._offer("measure", [("", _("none")), *((one.code, capfirst(str(one.title))) for one in numbers)])
-        names = [self._ask(whole, "w"), self._ask(whole, "n"), []]
-        if has:
-            names[2] = ["least", "each", "absent", "has_when", *self._ask(has, "h")]
-            self.fields["least"] = forms.IntegerField(label=_("At least so many"), min_value=1, initial=1)
-            self.fields["each"] = forms.ChoiceField(label=_("How often"), choices=EACH, required=False)
-            self.fields["absent"] = forms.BooleanField(label=_("It must be missing"), required=False)
-            self.fields["has_when"] = forms.ChoiceField(
-                label=_("On which days"), choices=WHEN_STATE if has.is_state else WHEN_EVENT
+        names = [self._ask(whole, "w"), self._ask(whole, "n")]
+        besides = [
+            Group(
+                one.title, self._ask_besides(one, prefix),
+                hint=_("Either this or what stands above is enough.") if place else "",
             )
+            for place, (prefix, one) in enumerate(self.has)
+        ]  # fmt: skip
         groups = [
             Group(_("What is counted"), ["shown_as", "counted", "when", "placed_by", "measure"]),
             Group(_("All of them: the denominator"), names[0]),
             Group(
                 _("Those who count: the same with more asked"), names[1], hint=_("Empty fields ask nothing.")
             ),
-            *([Group(has.title, names[2])] if has else []),
+            *besides,
             Group(_("How it is read"), ["period", "places", "good", "fair", "method"]),
         ]
         setattr(self, "groups", [one for one in groups if one.fields])  # noqa: B010 - each fact has its own
@@ -141,8 +143,25 @@ class FormulaForm(Form):
             for one in fields_of(parameter, aside=False):
                 name = f"{prefix}_{one.key}"
                 self.fields[name] = one.field()
+                dress(self.fields[name])
                 names.append(name)
         return names
+
+    def _ask_besides(self, declared: Fact, prefix: str) -> list[str]:
+        """Ask what must be there besides: how often, when, or that it must be missing."""
+        more = {
+            "least": forms.IntegerField(label=_("At least so many"), min_value=1, initial=1),
+            "each": forms.ChoiceField(label=_("How often"), choices=EACH, required=False),
+            "absent": forms.BooleanField(label=_("It must be missing"), required=False),
+            "has_when": forms.ChoiceField(
+                label=_("On which days"), choices=WHEN_STATE if declared.is_state else WHEN_EVENT
+            ),
+        }
+        named = {_besides(prefix, name): field for name, field in more.items()}
+        for name, field in named.items():
+            self.fields[name] = field
+            dress(field)
+        return [*named, *self._ask(declared, prefix)]
 
     def _conditions(self, declared: Fact, prefix: str) -> list[Any]:
         def told(key: str) -> Any:
@@ -166,7 +185,8 @@ class FormulaForm(Form):
             "where": [*whole["where"], *(_plain(one.data) for one in self._conditions(self.whole, "n"))],
         }
         if self.has:
-            part["having"] = [self._having(self.has)]
+            first, *others = (self._having(one, prefix) for prefix, one in self.has)
+            part["having"] = [first | ({"or": others} if others else {})]
         shown = values["shown_as"]
         if shown == MEAN:
             part = {**part, "of": Of.SUM.value, "measure": values["measure"]}
@@ -178,10 +198,13 @@ class FormulaForm(Form):
             "scale": 100 if shown == SHARE else 1, "period": values["period"],
         }  # fmt: skip
 
-    def _having(self, declared: Fact) -> dict[str, Any]:
-        values = self.cleaned_data
+    def _having(self, declared: Fact, prefix: str) -> dict[str, Any]:
+        values = {
+            name: self.cleaned_data[_besides(prefix, name)]
+            for name in ("least", "each", "absent", "has_when")
+        }
         usual = (WHEN_STATE if declared.is_state else WHEN_EVENT)[0][0]
-        conditions = conditions_from(_plain(one.data) for one in self._conditions(declared, "h"))
+        conditions = conditions_from(_plain(one.data) for one in self._conditions(declared, prefix))
         when = "" if values["has_when"] == usual else values["has_when"]
         return Having(
             declared.code, conditions, when, at_least=values["least"], in_each=values["each"],
@@ -196,6 +219,11 @@ class FormulaForm(Form):
             "places": values["places"], "method": values["method"],
             "thresholds": bounds if "good" in bounds else {},
         }  # fmt: skip
+
+
+def _besides(prefix: str, name: str) -> str:
+    """Return the name of a field: the first thing asked besides has the plain one."""
+    return name if prefix == "h" else f"{prefix}_{name}"
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("runs/", runs.list_runs, name="list-runs"),
     path("runs/start/", runs.start_run, name="start-run"),
     path("runs/<int:pk>/", runs.show_run, name="show-run"),
+    path("reached/<int:pk>/", values.show_reached, name="show-reached"),
     path("values/<int:pk>/", values.explain_value, name="explain-value"),
     path("versions/<int:pk>/approve/", acts.approve_version, name="approve-version"),
     path("<int:pk>/", indicators.show_indicator, name="show-indicator"),

@@ -101,7 +101,7 @@ def test_every_view_of_a_plan_shows_its_items(client, place, chief):
         ("gantt/", "Семинар химиков"), ("people/", job.person.last_name), ("changes/", "Изменений не было"),
     ]:  # fmt: skip
         assert words in words_of(client.get(f"/plans/{plan.pk}/{view}"))
-    for paper in ("plan", "gantt", "report"):
+    for paper in ("plan", "cyclogram", "gantt", "report"):
         for kind in ("pdf", "docx"):
             answer = client.get(f"/plans/{plan.pk}/papers/{paper}.{kind}")
             assert b"".join(answer.streaming_content)[:4] in {b"%PDF", b"PK\x03\x04"}

@@ -1,11 +1,17 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 import time_machine
 from django.urls import reverse
 
+from metodika.planning.goals.services import Figure
+from metodika.planning.goals.services import set_target as set_goal_target
 from metodika.steering.indicators import services
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value
 from tests.factories.accounts import make_user
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
+from tests.factories.goals import wanted
 from tests.factories.indicators import TODAY, computed, measured
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +140,13 @@ def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, p
 
     client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment&has=bodies.membership", having)
     share = made.versions.get(number=2).formula
+    either = {**having, "o_least": "2", "o_each": "half_year", "o_has_when": "period", "o_p_present": "yes"}
+    client.post(
+        f"/indicators/{made.pk}/formula/?whole=staff.employment&has=bodies.membership"
+        "&instead=meetings.attendance",
+        either,
+    )
+    one_of = made.versions.get(number=2).formula
     client.post(f"/indicators/{made.pk}/formula/?whole=staff.employment", {**fields, "shown_as": "count"})
     count = made.versions.get(number=2).formula
     client.post(
@@ -143,6 +156,9 @@ def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, p
     mean = made.versions.get(number=2).formula
 
     assert share["numerator"] == {**share["denominator"], "having": [{"fact": "bodies.membership"}]}
+    present = [{"code": "present", "is": "yes"}]
+    often = {"fact": "meetings.attendance", "where": present, "at_least": 2, "in_each": "half_year"}
+    assert one_of["numerator"]["having"] == [{"fact": "bodies.membership", "or": [often]}]
     assert (count["denominator"], count["scale"]) == (None, 1)
     assert mean["numerator"] == {"fact": "staff.employment", "of": "sum", "measure": "load"}
     assert mean["denominator"] == {"fact": "staff.employment", "of": "rows"}
@@ -170,3 +186,26 @@ def test_target_and_set_go_their_way(client, place, chief):
     assert card.context["line"].series[0].targets == (70.0,)
     assert client.get(f"/indicators/sets/{made.pk}/approve/").status_code == 200
     assert TODAY.year == 2026
+
+
+def test_goal_tells_what_its_indicator_has_reached_and_nothing_where_nobody_measures(client, place, chief):
+    staffed(place)
+    measured(place, code="ПК-1")
+    goal = wanted(at=place)
+    more = Figure("Наставников", date(2026, 9, 1), date(2027, 8, 31), Decimal(5))
+    set_goal_target(goal, figure=more, by=None)
+    panel = f"/indicators/reached/{goal.pk}/"
+    before = words_of(client.get(panel))
+    computed()
+    value = Value.objects.get(organisation=place)
+
+    shown = client.get(panel)
+    told = client.get(f"/api/v1/goals/{goal.pk}/reached").json()
+
+    assert "66,7 %" not in before
+    assert [one in words_of(shown) for one in ("не менее 50 %", "66,7 %", "достигнуто")] == [True] * 3
+    assert f"/indicators/values/{value.pk}/" in shown.content.decode()
+    assert panel in client.get(f"/goals/{goal.pk}/").content.decode()
+    assert [(one["code"], one["value"], one["is_reached"]) for one in told] == [
+        ("ПК-1", "66.7", True), ("", None, None)
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from metodika.planning.plans.queries.choices import (
     school_quarters,
     section_of,
 )
+from metodika.planning.plans.queries.cyclogram import cyclogram
 from metodika.planning.plans.queries.found import SEARCHED
 from metodika.planning.plans.queries.lists import (
     Figures,
@@ -72,6 +73,7 @@ __all__ = [
     "clashing",
     "clauses_alike",
     "clauses_to_name",
+    "cyclogram",
     "dated_items",
     "figures_of",
     "file_of_proof",

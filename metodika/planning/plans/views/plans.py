@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metodika.core.access import can
-from metodika.core.calendar import Period, calendar_year, dates, month, quarter
+from metodika.core.calendar import Period, month
 from metodika.core.web import Link, page
 from metodika.planning.plans import queries
 from metodika.planning.plans.models import Item, Occurrence, Plan
 from metodika.planning.plans.tables import state_of
 from metodika.planning.plans.views.shared import change_words, item_address, plan_page, times_shown
 
-MOST_MONTHS, MOST_QUARTERS = 18, 20
 TIMES_IN_TABLE = 4
-LONGEST_MONTH, LONGEST_QUARTER = 31, 92
 MARKS = {"good": "●", "warning": "◐", "bad": "!", "waiting": "◔", "info": "○", "neutral": "–"}
 
 
@@ -132,63 +130,24 @@ def _neighbour(period: Period, plan: Plan) -> tuple[str, str] | None:
 
 @page("plans.view_plan", Plan)
 def show_months(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """Show the cyclogram: items down, months (quarters or years of a long plan) across."""
-    columns = columns_of(plan.period)
-    day = timezone.localdate()
-    rows: list[tuple[str, str, list[tuple[str, str]]]] = []
-    for part in queries.parts_of(plan):
-        if part.section:
-            rows.append((str(part.section), "", []))
-        rows += [
-            (str(item), item_address(item), _marks(item, columns, day))
-            for item in part.items
-            if not item.is_cancelled
-        ]
+    heads, rows = queries.cyclogram(plan, queries.parts_of(plan), day=timezone.localdate())
     return render(
         request,
         "plans/plan_months.html",
         {
             **plan_page(plan, request.user, "show-months"),
-            "heads": [_("What is done"), *(_column_title(one) for one in columns)],
-            "rows": rows,
-            "width": len(columns) + 1,
+            "heads": [_("What is done"), *heads],
+            "rows": [
+                (one.title, item_address(one.item) if one.item else "", list(map(_mark, one.cells)))
+                for one in rows
+            ],
+            "width": len(heads) + 1,
         },
     )
 
 
-def columns_of(period: Period) -> list[Period]:
-    """Return the months of a period, of a longer one its quarters, of a very long one its years."""
-    for of_day, most in ((month, MOST_MONTHS), (quarter, MOST_QUARTERS), (calendar_year, period.days)):
-        found = [of_day(period.starts_on)]
-        while found[-1].ends_on < period.ends_on:
-            found.append(found[-1].next())
-        if len(found) <= most:
-            return found
-    return [dates(period.starts_on, period.ends_on)]
-
-
-def _column_title(period: Period) -> str:
-    if period.days <= LONGEST_MONTH:
-        return date_format(period.starts_on, "M y")
-    if period.days <= LONGEST_QUARTER:
-        return f"{(period.starts_on.month + 2) // 3} / {period.starts_on:%y}"
-    return f"{period.starts_on:%Y}"
-
-
-def _marks(item: Item, columns: list[Period], day: date) -> list[tuple[str, str]]:
-    """Return a sign and its words for each column: what is due there, else whether it goes on then."""
-    shown = times_shown(item, day)
-    found = []
-    for column in columns:
-        due = [state for one, state in shown if one.due_on in column]
-        if due:
-            worst = min(due, key=lambda state: state.tone != "bad")
-            found.append((MARKS[worst.tone], str(worst)))
-        elif any(one.starts_on <= column.ends_on and column.starts_on <= one.due_on for one, _state in shown):
-            found.append(("·", _("goes on")))
-        else:
-            found.append(("", ""))
-    return found
+def _mark(cell: Any) -> tuple[str, str]:
+    return (MARKS[cell.tone] if cell.tone else "·", cell.words) if cell else ("", "")
 
 
 @page("plans.view_plan", Plan)

@@ -45,6 +45,7 @@ def acts_of(plan: Plan, user: Any) -> tuple[list[PlanAct], list[PlanAct]]:
         PlanAct(title, reverse("plans:print-plan", args=[plan.pk, paper, kind]), "printer")
         for title, paper, kind in (
             (_("Plan as PDF"), "plan", "pdf"), (_("Plan for Word"), "plan", "docx"),
+            (_("Cyclogram as PDF"), "cyclogram", "pdf"), (_("Cyclogram for Word"), "cyclogram", "docx"),
             (_("Gantt chart as PDF"), "gantt", "pdf"), (_("Report as PDF"), "report", "pdf"),
             (_("Report for Word"), "report", "docx"),
         )

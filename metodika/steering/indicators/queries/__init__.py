@@ -11,6 +11,7 @@ from metodika.steering.indicators.queries.formulas import (
     unknown_facts,
     warning_of,
 )
+from metodika.steering.indicators.queries.goals import Reached, reached
 from metodika.steering.indicators.queries.values import (
     Placed,
     acts_to_name,
@@ -50,6 +51,7 @@ from metodika.steering.indicators.rules.values import reaches, rounded
 __all__ = [
     "Formula",
     "Placed",
+    "Reached",
     "State",
     "acts_to_name",
     "all_indicators",
@@ -75,6 +77,7 @@ __all__ = [
     "period_on",
     "places_to_aim",
     "places_to_choose",
+    "reached",
     "reaches",
     "rounded",
     "rows_of",

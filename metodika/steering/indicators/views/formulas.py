@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
-from metodika.core.facts import fact, facts
+from metodika.core.facts import fact
 from metodika.core.web import done, page, show_form
 from metodika.steering.indicators import queries, services
 from metodika.steering.indicators.forms import SHARE, ChosenForm, FormulaForm
@@ -25,9 +25,10 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> HttpResponseBas
     if not chosen.is_bound or not chosen.is_valid():
         context = {"indicator": indicator, "form": chosen, "back": reverse(CARD, args=[indicator.pk])}
         return render(request, "indicators/formula_facts.html", context)
-    whole, has = chosen.cleaned_data["whole"], chosen.cleaned_data["has"]
+    values = chosen.cleaned_data
+    has = [fact(one) for one in (values["has"], values["instead"]) if one]
     initial = {"shown_as": SHARE, "period": "school_year"}
-    form = FormulaForm.of(request, whole=fact(whole), has=facts().get(has), initial=initial)
+    form = FormulaForm.of(request, whole=fact(values["whole"]), has=has, initial=initial)
     told: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         with form.refusals():

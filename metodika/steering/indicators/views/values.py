@@ -1,15 +1,17 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.facts import Fact, fact
-from metodika.core.web import Link, MenuItem, page
+from metodika.core.web import Link, MenuItem, Status, page, show_panel
+from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.rules.formulas import fact_codes
@@ -107,3 +109,32 @@ def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
 
 def _row(declared: Fact, row: Any) -> Link | str:
     return Link(str(row), declared.address.format(row)) if declared.address else str(row)
+
+
+@page("goals.view_goal", Goal)
+def show_reached(request: HttpRequest, goal: Goal) -> HttpResponse:
+    heads = [_("What is measured"), _("Period"), _("Target"), _("Value"), _("Up to"), _("Reached")]
+    rows = [
+        (
+            one.target.title, one.target.period.label,
+            f"{one.target.get_direction_display()} {number_format(one.target.value.normalize())} "
+            f"{one.target.unit}".strip(),
+            *_reached(one),
+        )
+        for one in queries.reached(goal, viewer=request.user)
+    ]  # fmt: skip
+    return show_panel(
+        request, "indicators/goal_reached.html", title=_("What has been reached"), heads=heads, rows=rows,
+        breadcrumbs=[(str(goal), reverse("goals:show-goal", args=[goal.pk]))],
+    )  # fmt: skip
+
+
+def _reached(one: queries.Reached) -> tuple[Any, Any, Status | None]:
+    value = one.value
+    if value is None:
+        return None, None, None
+    if one.is_hidden:
+        return _("hidden: fewer than five people"), value.ends_on, None
+    verdict = {True: Status(_("reached"), "good"), False: Status(_("not yet"), "warning")}
+    shown = why(value, value.version.indicator.unit)
+    return shown, value.ends_on, verdict[one.is_reached] if one.is_reached is not None else None
