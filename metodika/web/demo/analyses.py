@@ -23,7 +23,8 @@ from metodika.steering.recommendations.services import (
 from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.tree import Municipality
 
-MOST_FINDINGS, MOST_SCHOOLS, MOST_BODIES, ANSWERING = 12, 4, 6, 3
+MOST_FINDINGS, MOST_SCHOOLS, ANSWERING = 12, 4, 3
+MOST_OF_TOWN, MOST_OF_SCHOOLS = 3, 2
 WEEK, MONTH, IN = timedelta(days=7), timedelta(days=30), timedelta(days=90)
 DONE_BY_SCHOOL = "Провели методический совет, причины разобраны."
 DONE_BY_BODY = "Показатель обсудили на августовском заседании, меры внесены в план."
@@ -59,13 +60,17 @@ def analyse_year(home: Municipality, accounts: dict[str, User], today: date) -> 
     if run is None:
         return
     with clock_of(zone_of(home.node)) as clock:
-        desk = Desk(place, accounts["demo-methodist"], accounts["demo-head"], clock, on_weekday(summer + WEEK))
+        desk = Desk(
+            place, accounts["demo-methodist"], accounts["demo-head"], clock, on_weekday(summer + WEEK)
+        )
         clock.set(desk.day, 10)
         draft_findings(place, run, by=desk.methodist)
         drafts = Finding.objects.filter(organisation=place, status="draft").order_by("severity", "pk")
         confirm_all(drafts[:MOST_FINDINGS], by=desk.methodist)
         seal_note(make_note(place, run, by=desk.methodist), by=desk.chief)
-        findings = list(Finding.objects.standing().filter(organisation=place, run=run, indicator__isnull=False))
+        findings = list(
+            Finding.objects.standing().filter(organisation=place, run=run, indicator__isnull=False)
+        )
         if findings:
             _advise(desk, findings)
 
@@ -85,7 +90,10 @@ def _advise(desk: Desk, findings: list[Finding]) -> None:
             by=desk.methodist,
         )
         _send(desk, row, DONE_BY_SCHOOL)
-    bodies = Body.objects.filter(host=place, kind__family="association").order_by("sort_key")[:MOST_BODIES]
+    associations = Body.objects.active().filter(host__municipality=place, kind__family="association")
+    of_town = associations.filter(level="municipality").order_by("sort_key", "pk")[:MOST_OF_TOWN]
+    of_schools = associations.exclude(parent=None).order_by("sort_key", "pk")[:MOST_OF_SCHOOLS]
+    bodies = [*of_town, *of_schools]
     if bodies:
         told = {**values, "addressed_to": "body", "text": BODY_TEXT, "title": "Обсудить итоги анализа"}
         row = make_recommendation(place, values=told, findings=[first], bodies=bodies, by=desk.methodist)

@@ -23,7 +23,7 @@ from metodika.web.demo.tree import OFFICES, Municipality
 LEVELS = ("institution", "municipality")
 GROUP = "Методические объединения и профессиональные сообщества"
 # Of four teachers one, unless something has helped.
-QUARTER, FEWEST = 4, 3
+QUARTER, FEWEST, ENOUGH = 4, 3, 12
 OF_PEOPLE = 0.75
 
 
@@ -58,7 +58,8 @@ def watched(home: Municipality) -> Watched:
     ]
     smallest = Place(told.pop().organisation, FEWEST)
     kinds = Counter(one.organisation.kind for one in told)
-    helped = max(told, key=lambda one: (kinds[one.organisation.kind], -one.organisation.pk))
+    many = [one for one in told if one.teachers >= ENOUGH] or told
+    helped = min(many, key=lambda one: (-kinds[one.organisation.kind], one.teachers, one.organisation.pk))
     return Watched(helped, smallest, tuple(one for one in told if one != helped))
 
 
@@ -126,12 +127,12 @@ def _reported(home: Municipality, cycle: Cycle, year: Period, *, is_after: bool)
     note = f"Из отчётов организаций за {year.label}"
     everybody, parts = watched(home), []
     for number, one in enumerate(everybody.everybody):
-        part = one.teachers // QUARTER
+        part = max(1, one.teachers // QUARTER)
         if is_after and one == everybody.helped:
-            part = one.teachers - part // 2 - 1
-        elif is_after:
-            part += one.teachers // QUARTER + 1 if cycle.all_rose else number % 2
-        parts.append(min(part, one.teachers))
+            part = one.teachers - 1
+        elif is_after and one != everybody.smallest:
+            part += part + 1 if cycle.all_rose else number % 3 - 1
+        parts.append(part)
         place = one.organisation
         yield Entered(version, place, year, Decimal(parts[-1]), Decimal(one.teachers), note)
     whole = sum(one.teachers for one in everybody.everybody)
