@@ -101,7 +101,7 @@ def _advise(desk: Desk, findings: list[Finding]) -> None:
 
 
 def _send(desk: Desk, row: Recommendation, done: str) -> None:
-    """Send it; the first addressee fulfils it, the second declines, the third only reads, others are silent."""
+    """Send it; the first addressee fulfils it, the second declines, the third reads, others are silent."""
     desk.clock.set(desk.day, 15)
     send_recommendation(approve_recommendation(row, by=desk.chief), by=desk.methodist)
     desk.clock.set(desk.day + WEEK, 11)

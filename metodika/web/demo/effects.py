@@ -1,4 +1,4 @@
-"""What was done last year about what had been found, what it should move, whether it did, and what follows."""
+"""What was done last year about what had been found, whether it moved what it should, and what follows."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a municipality of the demo measures in its own words, and what its reports of three years say of it."""
+"""What a municipality of the demo measures in its own words, and what its reports of three years say."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from metodika.steering.indicators.models import Indicator
 from metodika.steering.indicators.services import Entered
 from metodika.web.demo.clock import clock_of
 from metodika.web.demo.cycles import CYCLES, Cycle
+from metodika.web.demo.posts import SCHOOLS
 from metodika.web.demo.tree import OFFICES, Municipality
 
 LEVELS = ("institution", "municipality")
@@ -50,7 +51,7 @@ class Watched:
 
 
 def watched(home: Municipality) -> Watched:
-    """Return whom the municipality looks at; one of those who have most of their kind beside them is helped."""
+    """Return whom the municipality looks at; one of those who have most of their kind is helped."""
     told = [
         Place(one, _teachers(people))
         for one, people in zip(home.institutions, home.people, strict=True)
@@ -59,7 +60,9 @@ def watched(home: Municipality) -> Watched:
     smallest = Place(told.pop().organisation, FEWEST)
     kinds = Counter(one.organisation.kind for one in told)
     many = [one for one in told if one.teachers >= ENOUGH] or told
-    helped = min(many, key=lambda one: (-kinds[one.organisation.kind], one.teachers, one.organisation.pk))
+    helped = min(many, key=lambda one: (
+        -kinds[one.organisation.kind], one.organisation.kind not in SCHOOLS, one.teachers, one.organisation.pk
+    ))  # fmt: skip
     return Watched(helped, smallest, tuple(one for one in told if one != helped))
 
 

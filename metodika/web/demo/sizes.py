@@ -54,7 +54,7 @@ FIVE = tuple(
 USUAL = "FIVE"
 # Each demo by the word of the command: the parts that are built one after another.
 DEMOS: dict[str, tuple[Size, ...]] = {USUAL: FIVE} | {code: (size,) for code, size in SIZES.items()}
-# A rural district as in the smallest demo, and beside it a town with a road map that has lived through a year.
+# A rural district as in the smallest demo, and beside it a town that works by a road map.
 DEMOS["TWO"] = (SIZES["XS"], Size("verkhnyaya-pyshma", ("verkhnyaya-pyshma",), 7, 90, scenes=1))
 
 

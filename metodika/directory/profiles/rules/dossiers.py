@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel
+from pydantic import AfterValidator, Field, RootModel
 
 from metodika.directory.profiles.rules.evidence import FactCode, SelectionSaid
 from metodika.directory.profiles.rules.shapes import Code, OptionalText, Strict, Text
@@ -25,6 +25,17 @@ class PositionSaid(Strict):
     asks: OptionalText = ""
     scores: Scores
     proofs: list[ProofSaid] = []
+    # The file's own order, kept where a table of keys has none.
+    order: int = 0
+
+
+def _in_order(positions: dict[str, PositionSaid]) -> dict[str, PositionSaid]:
+    if any(one.order for one in positions.values()):
+        return dict(sorted(positions.items(), key=lambda told: told[1].order))
+    return {
+        code: one.model_copy(update={"order": number})
+        for number, (code, one) in enumerate(positions.items(), start=1)
+    }
 
 
 class DirectionSaid(Strict):
@@ -32,7 +43,7 @@ class DirectionSaid(Strict):
 
     title: Text
     year: Literal["school", "calendar"] = "school"
-    positions: dict[Code, PositionSaid]
+    positions: Annotated[dict[Code, PositionSaid], AfterValidator(_in_order)]
 
 
 class Directions(RootModel[dict[Code, DirectionSaid]]):
