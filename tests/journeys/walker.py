@@ -125,9 +125,13 @@ class Walker:
         self.clean()
         return self
 
-    def sign_in(self, role: str) -> "Walker":
+    def sign_in(self, role: str, place: str = "") -> "Walker":
+        """Sign in as a role of the first municipality, or of another one, which is folded."""
         self.page.goto(f"{self.address}/sign-in/login/")
-        self.page.get_by_role("button", name=role, exact=True).click()
+        if place:
+            self.page.locator("summary", has_text=place).click()
+        within = self.page.locator("details", has_text=place) if place else self.page
+        within.get_by_role("button", name=role, exact=True).click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Сегодня")
         return self
 

@@ -28,6 +28,7 @@ from metodika.steering.decisions.services import (
     say_expectation,
     take_decision,
 )
+from metodika.steering.indicators.models import Indicator
 from metodika.web.demo.clock import Clock, clock_of, on_weekday
 from metodika.web.demo.cycles import CYCLES, Cycle
 from metodika.web.demo.past import Watched, own_indicator, watched
@@ -44,6 +45,7 @@ class Desk:
     home: Municipality
     accounts: dict[str, User]
     cycle: Cycle
+    indicator: Indicator
     today: date
     clock: Clock
 
@@ -69,17 +71,17 @@ class Desk:
 
     def says(self, subject: Measure | Decision, look_on: date) -> None:
         """Say beforehand what it should move."""
-        said = Said(own_indicator(self.town), look_on, size=ENOUGH)
+        said = Said(self.indicator, look_on, size=ENOUGH)
         say_expectation(subject, said=said, by=self.methodist)
 
 
 def act_and_look(home: Municipality, accounts: dict[str, User], today: date) -> None:
     """Lead the measures and the decision of last year to their effects, and plan this year's measure."""
-    cycle = CYCLES.get(home.node.code)
-    if cycle is None:
+    mine = own_indicator(home.node)
+    if mine is None:
         return
     with clock_of(zone_of(home.node)) as clock:
-        desk = Desk(home, accounts, cycle, today, clock)
+        desk = Desk(home, accounts, CYCLES[home.node.code], mine, today, clock)
         told, found = watched(home), _found(desk)
         clock.set(desk.begun - DAY, 12)
         _measures(desk, told, found)
@@ -96,7 +98,7 @@ def _found(desk: Desk) -> Finding:
     before = desk.year.previous()
     desk.clock.set(before.ends_on - MONTH, 12)
     return observe(desk.town, by=desk.methodist, values={
-        "scope": "whole", "severity": "high", "indicator": own_indicator(desk.town),
+        "scope": "whole", "severity": "high", "indicator": desk.indicator,
         "text": desk.cycle.finding, "period_kind": before.kind, "starts_on": before.starts_on,
         "ends_on": before.ends_on,
     })  # fmt: skip

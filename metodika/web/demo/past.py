@@ -14,7 +14,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.steering.collection.services import make_form
 from metodika.steering.indicators import services
 from metodika.steering.indicators.lifecycle import Source
-from metodika.steering.indicators.models import Indicator
+from metodika.steering.indicators.models import Indicator, Version
 from metodika.steering.indicators.services import Entered
 from metodika.web.demo.clock import clock_of
 from metodika.web.demo.cycles import CYCLES, Cycle
@@ -107,26 +107,27 @@ def _answers(field: str) -> dict[str, object]:
     return {"fact": "collection.value", "of": "sum", "measure": "value", "where": where}
 
 
-def own_indicator(town: Organisation) -> Indicator:
-    """Return the indicator that the municipality has made for itself."""
-    return Indicator.objects.get(owner=town, code=CYCLES[town.code].code)
+def own_indicator(town: Organisation) -> Indicator | None:
+    """Return the indicator that the municipality has made for itself; None when it has none."""
+    return Indicator.objects.filter(owner=town).first()
 
 
 def enter_past_years(home: Municipality, accounts: dict[str, User], today: date) -> None:
     """Enter what the reports of three finished years say of the own indicator, place by place."""
-    cycle = CYCLES.get(home.node.code)
-    if cycle is None:
+    mine = own_indicator(home.node)
+    if mine is None:
         return
-    last = school_year(today).previous()
+    version, cycle, last = mine.versions.get(), CYCLES[home.node.code], school_year(today).previous()
     with clock_of(zone_of(home.node)) as clock:
         for year, is_after in ((last.previous().previous(), False), (last.previous(), False), (last, True)):
             clock.set(year.ends_on - timedelta(days=70), 12)
-            told = list(_reported(home, cycle, year, is_after=is_after))
+            told = list(_reported(home, version, year, is_after=is_after, all_rose=cycle.all_rose))
             services.enter_values(told, by=accounts["demo-methodist"])
 
 
-def _reported(home: Municipality, cycle: Cycle, year: Period, *, is_after: bool) -> Iterator[Entered]:
-    version = own_indicator(home.node).versions.get()
+def _reported(
+    home: Municipality, version: Version, year: Period, *, is_after: bool, all_rose: bool
+) -> Iterator[Entered]:
     note = f"Из отчётов организаций за {year.label}"
     everybody, parts = watched(home), []
     for number, one in enumerate(everybody.everybody):
@@ -134,7 +135,7 @@ def _reported(home: Municipality, cycle: Cycle, year: Period, *, is_after: bool)
         if is_after and one == everybody.helped:
             part = one.teachers - 1
         elif is_after and one != everybody.smallest:
-            part += part + 1 if cycle.all_rose else number % 3 - 1
+            part += part + 1 if all_rose else number % 3 - 1
         parts.append(part)
         place = one.organisation
         yield Entered(version, place, year, Decimal(parts[-1]), Decimal(one.teachers), note)
