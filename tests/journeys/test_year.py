@@ -28,9 +28,9 @@ def test_town_plays_the_stages_of_its_road_map(somebody: NewWalker, tmp_path: Pa
         one("Начальник управления образования"),
     )
     approve_indicators(methodist, head)
-    seal_note(methodist, head)
+    note = seal_note(methodist, head)
     recommend(methodist, head, one("Руководитель методического объединения"))
-    decide(head)
+    decide(head, note)
     look_back(methodist)
     read_offline(pack(head, tmp_path), somebody)
 
@@ -45,11 +45,12 @@ def approve_indicators(methodist: Walker, head: Walker) -> None:
     methodist.go("/collection/").follow("Мониторинг методической работы за 2025/2026").sees("Принято")
 
 
-def seal_note(methodist: Walker, head: Walker) -> None:
+def seal_note(methodist: Walker, head: Walker) -> str:
     """Stage 4: findings are looked for and judged, the note of this year is drafted and sealed."""
     methodist.go("/analysis/findings/draft/").press("Просмотреть значения").sees("Выводы")
     methodist.go("/analysis/notes/make/").press("Подготовить справку").sees("Молодые педагоги и наставники")
     head.go(methodist.path).follow("Закрепить").press("Закрепить").sees("Закреплена")
+    return f"{head.title()} · № {head.path.strip('/').rpartition('/')[2]}"
 
 
 def recommend(methodist: Walker, head: Walker, association: Walker) -> None:
@@ -60,10 +61,10 @@ def recommend(methodist: Walker, head: Walker, association: Walker) -> None:
     methodist.fill(text="{addressee}: обсудите показатель и назовите, кому нужна помощь.")
     methodist.fill(addressed_to="советы и объединения")
     methodist.main.locator("[name=bodies]").select_option(label=list(BODIES))
-    methodist.press("Сохранить").sees("Проект")
+    methodist.press("Сохранить").sees("Черновик")
     row = methodist.path
     head.go(row).follow("Утвердить").press("Утвердить").sees("Утверждена")
-    methodist.go(row).follow("Направить").press("Направить").sees("Отправлена", *BODIES)
+    methodist.go(row).follow("Отправить").press("Отправить").sees("Отправлена", *BODIES)
     for number, body in enumerate(BODIES):
         association.go("/recommendations/own/")
         waiting = association.main.locator("tbody tr", has_text="участие молодых").filter(has_text=body)
@@ -73,10 +74,10 @@ def recommend(methodist: Walker, head: Walker, association: Walker) -> None:
     methodist.go(row).sees("Принята", "Отклонена")
 
 
-def decide(head: Walker) -> None:
+def decide(head: Walker, note: str) -> None:
     """Stage 5: a decision that rests on the note, taken by an order, with what it should move by when."""
-    head.go("/decisions/draft/").fill(text=ORDER, kind="Приказ", note="Аналитическая справка")
-    head.press("Сохранить").sees(ORDER, "Черновик")
+    head.go("/decisions/draft/").fill(text=ORDER, kind="Приказ", note=note)
+    head.press("Сохранить").sees(ORDER, "Проект")
     head.follow("Назвать ожидание").fill(indicator="ВП-1", size=10, look_on=later(400))
     head.press("Сохранить").sees("ВП-1")
     head.follow("Принять решение").fill(taken_on=later(0), act_words="Приказ № 512 об объединениях")

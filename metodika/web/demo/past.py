@@ -24,7 +24,7 @@ from metodika.web.demo.tree import OFFICES, Municipality
 LEVELS = ("institution", "municipality")
 GROUP = "Методические объединения и профессиональные сообщества"
 # Of four teachers one, unless something has helped.
-QUARTER, FEWEST, ENOUGH = 4, 3, 12
+QUARTER, FEWEST, ENOUGH, MORE = 4, 3, 12, 8
 OF_PEOPLE = 0.75
 
 
@@ -133,7 +133,7 @@ def _reported(
     for number, one in enumerate(everybody.everybody):
         part = max(1, one.teachers // QUARTER)
         if is_after and one == everybody.helped:
-            part = one.teachers - 1
+            part = min(one.teachers - 1, part + MORE)
         elif is_after and one != everybody.smallest:
             part += part + 1 if all_rose else number % 3 - 1
         parts.append(part)

@@ -75,8 +75,8 @@ def answer_receipt(request: HttpRequest, receipt: Receipt) -> HttpResponseBase:
             services.answer_receipt(receipt, **form.told(), by=request.user)
             return done(request, _("The answer is given."), CARD, receipt.pk)
     return show_form(
-        request, form, title=_("Answer the recommendation"), submit=_("Answer"), intro=receipt.text,
-        back=reverse(CARD, args=[receipt.pk]),
+        request, form, title=_("Answer the recommendation"), submit=pgettext("act", "Answer"),
+        intro=receipt.text, back=reverse(CARD, args=[receipt.pk]),
     )  # fmt: skip
 
 
