@@ -91,10 +91,7 @@ def look_back(methodist: Walker) -> None:
     methodist.page.locator("summary", has_text="Метод и его допущения").click()
     methodist.clean().follow("Поставить цель")
     methodist.main.locator("[name=goal]").select_option(index=1)
-    methodist.press("Сохранить").sees("Поставить новую цель").follow(
-        "", within=methodist.main.locator("dl a")
-    )
-    methodist.sees("не видно")
+    methodist.press("Сохранить").sees("Цель обоснована эффектом", "эффекта не видно")
 
 
 def pack(head: Walker, folder: Path) -> Path:
