@@ -30,6 +30,10 @@ class PositionSaid(Strict):
 
 
 def _in_order(positions: dict[str, PositionSaid]) -> dict[str, PositionSaid]:
+    """Return the positions in the order of the file, which a stored table of keys forgets.
+
+    Source: domain cycle 4.2 (components of the cycle in their order).
+    """
     if any(one.order for one in positions.values()):
         return dict(sorted(positions.items(), key=lambda told: told[1].order))
     return {
