@@ -57,7 +57,7 @@ FILE = ReadableFile()
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
 USUAL = "FIVE"
-SIZES = (USUAL, "XS", "S", "M", "L", "R")
+SIZES = (USUAL, "TWO", "XS", "S", "M", "L", "R")
 
 
 @click.group(help=_("Metodika, the working system of a municipal methodical service."))
@@ -68,7 +68,7 @@ def main() -> None:
 @main.command(help=_("Build five municipalities to look at and open them in the browser."))
 @click.option(
     "--size", type=click.Choice(SIZES, case_sensitive=False),
-    help=_("Five municipalities unless told otherwise; or one, from the smallest to a whole region."),
+    help=_("Five municipalities unless told otherwise; or two, or one, from the smallest to a whole region."),
 )  # fmt: skip
 @click.option("--port", default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -100,6 +100,8 @@ def _fill_demo(size: str | None, *, fresh: bool) -> None:
     if known is not None:
         click.echo(_("The data of the demo are being thrown away."))
         builder.clear()
+    # It names addresses of pages, which the server loads as well.
+    processes.load_pages()
     # It prints papers: what prints must not be here when the server is forked.
     processes.do_apart(lambda: builder.build(wanted, say=click.echo))
 

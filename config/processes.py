@@ -125,6 +125,11 @@ def know_address(host: str, port: int) -> None:
         settings.ADDRESS = f"http://{host}:{port}"
 
 
+def load_pages() -> None:
+    """Load what all pages are made of once: every process that is forked from here shares it."""
+    import_module(settings.ROOT_URLCONF)
+
+
 def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     """Run web server and worker until Ctrl-C or the end of either; return the exit code."""
     stopped = False
@@ -136,8 +141,7 @@ def run(*, port: int, host: str, greet: Callable[[], None]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     know_address(host, port)
-    # Loaded once, shared by every process that is forked from here.
-    import_module(settings.ROOT_URLCONF)
+    load_pages()
     children = [Fork(lambda: _serve(host, port)), Fork(run_worker)]
     try:
         _wait_for(host, port, children)

@@ -50,13 +50,13 @@ def somebody(browser: Browser, house: House) -> Iterator[NewWalker]:
     contexts: list[BrowserContext] = []
     said_before = len(house.words())
 
-    def new(role: str | None = None, **options: Any) -> Walker:
+    def new(role: str | None = None, *, place: str = "", **options: Any) -> Walker:
         context = browser.new_context(
             locale="ru-RU", timezone_id="Europe/Moscow", **({"viewport": WIDE} | options)
         )
         contexts.append(context)
         walker = Walker(context, house.address, options.get("java_script_enabled", True))
-        return walker.sign_in(role) if role else walker
+        return walker.sign_in(role, place) if role else walker
 
     yield new
     for context in contexts:

@@ -77,7 +77,7 @@ def running_demo(name: str) -> Iterator[House]:
     with fresh_database(name) as url, (folder / "log").open("w") as log:
         settings = {"METODIKA_DATA": str(folder), "DATABASE_URL": url, "METODIKA_LANGUAGE": "ru"}
         process = subprocess.Popen(
-            [sys.executable, "-m", "config.command", "demo", "--size", "XS", "--port", str(port)],
+            [sys.executable, "-m", "config.command", "demo", "--size", "TWO", "--port", str(port)],
             cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             env=os.environ | settings,
         )  # fmt: skip

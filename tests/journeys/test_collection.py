@@ -16,7 +16,8 @@ def test_school_answers_a_campaign_and_mends_one_field(somebody: NewWalker) -> N
 
     deputy = somebody("Заместитель руководителя по методической работе")
     deputy.page.set_viewport_size(PHONE)
-    deputy.go("/collection/own/").follow("Мониторинг года").sees("Это уже есть в программе")
+    own = deputy.go("/collection/own/").main.locator("tbody tr", has_not_text="Филиал")
+    deputy.follow("Мониторинг года", within=own).sees("Это уже есть в программе")
     width = deputy.page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"]
     deputy.fill(

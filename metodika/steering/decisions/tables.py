@@ -1,7 +1,7 @@
 from typing import Any, ClassVar
 
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.charts.figures import figure
@@ -48,6 +48,12 @@ def basis_of(decision: Decision) -> Status | None:
     return Status(gettext("without basis"), "warning") if decision.is_without_basis else None
 
 
+def shown_basis(decision: Decision) -> Status | str:
+    """On what a decision rests, in a word."""
+    told = gettext("analytic note") if decision.note_id else pgettext("finding", "finding")
+    return basis_of(decision) or told
+
+
 def verdict_of(expectation: Expectation) -> Status:
     """The newest verdict; before the window is over, that it is too early; after it, that nobody looked."""
     found = queries.effect_of(expectation)
@@ -87,8 +93,9 @@ def change_words(expectation: Expectation) -> str:
     return points(told["value"], expectation.indicator.unit) if told else ""
 
 
-def without_expectation(row: Any) -> Status | None:
-    return None if row.expectations.all() else Status(gettext("nothing said"), "warning")
+def expected_of(row: Any) -> Status | str:
+    told = [one.indicator.code for one in row.expectations.all()]
+    return ", ".join(told) or Status(gettext("nothing said"), "warning")
 
 
 class MeasuresTable(Table):
@@ -100,7 +107,7 @@ class MeasuresTable(Table):
         Column("finding", _("Finding that it answers"), "finding", shown=False),
         Column("starts_on", _("First day"), sort="starts_on"),
         Column("ends_on", _("Last day"), sort="ends_on"),
-        Column("expected", _("What it shall move"), without_expectation),
+        Column("expected", _("What it shall move"), expected_of),
         Column("status", _("State"), state_of_measure, sort="status"),
     )
     filters: ClassVar = (
@@ -131,8 +138,8 @@ class DecisionsTable(Table):
         Column("taken_on", _("Taken on"), sort="taken_on"),
         Column("due_on", _("Due on"), sort="due_on"),
         Column("controller", _("Controller"), "controller", shown=False),
-        Column("basis", _("Basis"), basis_of),
-        Column("expected", _("What it shall move"), without_expectation),
+        Column("basis", _("Basis"), shown_basis),
+        Column("expected", _("What it shall move"), expected_of),
         Column("status", _("State"), state_of_decision, sort="status"),
     )
     filters: ClassVar = (

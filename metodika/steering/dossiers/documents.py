@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.documents import Column, Header, Heading, Paper, Table, Text, render_docx, render_pdf
 from metodika.core.files.models import StoredFile
@@ -182,7 +183,8 @@ def _scores(content: Content) -> Table:
         for one in content.positions
     )
     heads = (
-        Column(_("Position"), 2), Column(_("Score"), 1), Column(_("What it means"), 3), Column(_("Note"), 3),
+        Column(pgettext("dossier", "Position"), 2), Column(_("Score"), 1), Column(_("What it means"), 3),
+        Column(_("Note"), 3),
     )  # fmt: skip
     whole = _("In all: %(total)s of %(most)s") % {"total": total, "most": most}
     return Table(heads, (*rows, (whole,)))

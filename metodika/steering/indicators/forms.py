@@ -312,7 +312,10 @@ class SetForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].rows = lambda: queries.owners_to_choose(user)  # type: ignore[attr-defined]  # a pick
+        owner: Any = self.fields["owner"]
+        owner.rows = lambda: queries.owners_to_choose(user)
+        only = list(owner.rows().filter(level=Level.MUNICIPALITY)[:2])
+        owner.initial = only[0] if len(only) == 1 else None
         self.fields["indicators"].queryset = queries.indicators(user).order_by("code", "pk")  # type: ignore[attr-defined]  # a model choice
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from metodika.core.calendar import school_year
+from metodika.core.calendar import Period, school_year
 from metodika.core.facts import remembering_questions
 from metodika.directory.accounts.models import User
 from metodika.directory.mandates.queries import zone_of
@@ -19,7 +19,7 @@ from metodika.web.demo.tree import OFFICES, Municipality
 
 # Days after which the monitoring had to be answered, the last answer came, it was closed and frozen.
 DUE, LATE, CLOSED, FROZEN = (timedelta(days=after) for after in (14, 15, 17, 21))
-ASKED, LOOKED, LOOKED_AT_MOST = timedelta(days=76), timedelta(days=40), timedelta(days=20)
+LOOKED, LOOKED_AT_MOST = timedelta(days=40), timedelta(days=20)
 # The same was done a year before.
 YEAR = timedelta(days=364)
 OPENED, DUE_AHEAD = timedelta(days=8), timedelta(days=6)
@@ -82,8 +82,11 @@ def hold_campaigns(home: Municipality, accounts: dict[str, User], today: date, *
     with clock_of(zone_of(home.node)) as clock, remembering_questions():
         draw = Random(home.node.code)  # noqa: S311 - invented answers
         desk = Desk(home, accounts, today, clock, draw)
-        for back in (timedelta(),) if few else (YEAR, timedelta()):
-            _hold_monitoring(desk, on_weekday(today - back - ASKED), is_last=not back)
+        last = school_year(today).previous()
+        for year, back in ((last.previous(), YEAR), (last, timedelta())):
+            if few and back:
+                continue
+            _hold_monitoring(desk, year, is_last=not back)
             if not few:
                 _look_through(desk, DOCUMENTS, on_weekday(today - back - LOOKED), is_last=not back)
         if not few:
@@ -108,12 +111,13 @@ def _asked(campaign: Campaign) -> list[Submission]:
     return list(campaign.submissions.select_related("organisation").order_by("organisation__sort_key", "pk"))
 
 
-def _hold_monitoring(desk: Desk, day: date, *, is_last: bool) -> None:
+def _hold_monitoring(desk: Desk, year: Period, *, is_last: bool) -> None:
     """Most answer in time and are accepted, one is late, one answers twice; the last one never does."""
-    year = school_year(school_year(day).starts_on - timedelta(days=1))
+    first_of_june = date(year.ends_on.year, 6, 1)
+    day = on_weekday(first_of_june)
     desk.clock.set(day, 10)
     title = f"Мониторинг методической работы за {year.label}"
-    days = (year.starts_on, year.ends_on, date(year.ends_on.year, 6, 1))
+    days = (year.starts_on, year.ends_on, first_of_june)
     campaign = _opened(desk, _ready(desk, "monitoring_year"), title, days, desk.due(day + DUE))
     asked = _asked(campaign)
     silent, late = (asked[-1], asked[-2]) if is_last and len(asked) > FEW else (None, None)

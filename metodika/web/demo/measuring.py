@@ -62,10 +62,9 @@ def approve_indicators(home: Municipality, accounts: dict[str, User], today: dat
 
 def _chosen(home: Municipality) -> Sequence[Indicator]:
     """Return the indicators of the set that compute: the municipality's own ones, then the shared ones."""
-    rows = Indicator.objects.filter(owner=None, is_dropped=False)
-    rows = rows.filter(Q(profile=home.node.profile_id) | Q(profile=None, code__in=SET)).order_by(
-        "-profile", "code"
-    )
+    mine = Q(owner=home.node) | Q(owner=None, profile=home.node.profile_id)
+    shared = Q(owner=None, profile=None, code__in=SET)
+    rows = Indicator.objects.filter(mine | shared, is_dropped=False).order_by("-owner", "-profile", "code")
     versions = Version.objects.filter(indicator__in=rows).exclude(formula=None).order_by("number")
     latest = {one.indicator_id: one for one in versions}
     return [one for one in rows if queries.state_of(latest.get(one.pk)).computes]
@@ -77,11 +76,11 @@ def measure(today: date, *, zone: str) -> None:
     first = this.starts_on.year - 1
     ends = (date(first, 12, 31), date(first + 1, 6, 30), date(first + 1, 8, 31))
     with clock_of(zone) as clock:
-        for day in (*ends, today):
-            _measure_on(clock, day)
+        for number, day in enumerate((*ends, today)):
+            _measure_on(clock, day, full=number == 0)
 
 
-def _measure_on(clock: Clock, day: date) -> None:
+def _measure_on(clock: Clock, day: date, *, full: bool) -> None:
     clock.set(day, 20)
-    run = services.start_run(day=day, by=None)
+    run = services.start_run(day=day, full=full, by=None)
     services.compute_run(run.pk)

@@ -15,7 +15,8 @@ class Build(models.Model):
         verbose_name_plural = _("builds of the demo")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(size__in=["FIVE", "XS", "S", "M", "L", "R"]), name="demo_has_a_known_size"
+                condition=models.Q(size__in=["FIVE", "TWO", "XS", "S", "M", "L", "R"]),
+                name="demo_has_a_known_size",
             )
         ]
 

@@ -46,14 +46,16 @@ FIVE = tuple(
     for profile, institutions, people, is_rural in (
         ("pestyaki", 7, 90, True),
         ("yakovlevsky", 14, 220, True),
-        ("verkhnyaya-pyshma", 11, 180, False),
-        ("pervouralsk", 12, 200, False),
+        ("verkhnyaya-pyshma", 13, 190, False),
+        ("pervouralsk", 13, 210, False),
         ("magnitogorsk", 13, 230, False),
     )
 )
 USUAL = "FIVE"
 # Each demo by the word of the command: the parts that are built one after another.
 DEMOS: dict[str, tuple[Size, ...]] = {USUAL: FIVE} | {code: (size,) for code, size in SIZES.items()}
+# A rural district as in the smallest demo, and beside it a town that works by a road map.
+DEMOS["TWO"] = (SIZES["XS"], Size("verkhnyaya-pyshma", ("verkhnyaya-pyshma",), 7, 90, scenes=1))
 
 
 def shared_out(total: int, weights: list[float], *, least: int = 1) -> list[int]:

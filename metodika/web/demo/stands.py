@@ -15,8 +15,10 @@ from metodika.web.demo.councils import found_councils
 from metodika.web.demo.crowd import Crowd
 from metodika.web.demo.effects import act_and_look
 from metodika.web.demo.events import hold_events
+from metodika.web.demo.evidence import freeze_evidence
 from metodika.web.demo.measuring import approve_indicators
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
+from metodika.web.demo.past import enter_past_years, name_own_indicator
 from metodika.web.demo.rights import SignIns, give_roles, open_accounts
 from metodika.web.demo.sessions import hold_sessions
 from metodika.web.demo.tree import Municipality
@@ -100,6 +102,7 @@ def campaigns(stand: Stand) -> None:
 
 def indicators(stand: Stand) -> None:
     """Approve what is measured, and what is to be reached."""
+    name_own_indicator(stand.home, stand.accounts, stand.today)
     approve_indicators(stand.home, stand.accounts, stand.today)
 
 
@@ -111,14 +114,24 @@ def bells(stand: Stand) -> None:
         read_notices(account, numbers=old)
 
 
+def reports(stand: Stand) -> None:
+    """Enter what the reports of past years say."""
+    enter_past_years(stand.home, stand.accounts, stand.today)
+
+
 def analyses(stand: Stand) -> None:
     """Find what the values mean, seal a note and recommend; nothing where nothing was computed."""
-    analyse_year(stand.home, stand.accounts)
+    analyse_year(stand.home, stand.accounts, stand.today)
 
 
 def effects(stand: Stand) -> None:
     """Take measures and decisions on what was found, and compute what came of them."""
-    act_and_look(stand.home.node, stand.today)
+    act_and_look(stand.home, stand.accounts, stand.today)
+
+
+def evidence(stand: Stand) -> None:
+    """Freeze what proves last year."""
+    freeze_evidence(stand.home, stand.accounts, stand.today)
 
 
 def waiting_import(stand: Stand) -> None:
@@ -140,7 +153,6 @@ WITH_OFFICE: tuple[Step, ...] = (
     campaigns,
     indicators,
     waiting_import,
-    bells,
 )
 # What needs values: after the indicators of all municipalities have been computed.
-LOOKING_BACK: tuple[Step, ...] = (analyses, effects)
+LOOKING_BACK: tuple[Step, ...] = (reports, analyses, effects, evidence, bells)

@@ -273,7 +273,9 @@ def figures_of(user: Any, *, day: date) -> list[tuple[str, int, str]]:
     figures = []
     if can(user, "organisations.list_organisations"):
         count = Organisation.objects.visible_to(user).institutions().working().count()
-        figures.append((_("Institutions"), count, reverse("organisations:list-organisations")))
+        # A teacher reads the list of nobody: a nought would say nothing.
+        if count:
+            figures.append((_("Institutions"), count, reverse("organisations:list-organisations")))
     if can(user, "staff.list_people"):
         address = reverse("staff:list-people")
         people = people_employed(present_people(user), day=day)

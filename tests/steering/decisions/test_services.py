@@ -14,7 +14,6 @@ from metodika.steering.decisions.jobs import compute_effects_daily, compute_plac
 from metodika.steering.decisions.models import Effect
 from metodika.steering.decisions.services import Said
 from metodika.steering.indicators.services import approve_version, write_formula
-from metodika.web.demo.effects import act_and_look
 from tests.factories.accounts import make_user
 from tests.factories.decisions import AFTER, BEFORE, LOOK, STARTS, expected, meant, ordered, valued
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
@@ -300,14 +299,3 @@ def test_effect_becomes_the_reason_of_a_goal(place, schools):
     with pytest.raises(RuleBroken, match="вычислен заново"):
         services.consider_effect(effect, next_step="keep", conclusion="Да", by=None)
     assert Effect.objects.get(pk=effect.pk).numbers["many"] == 2
-
-
-def test_demo_acts_and_looks_where_values_of_two_years_are_and_nowhere_else(place, schools):
-    act_and_look(place, date(2026, 11, 23))
-    silent = Effect.objects.count()
-    told(measured(place, formula=PLAIN), schools, *steady(41, 75))
-
-    act_and_look(place, date(2026, 11, 23))
-
-    verdicts = set(Effect.objects.values_list("expectation__decision__kind", "verdict"))
-    assert (silent, verdicts) == (0, {(None, "moved"), ("order", "little")})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metodika.core.access import can
-from metodika.core.audit.tracking import history_of
+from metodika.core.events import story_of
 from metodika.core.web import Link, ReasonForm, confirm, done, page, show_form, show_list
 from metodika.steering.analysis import queries, services
 from metodika.steering.analysis.forms import JudgeForm, ObserveForm, RunForm
@@ -77,7 +77,7 @@ def show_finding(request: HttpRequest, finding: Finding) -> HttpResponseBase:
     context = {
         "finding": finding, "status": status_of(finding), "facts": _facts(finding), "may_judge": may_judge,
         "next_url": _card(following) if following else "",
-        "history": history_of(finding), "crumbs": [(_("Findings"), reverse(LIST))],
+        "history": story_of(finding), "crumbs": [(_("Findings"), reverse(LIST))],
         "is_dismissed": finding.status == FindingStatus.DISMISSED,
     }  # fmt: skip
     return render(request, "analysis/finding_card.html", context)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metodika.core.access import can
-from metodika.core.audit.tracking import history_of
+from metodika.core.events import story_of
 from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import Link, page, show_list
@@ -49,7 +49,7 @@ def show_note(request: HttpRequest, note: Note) -> HttpResponseBase:
         "may_register": not note.is_open and note.record_id is None
         and can(request.user, "analysis.seal_note", note),
         "may_publish": note.status == "sealed" and can(request.user, "analysis.seal_note", note),
-        "history": history_of(note) if may_make else [],
+        "history": story_of(note) if may_make else [],
         "crumbs": [(_("Analytic notes"), reverse(LIST))],
     }  # fmt: skip
     return render(request, "analysis/note_card.html", context)

@@ -39,7 +39,7 @@ def decisions_for_list(user: Any) -> DecisionQuerySet:
 
 
 def _expected() -> tuple[Any, ...]:
-    return ("expectations",)
+    return ("expectations__indicator",)
 
 
 def expectations_for_list(user: Any) -> ExpectationQuerySet:

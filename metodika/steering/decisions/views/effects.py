@@ -21,6 +21,8 @@ from metodika.steering.decisions.models import Effect, Expectation
 from metodika.steering.decisions.tables import TONES, EffectsTable, expected_words, points, sign_of
 
 CARD = "decisions:show-effect"
+# How it stands to what was expected is said of what has moved that way.
+MOVED = (Verdict.MOVED, Verdict.ALONE, Verdict.OTHERS)
 LEAST_CHANCE = 0.001
 
 
@@ -78,7 +80,7 @@ def _verdict(expectation: Expectation, effect: Effect | None) -> dict[str, Any]:
         told = _("The window is over since %(day)s. The effect is computed in the night, or at once.")
         return {"title": _("Not computed yet"), "tone": "info", "words": [told % {"day": day}]}
     words = [effect.get_reason_display()]
-    if effect.is_large_enough is not None:
+    if effect.is_large_enough is not None and effect.verdict in MOVED:
         words.append(
             _("It is as much as was expected.") if effect.is_large_enough
             else _("It is less than was expected.")

@@ -69,7 +69,8 @@ def _values(asked: Asked) -> QuerySet[Value]:
 
 
 def _sets(asked: Asked) -> QuerySet[IndicatorSet]:
-    return asked.of(IndicatorSet, "owner__path")
+    not_later = Q(approved_on=None) | Q(approved_on__lte=asked.period.ends_on)
+    return asked.of(IndicatorSet, "owner__path").filter(not_later)
 
 
 def _campaigns(asked: Asked) -> QuerySet[Campaign]:
@@ -85,10 +86,14 @@ def _notes(asked: Asked) -> QuerySet[Note]:
 
 
 def _early_notes(asked: Asked) -> QuerySet[Note]:
-    """Return the notes sealed while a campaign of the year went on or before the last one was closed."""
-    if _campaigns(asked).filter(status=CampaignStatus.OPEN).exists():
+    """Return the notes sealed while a campaign of the year went on or before the last one was closed.
+
+    A campaign whose days end in the next year is of the next year.
+    """
+    campaigns = _campaigns(asked).filter(ends_on__lte=asked.period.ends_on)
+    if campaigns.filter(status=CampaignStatus.OPEN).exists():
         return _notes(asked)
-    closed = _campaigns(asked).filter(closed_at__isnull=False).order_by("-closed_at")
+    closed = campaigns.filter(closed_at__isnull=False).order_by("-closed_at")
     last = closed.values_list("closed_at", flat=True).first()
     return _notes(asked).filter(sealed_at__lt=last) if last else _notes(asked).none()
 
@@ -118,7 +123,8 @@ def _effects(asked: Asked) -> QuerySet[Effect]:
 
 def _late(asked: Asked) -> QuerySet[Expectation]:
     due = asked.of(Expectation).due(asked.today)  # type: ignore[attr-defined]  # its own set of rows
-    rows: QuerySet[Expectation] = due.filter(effects=None, look_on__gte=asked.period.starts_on)
+    days = (asked.period.starts_on, asked.period.ends_on)
+    rows: QuerySet[Expectation] = due.filter(effects=None, look_on__range=days)
     return rows
 
 

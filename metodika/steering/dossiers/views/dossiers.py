@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from metodika.core.access import can
 from metodika.core.events import story_of
@@ -62,7 +63,7 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
         "title": dossier.title, "dossier": dossier, "content": content, "total": total, "most": most,
         "status": status_of(dossier), "breadcrumbs": crumbs(dossier.title),
         "positions": [(one, overstated(one)) for one in content.positions],
-        "heads": [_("Position"), _("What proves it"), _("Score")],
+        "heads": [pgettext("dossier", "Position"), _("What proves it"), _("Score")],
         "is_draft": dossier.status == DossierStatus.DRAFT,
         "is_packed": dossier.status == DossierStatus.READY,
         "goes_on": dossier.status == DossierStatus.FROZEN,

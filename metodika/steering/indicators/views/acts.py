@@ -106,4 +106,6 @@ def approve_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
             services.approve_set(found, act=form.cleaned_data["act"], by=request.user)
             return done(request, _("The set is approved."), SET, found.pk)
     back = reverse(SET, args=[found.pk])
-    return show_form(request, form, title=_("Approve the set"), intro=str(found), back=back)
+    return show_form(
+        request, form, title=_("Approve the set"), submit=_("Approve"), intro=str(found), back=back
+    )

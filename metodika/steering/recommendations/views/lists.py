@@ -69,7 +69,7 @@ def show_recommendation(request: HttpRequest, row: Recommendation) -> HttpRespon
     lost = queries.unread_letters(row)
     return show_list(
         request, ReceiptsTable, queries.receipts_of(row), title=str(row),
-        template="recommendations/recommendation_card.html", row=row, status=status_of(row), acts=acts,
+        template="recommendations/recommendation_card.html", row=row, acts=acts,
         facts=_facts(row), same=same_words(row), lost=_lost(len(lost), sorted(set(lost.values()))[:3]),
         findings=[Link(str(one), reverse("analysis:show-finding", args=[one.pk])) for one in findings],
         breadcrumbs=[(_("Recommendations"), reverse(LIST))],
@@ -106,7 +106,8 @@ def _lost(count: int, why: list[str]) -> str:
 
 def _facts(row: Recommendation) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [
-        (_("Municipality"), row.organisation), (_("To whom"), row.get_addressed_to_display()),
+        (_("State"), status_of(row)), (_("Municipality"), row.organisation),
+        (_("To whom"), row.get_addressed_to_display()),
         (_("Indicator that should change"), row.indicator), (_("Expected change"), row.change),
         (_("To be done by"), row.due_on), (_("Made by"), row.made_by), (_("Approved by"), row.approved_by),
         (_("Sent"), row.sent_at), (_("Why it was withdrawn"), row.withdrawn_because),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metodika.core.access import can
-from metodika.core.audit.tracking import history_of
+from metodika.core.events import story_of
 from metodika.core.web import Link, done, page, show_form
 from metodika.steering.recommendations import queries, services
 from metodika.steering.recommendations.forms import AnswerForm, ReportForm
@@ -38,7 +38,7 @@ def show_receipt(request: HttpRequest, receipt: Receipt) -> HttpResponseBase:
         "items": [
             Link(str(one), reverse("plans:show-item", args=[one.pk])) for one in receipt.items.order_by("pk")
         ],
-        "links": [Link(one, one) for one in row.links], "history": history_of(receipt),
+        "links": [Link(one, one) for one in row.links], "history": story_of(receipt),
         "crumbs": [(_("Recommended to me"), reverse("recommendations:list-own"))],
     }  # fmt: skip
     return render(request, "recommendations/receipt_card.html", context)
@@ -75,8 +75,8 @@ def answer_receipt(request: HttpRequest, receipt: Receipt) -> HttpResponseBase:
             services.answer_receipt(receipt, **form.told(), by=request.user)
             return done(request, _("The answer is given."), CARD, receipt.pk)
     return show_form(
-        request, form, title=_("Answer the recommendation"), submit=_("Answer"), intro=receipt.text,
-        back=reverse(CARD, args=[receipt.pk]),
+        request, form, title=_("Answer the recommendation"), submit=pgettext("act", "Answer"),
+        intro=receipt.text, back=reverse(CARD, args=[receipt.pk]),
     )  # fmt: skip
 
 

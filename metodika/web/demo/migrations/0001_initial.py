@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "builds of the demo",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("size__in", ["FIVE", "XS", "S", "M", "L", "R"])),
+                        condition=models.Q(("size__in", ["FIVE", "TWO", "XS", "S", "M", "L", "R"])),
                         name="demo_has_a_known_size",
                     )
                 ],
