@@ -93,7 +93,8 @@ def _build(
     size: str, parts: Sequence[Size], steps: Sequence[Step], today: date, say: Callable[[str], None]
 ) -> None:
     say(_("Building the demo of size %(size)s: municipalities and institutions.") % {"size": size})
-    inventor = Inventor.of(size, today)
+    # The people of the first part are the same, whatever stands beside it.
+    inventor = Inventor.of(parts[0].code, today)
     stands = [
         _build_part(part, inventor.beside(part.code) if number else inventor, number, steps, say)
         for number, part in enumerate(parts)
