@@ -24,13 +24,13 @@ CARD = "dossiers:show-report"
 def show_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     report = get_object_or_404(queries.reports_for(request.user), pk=pk)
     told = queries.report_shown(report)
-    may_publish = can(request.user, PUBLISH, report)
+    may_publish, is_open = can(request.user, PUBLISH, report), report.status == ReportStatus.PUBLISHED
     context = {
         "title": report.title, "report": report, "told": told, "first": day_words(told.first),
-        "last": day_words(told.last), "is_open": report.status == ReportStatus.PUBLISHED,
-        "status": report_status(report), "heads": [_("What was done"), _("How many")],
-        "may_publish": may_publish and report.status != ReportStatus.PUBLISHED,
-        "may_withdraw": may_publish and report.status == ReportStatus.PUBLISHED,
+        "last": day_words(told.last), "heads": [_("What was done"), _("How many")],
+        # Whoever only reads needs no word on what everybody may read.
+        "status": None if is_open and not may_publish else report_status(report),
+        "may_publish": may_publish and not is_open, "may_withdraw": may_publish and is_open,
         "acts": _acts(report) if may_publish else [],
     }  # fmt: skip
     return render(request, "dossiers/report_card.html", context)

@@ -31,10 +31,7 @@ TOLD_LENGTH = 500
 @atomic
 def ask_rollover(rollover: Rollover, *, by: Any) -> Rollover:
     """Have a roll-over carried out by a job. Raises RuleBroken when somebody has pressed already."""
-    row = locked(rollover)
-    _move(row, RolloverStatus.APPLYING)
-    row.applied_by = account_or_none(by)
-    row.save(update_fields=["status", "applied_by"])
+    row = _asked(rollover, RolloverStatus.APPLYING, by)
     announce(RolloverAsked(row.pk), by=by, about=row)
     return row
 
@@ -42,11 +39,16 @@ def ask_rollover(rollover: Rollover, *, by: Any) -> Rollover:
 @atomic
 def ask_undo(rollover: Rollover, *, by: Any) -> Rollover:
     """Have a roll-over taken back by a job. Raises RuleBroken unless it is carried out."""
+    row = _asked(rollover, RolloverStatus.UNDOING, by)
+    announce(RolloverUndoAsked(row.pk), by=by, about=row)
+    return row
+
+
+def _asked(rollover: Rollover, to: RolloverStatus, by: Any) -> Rollover:
     row = locked(rollover)
-    _move(row, RolloverStatus.UNDOING)
+    _move(row, to)
     row.applied_by = account_or_none(by)
     row.save(update_fields=["status", "applied_by"])
-    announce(RolloverUndoAsked(row.pk), by=by, about=row)
     return row
 
 
