@@ -34,6 +34,7 @@ from metodika.directory.regulations.services import import_regulation  # noqa: E
 from metodika.planning.plans import queries as plans  # noqa: E402 - as above
 from metodika.planning.plans.lifecycle import PlanKind  # noqa: E402 - as above
 from metodika.planning.plans.services import Head, import_plan, imported_from  # noqa: E402 - as above
+from metodika.web.demo.sizes import DEMOS, USUAL  # noqa: E402 - as above
 
 translation.activate(os.environ.get("METODIKA_LANGUAGE", settings.LANGUAGE_CODE))
 
@@ -56,8 +57,6 @@ class ReadableFile(click.Path):
 FILE = ReadableFile()
 NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
-USUAL = "FIVE"
-SIZES = (USUAL, "TWO", "XS", "S", "M", "L", "R")
 
 
 @click.group(help=_("Metodika, the working system of a municipal methodical service."))
@@ -67,7 +66,7 @@ def main() -> None:
 
 @main.command(help=_("Build five municipalities to look at and open them in the browser."))
 @click.option(
-    "--size", type=click.Choice(SIZES, case_sensitive=False),
+    "--size", type=click.Choice(tuple(DEMOS), case_sensitive=False),
     help=_("Five municipalities unless told otherwise; or two, or one, from the smallest to a whole region."),
 )  # fmt: skip
 @click.option("--port", default=DEFAULT_PORT, show_default=True)
