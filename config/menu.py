@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import can
 from metodika.core.notices.queries import unread_count
-from metodika.core.web import MenuGroup, MenuItem, Shell
+from metodika.core.web import Menu, MenuGroup, MenuItem, Shell
 from metodika.core.web.values import Text
 
 
@@ -159,7 +159,7 @@ def _shell_for(request: HttpRequest) -> Shell:
     return Shell(
         service=_("Metodika"),
         place=_place(request),
-        menu=list(_groups(request)),
+        menu=_menu(_allowed(request), _here(request.path)),
         search_url=reverse("search:results"),
         notices_url=reverse("notices:inbox"),
         unread=unread_count(user),
@@ -180,13 +180,24 @@ def _addresses() -> dict[str, str]:
     return {entry.page: reverse(entry.page) for _title, _icon, entries in MENU for entry in entries}
 
 
-def _groups(request: HttpRequest) -> Iterator[MenuGroup]:
-    addresses = _addresses()
+def _here(path: str) -> str:
     # The journal lies under the accounts: the longest address is where the person is.
-    here = max((url for url in addresses.values() if request.path.startswith(url)), key=len, default="")
+    return max((url for url in _addresses().values() if path.startswith(url)), key=len, default="")
+
+
+def _allowed(request: HttpRequest) -> frozenset[str]:
     # Several pages share a permission, and some permissions ask the database.
     asked = {entry.permission for _title, _icon, entries in MENU for entry in entries}
-    allowed = {permission for permission in asked if can(request.user, permission)}
+    return frozenset(permission for permission in asked if can(request.user, permission))
+
+
+@lru_cache(maxsize=1024)
+def _menu(allowed: frozenset[str], here: str) -> Menu:
+    return Menu(list(_groups(allowed, here)))
+
+
+def _groups(allowed: frozenset[str], here: str) -> Iterator[MenuGroup]:
+    addresses = _addresses()
     for title, icon, entries in MENU:
         items = [
             MenuItem(entry.title, url, active=url == here, icon=entry.icon)

@@ -10,7 +10,7 @@ from metodika.core.web.lists import show_list
 from metodika.core.web.pages import done, page, wants_fragment
 from metodika.core.web.panels import Panel, show_panel
 from metodika.core.web.picks import PickField
-from metodika.core.web.shell import MenuGroup, MenuItem, Shell
+from metodika.core.web.shell import Menu, MenuGroup, MenuItem, Shell
 from metodika.core.web.tables import BulkAction, Column, Empty, Table
 from metodika.core.web.trees import Branch, Row
 from metodika.core.web.values import Link, Status
@@ -29,6 +29,7 @@ __all__ = [
     "Form",
     "Group",
     "Link",
+    "Menu",
     "MenuGroup",
     "MenuItem",
     "Panel",

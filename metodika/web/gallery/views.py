@@ -14,6 +14,7 @@ from django.urls import reverse
 from metodika.core.access import RuleBroken
 from metodika.core.database import Difference, EditedMeanwhile
 from metodika.core.web import (
+    Menu,
     MenuGroup,
     MenuItem,
     ReasonForm,
@@ -58,12 +59,16 @@ def sample_shell(here: str) -> Shell:
         service="Методика",
         place="Яснополянский округ",
         home_url=reverse("gallery:show-gallery"),
-        menu=[
-            MenuGroup("Виды страниц", "columns", kinds),
-            MenuGroup(
-                "Люди и учреждения", "users", [MenuItem("Педагоги", "#people"), MenuItem("Школы", "#schools")]
-            ),
-        ],
+        menu=Menu(
+            [
+                MenuGroup("Виды страниц", "columns", kinds),
+                MenuGroup(
+                    "Люди и учреждения",
+                    "users",
+                    [MenuItem("Педагоги", "#people"), MenuItem("Школы", "#schools")],
+                ),
+            ]
+        ),
         search_url=reverse("gallery:list-samples"),
         notices_url="#notices",
         unread=3,
