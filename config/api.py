@@ -91,7 +91,7 @@ class Session(APIKeyBase):
         return request.user
 
 
-api, addresses = build_api(
+api, urlpatterns = build_api(
     [
         organisations,
         *STAFF,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.api import addresses
+from metodika.core.web.deferred import deferred
 from metodika.directory.accounts.views.entrance import sign_in_to_demo
 from metodika.directory.records.views.checks import ask_code, check_record
 from metodika.planning.activities.views.checks import check_certificate
@@ -10,7 +10,8 @@ from metodika.planning.activities.views.checks import check_certificate
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("metodika.web.office.urls")),
     path("", include("metodika.core.web.urls")),
-    path("api/v1/", include(addresses)),
+    # Shapes of three hundred operations take their time, and a browser needs none of them.
+    deferred("api/v1/", "config.api", namespace="api"),
     path("search/", include("metodika.core.search.urls")),
     path("facts/", include("metodika.core.facts.urls")),
     path("notices/", include("metodika.core.notices.urls")),

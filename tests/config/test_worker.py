@@ -11,7 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from metodika.core.imports.jobs import forget
 from tests.postgres import environment_of_a_process
 
-PATIENCE = 60
+# A machine busy with other tests starts a process slowly.
+PATIENCE = 180
 
 
 @pytest.mark.django_db(transaction=True)

@@ -25,7 +25,10 @@ from metodika.core.web.pages import page
 def build_api(
     areas: Sequence[Area], *, auth: Sequence[Callable[[HttpRequest], Any]], **about: Any
 ) -> tuple[NinjaAPI, list[URLPattern | URLResolver]]:
-    """Return the API of the areas and its addresses; every operation asks who calls, a few let guests in."""
+    """Return the API of the areas and its addresses, which are to stand in the namespace `api`.
+
+    Every operation asks who calls, a few let guests in.
+    """
     # A page with forms to try would load its scripts from another's server.
     api = NinjaAPI(docs_url=None, urls_namespace="api", **about)
     add_refusals(api)
@@ -43,7 +46,7 @@ def build_api(
             # It answers 401 by itself; a page to sign in means nothing to a program.
             entry.callback.login_required = False
             addresses.append(entry)
-    return api, [path("", (addresses, "api", "api")), re_path("", nothing_here)]
+    return api, [*addresses, re_path("", nothing_here)]
 
 
 def describer(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
