@@ -22,7 +22,7 @@ def test_assessor_walks_three_clauses_down_to_a_protocol(somebody: NewWalker) ->
     find(head, "PEST-3.1").sees("Выполнен", "С какого дня", "Работает совет района")
     find(head.go(text), "PEST-5.5").sees("Не выполнен", "Найдено: 0, нужно не меньше 1.", "Отвечает")
     find(head.go(text), "PEST-6.2.1").sees("За год прошли заседания совета и объединений района")
-    head.follow("методсовет").sees("Кворум")
+    head.follow("Методсовет").sees("Кворум")
     minutes = head.main.locator("a[href$='/pdf/']").first.get_attribute("href")
     answer = head.page.request.get(head.address + str(minutes))
 

@@ -68,10 +68,12 @@ def seat_council(crowd: Crowd, kind: BodyKind, since: date, associations: list[B
     """Found the municipal council and approve its composition for the last school year and for this one."""
     home = crowd.home
     regulation = Act.objects.filter(owner=home.node, is_governing=True).order_by("pk").first()
+    # A name of its own begins with a capital letter, whatever the word for the kind does.
+    short = kind.short[:1].upper() + kind.short[1:]
     council = found_body(
         kind=kind, host=home.department, name=kind.title, by=None,
         values=BodyValues(
-            short_name=kind.short, starts_on=since, regulation=regulation, level="municipality"
+            short_name=short, starts_on=since, regulation=regulation, level="municipality"
         ),
     )  # fmt: skip
     bench = _Bench(crowd, since, associations)
