@@ -68,7 +68,7 @@ class EventsTable(Table):
         Column("kind", _("Kind"), kind_of, sort="kind_title"),
         Column("starts_on", _("First day"), sort="starts_on"),
         Column("host", _("Who holds it"), lambda row: row.body or row.host, sort="host__sort_key"),
-        Column("level", _("Level"), "get_level_display", sort="level"),
+        Column("level", _("Level"), "get_level_display", sort="level", shown=False),
         Column("seats", _("Registered"), seats_taken),
         Column("came", _("Was there"), numeric=True, sort="came"),
         Column("status", _("State"), status_of, sort="status"),

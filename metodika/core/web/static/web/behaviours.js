@@ -130,7 +130,16 @@
     place.scrollIntoView();
   };
 
+  // The menu is longer than the window: the page that is open stays in sight.
+  const showPlace = () => {
+    const side = document.querySelector(".m-side");
+    const here = side?.querySelector("[aria-current]");
+    if (!here || here.offsetTop + here.offsetHeight <= side.clientHeight) return;
+    side.scrollTop = here.offsetTop - side.clientHeight / 2;
+  };
+
   const start = () => {
+    showPlace();
     const sent = localStorage.getItem("draft-sent");
     const stillHere = document.querySelector("form[data-draft] .m-field-wrong, .m-faults");
     if (sent && !stillHere) localStorage.removeItem(sent);
