@@ -1,5 +1,6 @@
 """Every page of the URLconf, with rows that exist, asked by a guest, by a stranger and by each role."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver
 
+from metodika.core.web.pages import may_open
+from metodika.directory.accounts.models import User
 from metodika.directory.mandates.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
@@ -139,6 +142,7 @@ OPENS_AT_LEAST = {
     "deputy_head": 165, "secretary": 170, "association_head": 60, "teacher": 44, "expert": 48, "mentor": 52,
     "regional_analyst": 32,
 }  # fmt: skip
+LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 FINE = {200, 302, 400, 401, 403, 404, 405, 409, 410, 422}
 
 
@@ -179,6 +183,25 @@ def answers(client: Client, world: World) -> dict[str, Any]:
     return found
 
 
+def offered(told: dict[str, Any]) -> dict[str, str]:
+    """Return the addresses that the pages offer, each with a page that does."""
+    return {
+        html.unescape(link): route
+        for route, one in told.items()
+        if one.status_code == 200 and one["Content-Type"].startswith("text/html")
+        for link in LINK.findall(one.content.decode())
+        if not link.startswith("/static/")
+    }
+
+
+def leads_nowhere(client: Client, user: User, link: str) -> bool:
+    """Tell whether a link ends at a page that is not there or that its reader may not open."""
+    try:
+        return not may_open(user, link) and client.get(link).status_code == 403
+    except Resolver404:
+        return True
+
+
 def test_guest_is_sent_to_sign_in_or_reads_what_is_public(client: Client, shared_world: World) -> None:
     told = answers(client, shared_world)
 
@@ -216,12 +239,14 @@ def test_every_role_walks(shared_world: World) -> None:
 
 @pytest.mark.parametrize(("code", "least"), OPENS_AT_LEAST.items())
 def test_role_breaks_no_page(client: Client, shared_world: World, code: str, least: int) -> None:
-    client.force_login(shared_world.user_in(code))
+    user = shared_world.user_in(code)
+    client.force_login(user)
     told = answers(client, shared_world)
 
     assert {route: one.status_code for route, one in told.items() if one.status_code not in FINE} == {}
     opened = sum(one.status_code == 200 for one in told.values())
     assert opened >= least
+    assert {link: page for link, page in offered(told).items() if leads_nowhere(client, user, link)} == {}
 
 
 @pytest.mark.server

@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -121,6 +122,15 @@ class Page:
             return _answer(view, request, *args, **kwargs)
 
         return _declared(opened, PUBLIC, view)
+
+
+def may_open(user: Any, address: str) -> bool:
+    """Tell whether the user's roles allow what the page at an address of this service is for.
+
+    Of a page of one row it tells whether the user may do the thing to any row at all.
+    """
+    permission = getattr(resolve(urlsplit(address).path).func, "page_permission", PUBLIC)
+    return permission == PUBLIC or can(user, permission)
 
 
 def load_object(

@@ -6,7 +6,7 @@ from metodika.core.access import granted, predicate
 from metodika.core.access.grants import access_of
 from metodika.steering.indicators.models import Indicator, Run, Version
 
-VIEW, RUN = "indicators.view_indicator", "indicators.run_indicators"
+VIEW, RUN, AIM = "indicators.view_indicator", "indicators.run_indicators", "indicators.set_target"
 
 
 @predicate
@@ -14,6 +14,12 @@ def is_shared(user: Any, target: Any = None) -> bool:
     """Hold for an indicator of all, or of a profile, for those who may look at indicators anywhere."""
     indicator = target.indicator if isinstance(target, Version) else target
     return isinstance(indicator, Indicator) and indicator.owner_id is None and access_of(user).allows(VIEW)
+
+
+@predicate
+def aims_at_shared(user: Any, target: Any = None) -> bool:
+    """Hold for an indicator of all, or of a profile, for whoever may set targets at some place."""
+    return isinstance(target, Indicator) and target.owner_id is None and access_of(user).allows(AIM)
 
 
 @predicate
@@ -27,7 +33,7 @@ PERMISSIONS = {
     "indicators.view_indicator": granted | is_shared,
     "indicators.make_indicator": granted,
     "indicators.approve_indicator": granted,
-    "indicators.set_target": granted,
+    "indicators.set_target": granted | aims_at_shared,
     "indicators.run_indicators": granted | is_run,
 }
 

@@ -3,12 +3,14 @@ from typing import Any
 from django import template
 from django.forms import Form
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from metodika.core.access import can
 from metodika.core.charts import Chart
 from metodika.core.web import charting, forms, icons, panels, trees, values
+from metodika.core.web.pages import may_open
 
 register = template.Library()
 
@@ -42,6 +44,12 @@ def initials(name: object) -> str:
 def may(context: Context, permission: str, target: Any = None) -> bool:
     """Tell whether the viewer has a permission (for a row)."""
     return can(context["request"].user, permission, target or None)
+
+
+@register.filter
+def opens(request: HttpRequest, address: str) -> bool:
+    """Tell whether the viewer may open the page at an address."""
+    return may_open(request.user, address)
 
 
 @register.simple_tag(takes_context=True)

@@ -41,7 +41,7 @@ def show_note(request: HttpRequest, note: Note) -> HttpResponseBase:
     note = queries.note_card(note)
     may_make = can(request.user, "analysis.make_note", note)
     context = {
-        "note": note, "status": note_status(note), "facts": _facts(note),
+        "note": note, "status": note_status(note), "facts": _facts(note, request.user),
         "sections": shown_sections(note.content), "sources": _sources(note.content),
         "loose": _loose(note) if may_make and note.is_open else [],
         "may_make": may_make and note.is_open,
@@ -59,8 +59,9 @@ def _loose(note: Note) -> list[str]:
     return [text for one in note.content["sections"] for text in figures_without_source(one["text"])]
 
 
-def _facts(note: Note) -> list[tuple[str, Any]]:
-    run = Link(str(note.run), reverse("indicators:show-run", args=[note.run_id]))
+def _facts(note: Note, user: Any) -> list[tuple[str, Any]]:
+    opens = can(user, "indicators.run_indicators")
+    run = Link(str(note.run), reverse("indicators:show-run", args=[note.run_id])) if opens else note.run
     told: list[tuple[str, Any]] = [
         (_("About whom"), note.about), (_("Period"), note.period.label), (_("Computing of indicators"), run),
         (_("Drafted"), note.made_at), (_("Sealed"), note.sealed_at), (_("Sealed by"), note.sealed_by),

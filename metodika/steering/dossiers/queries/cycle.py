@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.calendar import Period, end_of_day, start_of_day
+from metodika.core.web.pages import may_open
 from metodika.directory.mandates.queries import zone_of
 from metodika.directory.organisations.models import Organisation
 from metodika.planning.goals.lifecycle import APPROVED_ONCE
@@ -297,7 +298,7 @@ def cycle_of(
         have = tuple((sort.title, many, reverse(sort.all)) for sort, many in found if sort.step == step)
         lacks = [told for at, told in broken if at == step]
         if not any(many for _title, many, _url in have):
-            lacks.insert(0, Broken(Hole.NOTHING, 1, mend=reverse(BEGIN[step])))
+            lacks.insert(0, Broken(Hole.NOTHING, 1, mend=_open_to(viewer, reverse(BEGIN[step]))))
         steps.append(StepSeen(step, have, tuple(lacks)))
     return steps
 
@@ -310,17 +311,22 @@ def _broken(one: Break, asked: Asked) -> Broken | None:
     if not first:
         return None
     count = len(first) if len(first) <= MOST_SHOWN else rows.count()
-    return Broken(one.hole, count, tuple(_row(one, row) for row in first[:MOST_SHOWN]))
+    return Broken(one.hole, count, tuple(_row(one, row, asked.viewer) for row in first[:MOST_SHOWN]))
 
 
 def _names(one: Break) -> tuple[str, ...]:
     return (one.who,) if one.who in {"responsible", "controller"} else (f"{one.who}__person",)
 
 
-def _row(one: Break, row: Any) -> Row:
+def _row(one: Break, row: Any, viewer: Any) -> Row:
     url = _address(one.page, row)
     who = getattr(row, one.who, None) if one.who else None
-    return Row(str(row), url, str(who) if who else "", _address(one.mend, row) or url)
+    return Row(str(row), url, str(who) if who else "", _open_to(viewer, _address(one.mend, row) or url))
+
+
+def _open_to(viewer: Any, address: str) -> str:
+    # Whoever may not mend a hole is not sent to a page that says so.
+    return address if address and may_open(viewer, address) else ""
 
 
 def _address(name: str, row: Any) -> str:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from metodika.core.access import RuleBroken
-from metodika.core.facts import Fact, fact
+from metodika.core.access import RuleBroken, can
+from metodika.core.facts import Fact, fact, facts
 from metodika.core.web import Link, MenuItem, Status, page, show_panel
 from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries
@@ -28,7 +28,7 @@ def explain_value(request: HttpRequest, value: Value) -> HttpResponseBase:
     context: dict[str, Any] = {
         "value": value, "indicator": indicator, "is_hidden": hidden,
         "figure": "" if hidden else figure(value.exact, value.version.places, indicator.unit),
-        "facts": [] if hidden else _facts(value), "sources": _sources(value),
+        "facts": [] if hidden else _facts(value), "sources": _sources(value, request.user),
         "words": _words(value), "changes": [] if hidden else _changes(value),
         "change_heads": [_("Computed at"), _("Value"), _("Counted of"), _("Why")],
         "crumbs": [
@@ -65,14 +65,13 @@ def _words(value: Value) -> list[tuple[str, str]]:
         return [(_("Cannot be computed"), str(refusal))]
 
 
-def _sources(value: Value) -> list[Link]:
-    found = []
-    for code in fact_codes(value.version.formula):
-        try:
-            found.append(Link(str(fact(code).title), reverse("facts:show-fact", args=[code])))
-        except RuleBroken:
-            continue
-    return found
+def _sources(value: Value, user: Any) -> list[Link | str]:
+    known, opens = facts(), can(user, "facts.view_catalogue")
+    titles = {code: str(known[code].title) for code in fact_codes(value.version.formula) if code in known}
+    return [
+        Link(title, reverse("facts:show-fact", args=[code])) if opens else title
+        for code, title in titles.items()
+    ]
 
 
 def _changes(value: Value) -> list[tuple[Any, ...]]:
