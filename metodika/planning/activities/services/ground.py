@@ -88,7 +88,7 @@ def locked_seats(event: Event) -> Seats:
 
 
 def seats_for_registration(event: Event) -> tuple[Seats, dict[int, int]]:
-    """Return the seats of a locked event in all, and how many each institution has taken, by one statement."""
+    """Return the seats of a locked event in all, and how many each institution has taken."""
     rows = {row.organisation_id: row for row in Seats.objects.filter(event=event)}
     return rows[None], {place: row.taken for place, row in rows.items() if place is not None}
 
