@@ -14,6 +14,7 @@ from metodika.directory.staff.queries import all_positions, all_subjects, people
 from metodika.governance.bodies import queries
 from metodika.governance.bodies.lifecycle import Office, Reach
 from metodika.governance.bodies.models import Body, BodyKind, Seat
+from metodika.governance.bodies.queries.words import OPENED
 from metodika.governance.bodies.rules import BodyRules
 from metodika.governance.bodies.services import StageValues
 
@@ -37,6 +38,7 @@ SEAT = (
 # Parameters that a body may decide for itself, by what they take.
 NUMBERS = ("min_members", "sessions_a_year", "sessions_a_quarter", "notice_days", "keep_years", "term_years")
 PARTS = ("quorum", "majority")
+CHOICES = ("tie", "open_to_staff")
 SWITCHES = (
     "secretary_votes", "remote_allowed", "correspondence_allowed", "recused_present", "needs_approval",
     "members_follow", "members_vote",
@@ -184,6 +186,11 @@ class RulesForm(Form):
             ("chair", _("the vote of the chair decides")),
         ],
     )  # fmt: skip
+    open_to_staff = forms.ChoiceField(
+        label=_("Open to the staff of the municipality"), required=False,
+        choices=[("", _("as such bodies do")), *OPENED.items()],
+        help_text=_("What they may read of a session once its minutes are signed."),
+    )  # fmt: skip
     keep_years = forms.IntegerField(
         label=_("Minutes are kept, years"), min_value=1, max_value=75, required=False
     )
@@ -215,13 +222,13 @@ class RulesForm(Form):
         """Return what the body has decided for itself, as the form shows it."""
         own = body.rules
         answers = {True: "yes", False: "no"}
-        shown = {name: own.get(name) for name in (*NUMBERS, *PARTS, "tie")}
+        shown = {name: own.get(name) for name in (*NUMBERS, *PARTS, *CHOICES)}
         return {**shown, **{name: answers.get(own[name], "") for name in SWITCHES if name in own}}
 
     @classmethod
     def bound_by(cls, rules: BodyRules) -> list[str]:
         """Return the parameters that a clause has decided."""
-        return [name for name in (*NUMBERS, *PARTS, "tie", *SWITCHES) if rules.clause_of(name)]
+        return [name for name in (*NUMBERS, *PARTS, *CHOICES, *SWITCHES) if rules.clause_of(name)]
 
     def decided(self) -> dict[str, Any]:
         """Return what set_own_rules takes: None where the body leaves it to its kind."""

@@ -50,6 +50,10 @@ UNPRINTED = frozenset({S.CLOSED, S.NOT_QUORATE})
 HELD = frozenset({S.CLOSED, S.PRINTED, S.DISPUTED, S.SIGNED, S.FILED})
 
 
+# Its minutes are signed: nothing in them changes without being signed anew.
+SETTLED = frozenset({S.SIGNED, S.FILED})
+
+
 class SessionKind(TextChoices):
     ORDINARY = "ordinary", pgettext_lazy("session", "Ordinary")
     EXTRAORDINARY = "extraordinary", pgettext_lazy("session", "Extraordinary")

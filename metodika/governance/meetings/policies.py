@@ -4,10 +4,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import granted, predicate
+from metodika.core.access.grants import access_of
+from metodika.directory.organisations.lifecycle import Level
 from metodika.governance.bodies.lifecycle import Office
-from metodika.governance.bodies.models import Body, Composition, Seat
-from metodika.governance.meetings.lifecycle import Capacity
-from metodika.governance.meetings.models import Attendance, Decision, Session
+from metodika.governance.bodies.models import Body, Composition, Seat, paths_above
+from metodika.governance.bodies.queries import rules_of
+from metodika.governance.meetings.lifecycle import SETTLED, Capacity
+from metodika.governance.meetings.models import DECISIONS, MINUTES, NEEDED, Attendance, Decision, Session
 
 OFFICERS = (Office.CHAIR, Office.DEPUTY, Office.SECRETARY)
 
@@ -70,6 +73,27 @@ def is_published(user: Any, target: Any = None) -> bool:
     return isinstance(target, Decision) and target.published_on is not None
 
 
+def _opens(user: Any, target: Any, *, what: tuple[str, ...]) -> bool:
+    session = _session_of(target) if not isinstance(target, type | Body) else None
+    if session is None or session.status not in SETTLED or session.body.level != Level.MUNICIPALITY:
+        return False
+    town = session.body.host.municipality
+    near = town is not None and town.path in paths_above(access_of(user), NEEDED)
+    return near and rules_of(session.body).open_to_staff in what
+
+
+@predicate
+def is_open_to_staff(user: Any, target: Any = None) -> bool:
+    """Hold for who works in the municipality whose council met, once its minutes are signed."""
+    return _opens(user, target, what=(DECISIONS, MINUTES))
+
+
+@predicate
+def has_open_minutes(user: Any, target: Any = None) -> bool:
+    """Hold for who works in the municipality, where the rules of the body open its minutes with the names."""
+    return _opens(user, target, what=(MINUTES,))
+
+
 @predicate
 def has_a_list(user: Any, target: Any = None) -> bool:
     """Hold for everybody with an account: the list shows only the sessions that the person may see."""
@@ -78,7 +102,9 @@ def has_a_list(user: Any, target: Any = None) -> bool:
 
 PERMISSIONS = {
     "meetings.list_sessions": granted | has_a_list,
-    "meetings.view_session": granted | takes_part | is_officer | is_published,
+    "meetings.view_session": granted | takes_part | is_officer | is_published | is_open_to_staff,
+    "meetings.view_course": granted | takes_part | is_officer,
+    "meetings.read_minutes": granted | takes_part | is_officer | has_open_minutes,
     "meetings.plan_session": granted | is_officer,
     "meetings.run_session": granted | is_officer,
     "meetings.vote": is_member,
@@ -94,7 +120,9 @@ PERMISSIONS = {
 
 WORDS = {
     "meetings.list_sessions": _("Open the list of sessions of councils and associations"),
-    "meetings.view_session": _("See a session: agenda, presence, votes, decisions"),
+    "meetings.view_session": _("See a session: agenda, totals of votes, decisions"),
+    "meetings.view_course": _("See how a session went: who was there, who said what and voted how"),
+    "meetings.read_minutes": _("Read the minutes of sessions"),
     "meetings.plan_session": _("Plan, convene, postpone and cancel sessions, write agendas"),
     "meetings.run_session": _("Open and close sessions, note presence, put questions to the vote"),
     "meetings.vote": _("Vote in the bodies where one is a member"),

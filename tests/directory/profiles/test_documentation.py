@@ -88,3 +88,11 @@ def test_roles_of_the_base_name_only_permissions_that_exist():
     named = {permission for role in base("roles").values() for permission in role["may"]}
 
     assert {p for p in named if "*" not in p} - known == set()
+
+
+def test_every_role_of_the_base_reads_the_signed_sessions_of_the_municipal_council():
+    roles, council = base("roles"), base("bodies")["council"]
+    reads = {"bodies.view_body", "bodies.*", "meetings.view_session", "meetings.*"}
+
+    assert council["rules"]["open_to_staff"] == "minutes"
+    assert [code for code, role in roles.items() if role.get("may") and not reads & set(role["may"])] == []

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from metodika.governance.bodies import services as services_of_bodies
 from metodika.governance.meetings import services
 from metodika.governance.meetings.lifecycle import ItemStatus, SessionStatus
 from metodika.governance.meetings.models import AgendaItem, Session
@@ -10,7 +11,7 @@ from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_council
 from tests.factories.clock import today_there
 from tests.factories.directory import SchoolFactory
-from tests.factories.meetings import closed, first_item, members, plan
+from tests.factories.meetings import closed, first_item, members, opened, plan, put, vote_all
 
 pytestmark = pytest.mark.django_db
 ALL = ("meetings.*", "bodies.*", "staff.*", "organisations.*", "regulations.*", "records.*", "assignments.*")
@@ -287,3 +288,74 @@ def test_number_of_the_duty_watch_opens_its_rows(client, chief, council):
         watch = client.get(f"/sessions/duties/?only={only}").context["watch"]
         assert sum(len(one.duties) for one in watch.owing) + len(watch.idle) == count
         assert (watch.late, watch.coming, watch.quiet) == (whole.late, whole.coming, whole.quiet)
+
+
+@pytest.fixture
+def signed_session():
+    """A signed session of a municipal council whose rules open the minutes, with a vote by name."""
+    rules = {"minutes_signed_by": "officers", "open_to_staff": "minutes"}
+    session = opened(make_council(rules=rules), items=1)
+    item, rows = first_item(session), members(session)
+    services.write_passage(session, item=item, field="spoke", text="Иванова возражала", seen=0, by=None)
+    vote = put(session, item)
+    vote_all(vote, [row.person for row in rows[:6]])
+    services.close_vote(vote, by=None)
+    services.record_decision(item, text="Одобрить план", vote=vote, by=None)
+    services.write_opinion(item, person=rows[5].person, text="Особое", by=None)
+    record = services.print_minutes(services.close_session(session, by=None), by=None)
+    Session.objects.filter(pk=session.pk).update(status=SessionStatus.SIGNED)
+    assert record.number
+    return Session.objects.get(pk=session.pk)
+
+
+def teacher_of(session):
+    school = SchoolFactory(parent=session.body.host.municipality)
+    return make_user("bodies.view_body", at=school)
+
+
+def test_staff_of_the_municipality_reads_the_signed_session_and_its_minutes_in_both_formats(
+    client, signed_session
+):
+    session, decision = signed_session, signed_session.decisions.get()
+    client.force_login(teacher_of(session))
+
+    words = words_of(client.get(f"/sessions/{session.pk}/"))
+    api = client.get(f"/api/v1/sessions/{session.pk}").json()
+
+    assert [word in words for word in ("Одобрить план", "возражала", "Особое")] == [True, False, False]
+    assert not any(str(row.person) in words for row in members(session)[3:])
+    assert rows_of(client.get("/sessions/")) == [session]
+    assert words_of(client.get(f"/sessions/decisions/{decision.pk}/")).count("Одобрить план") > 0
+    assert (api["members"], api["texts"], api["opinions"], api["votes"][0]["ballots"]) == ([], [], [], [])
+    assert api["votes"][0]["for_count"] == 6
+    for door in ("/sessions/{}/minutes/{}/", "/api/v1/sessions/{}/minutes/{}"):
+        papers = [client.get(door.format(session.pk, form)) for form in ("pdf", "word")]
+        assert [b"".join(paper.streaming_content)[:2] for paper in papers] == [b"%P", b"PK"]
+    for closed_door in (f"/sessions/{session.pk}/state/", f"/sessions/{session.pk}/follow/"):
+        assert client.get(closed_door).status_code == 403
+    assert client.get(f"/api/v1/sessions/{session.pk}/state").status_code == 403
+    assert client.get(f"/api/v1/decisions/{decision.pk}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("rule", "status", "card", "minutes"),
+    [("minutes", "signed", 200, 200), ("minutes", "filed", 200, 200), ("minutes", "printed", 404, 404),
+     ("decisions", "signed", 200, 403), ("nothing", "signed", 404, 404)],
+)  # fmt: skip
+def test_what_staff_may_read_of_a_session_is_a_rule_of_its_body(
+    client, signed_session, rule, status, card, minutes
+):
+    session = signed_session
+    services_of_bodies.set_own_rules(session.body, rules={"open_to_staff": rule}, by=None)
+    Session.objects.filter(pk=session.pk).update(status=status)
+    client.force_login(teacher_of(session))
+    answers = [client.get(f"/sessions/{session.pk}/{end}") for end in ("", "minutes/pdf/", "minutes/word/")]
+    told = [answer.status_code for answer in answers]
+    for answer in answers:
+        # Read to its end, a file closes itself.
+        b"".join(answer.streaming_content if answer.streaming else ())
+
+    client.force_login(make_user("bodies.view_body", at=SchoolFactory()))
+    stranger = client.get(f"/sessions/{session.pk}/").status_code
+
+    assert (told, stranger) == ([card, minutes, minutes], 404)

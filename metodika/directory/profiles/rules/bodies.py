@@ -68,6 +68,7 @@ class BodyRulesSaid(Strict):
     members_follow: YesNo | None = None
     members_vote: YesNo | None = None
     secretary_votes: YesNo | None = None
+    open_to_staff: Literal["nothing", "decisions", "minutes"] | None = None
     clauses: dict[str, OptionalText] = {}
 
 

@@ -9,6 +9,7 @@ from metodika.governance.bodies.models.bodies import (
     CompositionQuerySet,
     Seat,
     SeatQuerySet,
+    paths_above,
 )
 from metodika.governance.bodies.models.heads import HeadMandate
 from metodika.governance.bodies.models.stages import Stage, StageQuerySet
@@ -25,4 +26,5 @@ __all__ = [
     "SeatQuerySet",
     "Stage",
     "StageQuerySet",
+    "paths_above",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.access import RowScope, ScopedQuerySet
-from metodika.core.access.grants import access_of
+from metodika.core.access.grants import Access, access_of
 from metodika.core.audit.tracking import audited, audited_except
 from metodika.core.database.versions import Versioned
 from metodika.core.files.models import StoredFile
@@ -101,14 +101,18 @@ def near_bodies(user: Any, view: str, body: str, before: str) -> Q:
 
     `body` is the lookup that ends at the number of the body, `before` what stands before its columns.
     """
-    grants = access_of(user).grants
-    above = {path for grant in grants if grant.allows(view) for path in _way(grant.path)}
+    above = paths_above(access_of(user), view)
     near = Q(**{f"{before}level": Level.MUNICIPALITY, f"{before}host__municipality__path__in": above})
     condition = near if above else Q(pk__in=())
     if getattr(user, "person_id", None):
         seats = Seat.objects.filter(composition__body=OuterRef(body), person_id=user.person_id)
         condition |= Q(Exists(seats.exclude(composition__status=CompositionStatus.DRAFT)))
     return condition
+
+
+def paths_above(access: Access, permission: str) -> set[str]:
+    """Return the paths of all places in which, or above which, somebody holds a permission."""
+    return {path for grant in access.grants if grant.allows(permission) for path in _way(grant.path)}
 
 
 def _way(path: str) -> list[str]:

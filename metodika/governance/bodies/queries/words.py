@@ -81,6 +81,11 @@ SIGNERS = {
     "present": gettext_lazy("all members present"),
     "officers": gettext_lazy("the chair and the secretary"),
 }
+OPENED = {
+    "nothing": gettext_lazy("nothing"),
+    "decisions": gettext_lazy("agenda, totals of votes and decisions, without names"),
+    "minutes": gettext_lazy("the same and the signed minutes"),
+}
 YEARS = {"school": gettext_lazy("of the school year"), "calendar": gettext_lazy("of the calendar year")}
 QUARTERS = {
     "calendar": gettext_lazy("in a quarter of the calendar year"),
@@ -205,6 +210,7 @@ def _about_decisions(rules: BodyRules) -> Iterator[tuple[str, str | Promise, str
     yield "tie", _("When votes are equal"), str(TIES[rules.tie])
     yield "recused_present", _("A recused member counts as present"), _yes(rules.recused_present)
     yield "minutes_signed_by", _("Minutes are signed by"), str(SIGNERS[rules.minutes_signed_by])
+    yield "open_to_staff", _("Open to the staff of the municipality"), str(OPENED[rules.open_to_staff])
     yield "keep_years", _("Minutes are kept, years"), str(rules.keep_years)
     approval = _yes(rules.needs_approval)
     if rules.approval_days:

@@ -38,8 +38,9 @@ class BodyRules:
     or strictly more with `quorum_strict`; a majority always needs strictly more than its fraction. `offices`
     are those that a composition must fill exactly once. `composition_act` is the kind of act that approves a
     composition, "any" for any kind, empty when none is needed. `head_role` is the code of the role that the
-    head receives for the host, empty when none. `clauses` names the clause of a parameter: one that has a
-    clause binds, one that has none advises.
+    head receives for the host, empty when none. `open_to_staff` is what all staff of a municipality may
+    read of its bodies' sessions once the minutes are signed: "nothing", "decisions", "minutes" with names.
+    `clauses` names the clause of a parameter: one that has a clause binds, one that has none advises.
     """
 
     min_members: int | None = None
@@ -76,6 +77,7 @@ class BodyRules:
     members_follow: bool = False
     members_vote: bool = False
     secretary_votes: bool = True
+    open_to_staff: str = "nothing"
     clauses: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -53,7 +53,7 @@ def record_decision(request: HttpRequest, item: AgendaItem) -> Decision:
 @area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionCardOut)
 def show_decision(request: HttpRequest, decision: Decision) -> Any:
     # Of a published decision everybody may read the list; who voted and who answers, only its own people.
-    if not can(request.user, VIEW, decision.session):
+    if not can(request.user, "meetings.view_course", decision.session):
         raise PermissionDenied
     assignments = list(assignments_about(decision, viewer=request.user))
     return With(

@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from metodika.core.files.downloads import content_types, serve
 from metodika.core.web import Form, ReasonForm, Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.directory.records.models import Record
@@ -31,6 +33,7 @@ from metodika.governance.meetings.forms.sessions import (
 )
 from metodika.governance.meetings.lifecycle import SessionKind, SessionStatus
 from metodika.governance.meetings.models import AgendaItem, Attendance, Session
+from metodika.governance.meetings.queries.minutes import minutes_file
 from metodika.governance.meetings.services.filling import SOURCES
 from metodika.governance.meetings.tables import DecisionTable, SessionTable
 
@@ -69,10 +72,24 @@ def plan_session(request: HttpRequest) -> Session:
 
 @area.get("/sessions/{int:pk}", VIEW, Session, gives=SessionCardOut)
 def show_session(request: HttpRequest, session: Session) -> Any:
-    return queries.session_card(session)
+    return queries.card_for(session, viewer=request.user)
 
 
-@area.get("/sessions/{int:pk}/state", VIEW, Session, gives=StateOut)
+@area.download(
+    "/sessions/{int:pk}/minutes/pdf", "meetings.read_minutes", Session, kinds=content_types({"pdf"})
+)
+def download_minutes(request: HttpRequest, session: Session) -> HttpResponseBase:
+    return serve(minutes_file(session))
+
+
+@area.download(
+    "/sessions/{int:pk}/minutes/word", "meetings.read_minutes", Session, kinds=content_types({"docx"})
+)
+def download_minutes_word(request: HttpRequest, session: Session) -> HttpResponseBase:
+    return serve(minutes_file(session, word=True))
+
+
+@area.get("/sessions/{int:pk}/state", "meetings.view_course", Session, gives=StateOut)
 def show_state(request: HttpRequest, session: Session) -> Any:
     return queries.desk_state(session, request.user).as_dict()
 

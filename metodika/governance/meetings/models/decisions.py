@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ from metodika.directory.regulations.models import Act
 from metodika.directory.staff.models import Person
 from metodika.governance.meetings.lifecycle import CARRIED, DecisionKind, DecisionStatus
 from metodika.governance.meetings.models.agenda import AgendaItem
+from metodika.governance.meetings.models.openness import open_sessions
 from metodika.governance.meetings.models.sessions import Session
 from metodika.governance.meetings.models.votes import Vote
 
@@ -19,6 +20,9 @@ APPROVED = (DecisionStatus.APPROVED, DecisionStatus.PARTLY_APPROVED)
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
+    def _own_or_public(self, scope: RowScope, user: Any) -> Q:
+        return super()._own_or_public(scope, user) | open_sessions(user, "session__")
+
     def carried(self) -> Self:
         """Keep what the vote has carried, whatever came of it later."""
         return self.filter(status__in=CARRIED)

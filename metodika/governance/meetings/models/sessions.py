@@ -1,5 +1,5 @@
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,9 +21,13 @@ from metodika.governance.meetings.lifecycle import (
     SessionMode,
     SessionStatus,
 )
+from metodika.governance.meetings.models.openness import open_sessions
 
 
 class SessionQuerySet(ScopedQuerySet["Session"]):
+    def _own_or_public(self, scope: RowScope, user: Any) -> Q:
+        return super()._own_or_public(scope, user) | open_sessions(user)
+
     def upcoming(self) -> Self:
         """Keep the sessions that have not begun."""
         return self.filter(status__in=BEFORE)

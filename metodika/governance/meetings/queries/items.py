@@ -1,6 +1,6 @@
 """The agenda as a page shows it: each question with its votes, decisions, texts and its way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -67,6 +67,16 @@ def _sent_on(card: SessionCard, viewer: Any) -> dict[int, list[AgendaItem]]:
 
 def vote_shown(vote: Vote) -> VoteShown:
     """Return a vote with the names by choice; the ballots and their people are there already."""
+    return replace(totals_shown(vote), named=_by_choice(vote))
+
+
+def totals_shown(vote: Vote) -> VoteShown:
+    """Return a vote without names. No query."""
+    frozen = vote.frozen or {}
+    return VoteShown(vote, [], frozen.get("needed"), frozen.get("base"))
+
+
+def _by_choice(vote: Vote) -> list[tuple[str, list[str]]]:
     named = []
     if vote.method != VoteMethod.TOTALS:
         ballots = sorted(vote.ballots.all(), key=lambda one: one.person.sort_key)
@@ -74,5 +84,4 @@ def vote_shown(vote: Vote) -> VoteShown:
             names = [str(one.person) for one in ballots if one.choice == choice]
             if names:
                 named.append((str(choice.label), names))
-    frozen = vote.frozen or {}
-    return VoteShown(vote, named, frozen.get("needed"), frozen.get("base"))
+    return named

@@ -7,15 +7,20 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from metodika.core.access import can
 from metodika.core.language import normalise
+from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.lifecycle import Capacity
 from metodika.governance.meetings.models import (
     AgendaItem,
     Attendance,
+    Ballot,
     Decision,
     DecisionQuerySet,
+    Material,
     Passage,
+    Recusal,
     Session,
     SessionQuerySet,
     SpecialOpinion,
@@ -112,6 +117,32 @@ def session_card(session: Session) -> SessionCard:
         opinions=list(session.opinions.select_related("person", "item").order_by("pk")),
         passages={(row.item_id, row.field): row for row in passages},
     )
+
+
+def card_for(session: Session, *, viewer: Any) -> SessionCard:
+    """Return the card of a session as far as the viewer may read it."""
+    return session_card(session) if can(viewer, "meetings.view_course", session) else open_card(session)
+
+
+def open_card(session: Session) -> SessionCard:
+    """Return what all staff may read of a session: questions, totals of votes, decisions.
+
+    Who was there, who said what, who voted how, who answers for it and the materials are left out.
+    """
+    unnamed = Prefetch("ballots", Ballot.objects.none())
+    votes = session.votes.select_related("item").prefetch_related(unnamed).order_by("opened_at", "pk")
+    items = session.items.select_related("came_from__body", "came_from__session", "body").prefetch_related(
+        Prefetch("co_rapporteurs", Person.objects.none()),
+        Prefetch("materials", Material.objects.none()),
+        Prefetch("recusals", Recusal.objects.none()),
+    )
+    decisions = session.decisions.select_related("vote", "approval_act", "item").order_by("item__order", "pk")
+    card = SessionCard(session, list(items.order_by("order")), [], [], list(decisions), list(votes), [], {})
+    for item in card.items:
+        item.rapporteur = None
+    for decision in card.decisions:
+        decision.responsible = None
+    return card
 
 
 def items_of(session: Session) -> QuerySet[AgendaItem]:

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
 
 from metodika.core.access import can
 from metodika.core.database.subjects import about
-from metodika.directory.records.models import Record
+from metodika.core.files.models import StoredFile
+from metodika.directory.records.models import Record, Rendition
 from metodika.directory.records.queries import RecordCard, record_card
 from metodika.governance.meetings.models import AgendaItem, Session
 
 MINUTES = "meetings.minutes"
+GONE = ("cancelled", "destroyed")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,23 @@ def papers_of(session: Session, *, viewer: Any) -> Sequence[PaperShown]:
 
 def minutes_shown(session: Session, *, viewer: Any) -> tuple[RecordCard, str] | None:
     """Return the minutes with versions and signatures, and where they stand in the register; None before."""
-    rows = Record.objects.filter(kind=MINUTES, **about(session)).exclude(
-        status__in=["cancelled", "destroyed"]
-    )
+    rows = Record.objects.filter(kind=MINUTES, **about(session)).exclude(status__in=GONE)
     record = rows.select_related("organisation").first()
     return (record_card(record), _address(record, viewer)) if record is not None else None
+
+
+def minutes_file(session: Session, *, word: bool = False) -> StoredFile:
+    """Return the minutes of a session as they hold now, as PDF or Word file; Http404 when there are none."""
+    rows = Rendition.objects.current().filter(
+        record__in=Record.objects.filter(kind=MINUTES, **about(session))
+    )
+    version = rows.exclude(record__status__in=GONE).select_related("pdf", "docx").first()
+    if version is None:
+        raise Http404
+    file = version.docx if word else version.pdf
+    if file is None:
+        raise Http404
+    return file
 
 
 def _address(record: Record, viewer: Any) -> str:

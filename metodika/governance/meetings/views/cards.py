@@ -30,13 +30,13 @@ from metodika.governance.meetings.views.shared import card_of, crumbs_of
 from metodika.governance.meetings.views.steps import Standing, acts_of, path_of
 
 ROWS_IN_PANEL = 6
-MAY = ("plan_session", "send_item_on", "print_minutes")
+MAY = ("plan_session", "send_item_on", "print_minutes", "view_course", "read_minutes")
 
 
 @page("meetings.view_session", Session)
 def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
     session = queries.sessions_for_list(request.user).with_names().defer(None).get(pk=session.pk)
-    card, user = queries.session_card(session), request.user
+    card, user = queries.card_for(session, viewer=request.user), request.user
     may = {name: can(user, f"meetings.{name}", session) for name in MAY}
     context = {
         **_course(session, card, user),
@@ -55,8 +55,10 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "people_heads": [_("Person"), _("Capacity"), _("Came and left"), _("Note")],
         "checks": list(session.quorum_checks.select_related("vote").order_by("at")),
         "check_heads": [_("Time"), _("Members here"), _("Needed"), _("Counted from"), _("Quorum")],
+        "sees_course": may["view_course"],
+        "reads_minutes": may["read_minutes"],
         "minutes": minutes_shown(session, viewer=user),
-        "papers": papers_of(session, viewer=user),
+        "papers": papers_of(session, viewer=user) if may["view_course"] else [],
         "told": dispatches_of(session, user),
         "decisions": [(row, status_of_decision(row)) for row in card.decisions],
         "decision_heads": _decision_heads(),
@@ -66,7 +68,7 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "warned": queries.agenda_warnings(session, today=timezone.localdate())
         if may["plan_session"] and session.status in BEFORE
         else [],
-        "history": story_of(session),
+        "history": story_of(session) if may["view_course"] else [],
         "breadcrumbs": crumbs_of(session),
     }  # fmt: skip
     return render(request, "meetings/session_card.html", context)

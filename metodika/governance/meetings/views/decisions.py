@@ -19,7 +19,7 @@ from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.forms.decisions import ApproveForm, PublishForm, ReturnForm, TellForm
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.queries.assigned import departures
-from metodika.governance.meetings.queries.items import vote_shown
+from metodika.governance.meetings.queries.items import totals_shown, vote_shown
 from metodika.governance.meetings.tables import is_overdue, status_of_decision
 from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
 
@@ -31,8 +31,8 @@ TO_APPROVE = ("adopted", "for_approval", "returned")
 def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
     user = request.user
     decision = queries.decision_of(decision)
-    if not can(user, "meetings.view_session", decision.session):
-        return _published(request, decision)
+    if not can(user, "meetings.view_course", decision.session):
+        return _without_names(request, decision)
     vote = decision.vote
     assignments = list(assignments_about(decision, viewer=user))
     may_give = can(user, "assignments.give_assignment") and not assignments
@@ -58,10 +58,11 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
     return render(request, "meetings/decision_card.html", context)
 
 
-def _published(request: HttpRequest, decision: Decision) -> HttpResponseBase:
-    """Show of a published decision what everybody may know: no person, no vote."""
+def _without_names(request: HttpRequest, decision: Decision) -> HttpResponseBase:
+    """Show of a decision what everybody may know: no person; the totals where its session is open to them."""
     title = _("Decision %(number)s") % {"number": f"№\u00a0{decision.number}"}
-    act = decision.approval_act
+    act, session, vote = decision.approval_act, decision.session, decision.vote
+    is_open = can(request.user, "meetings.view_session", session)
     context = {
         "title": title,
         "decision": decision,
@@ -71,6 +72,13 @@ def _published(request: HttpRequest, decision: Decision) -> HttpResponseBase:
             (pgettext("decision date", "Approved"), decision.approved_on, act.requisites if act else ""),
             (pgettext("decision date", "Published"), decision.published_on, ""),
         ],
+        "vote": totals_shown(vote) if vote and is_open else None,
+        "facts": [
+            (_("Session"), Link(str(session), card_of(session))),
+            (_("Question"), decision.item.question),
+        ]
+        if is_open
+        else [],
         "breadcrumbs": [(_("Decisions"), reverse("meetings:list-decisions")), (title, "")],
     }
     return render(request, "meetings/decision_card.html", context)

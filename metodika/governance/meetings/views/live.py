@@ -31,7 +31,7 @@ from metodika.governance.meetings.queries.sittings import rules_for
 SALT = "meetings.live"
 TICKET_LASTS = 300
 View = Callable[..., HttpResponseBase]
-RUN, VIEW = "meetings.run_session", "meetings.view_session"
+RUN, VIEW = "meetings.run_session", "meetings.view_course"
 NOTHING_NEW = 204
 
 

@@ -2,9 +2,11 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from metodika.core.files.downloads import serve
 from metodika.core.web import ReasonForm, done, page
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Session
+from metodika.governance.meetings.queries.minutes import minutes_file
 from metodika.governance.meetings.views.shared import CARD, shown
 
 PAPERS = {
@@ -35,3 +37,13 @@ def dispute_minutes(request: HttpRequest, session: Session) -> HttpResponseBase:
             return done(request, _("It is written down that the minutes are disputed."), CARD, session.pk)
     intro = _("The secretary corrects the text and prints it anew; then all sign again.")
     return shown(request, form, session, title=_("Dispute the minutes"), submit=_("Dispute"), intro=intro)
+
+
+@page("meetings.read_minutes", Session)
+def download_minutes(request: HttpRequest, session: Session) -> HttpResponseBase:
+    return serve(minutes_file(session))
+
+
+@page("meetings.read_minutes", Session)
+def download_minutes_word(request: HttpRequest, session: Session) -> HttpResponseBase:
+    return serve(minutes_file(session, word=True))

@@ -20,6 +20,11 @@ from metodika.planning.activities.models import Event
 from metodika.planning.plans.models import Item, Plan
 
 MAY_PLAN, MAY_SEND = "activities.plan_event", "activities.register_group"
+# What is asked of a place of work: which one it is, and whose unit.
+WHERE = tuple(
+    f"organisation__{name}"
+    for name in ("level", "parent", "short_name", "parent__level", "parent__short_name")
+)
 
 
 def kinds_for(organisation: Organisation) -> dict[str, str]:
@@ -111,6 +116,7 @@ def places_of(people: Iterable[int], *, day: date) -> dict[int, Organisation]:
         .filter(person__in=people)
         .select_related("organisation__parent")
         .order_by(Case(When(kind=EmploymentKind.MAIN, then=0), default=1), "pk")
+        .only("person_id", *WHERE)
     )
     found: dict[int, Organisation] = {}
     for job in jobs:

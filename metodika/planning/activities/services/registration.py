@@ -23,9 +23,10 @@ from metodika.planning.activities.services.ground import (
     count_seats,
     limits_of,
     locked,
+    locked_for_registration,
     locked_seats,
     refuse_past,
-    taken_by_institution,
+    seats_for_registration,
 )
 
 
@@ -38,7 +39,7 @@ def register_people(
     Those who are registered already are left out. Raises RuleBroken when registration is not open, when
     nobody is left to register, and for taking part online in what is held on site only.
     """
-    row = locked(event)
+    row = locked_for_registration(event)
     _refuse_closed(row)
     wanted = list(dict.fromkeys(people))
     living = row.registrations.living().filter(person__in=wanted)
@@ -67,8 +68,8 @@ def _refuse_closed(event: Event) -> None:
 def _seated(
     event: Event, people: list[Person], places: dict[int, Organisation], *, remote: bool, by: Any
 ) -> list[Registration]:
-    seats, now = locked_seats(event), timezone.now()
-    by_institution, taken = taken_by_institution(event), seats.taken
+    (seats, before), now = seats_for_registration(event), timezone.now()
+    by_institution, taken = dict(before), seats.taken
     changed: dict[int, int] = {}
     made = []
     for person in people:
@@ -83,7 +84,7 @@ def _seated(
         made.append(_registration(event, person, place, confirmed=confirmed, now=now, remote=remote, by=by))
     Registration.objects.bulk_create(made)
     if taken > seats.taken:
-        count_seats(event, seats, changed, total=taken - seats.taken)
+        count_seats(event, seats, changed, total=taken - seats.taken, by_institution=before)
     return made
 
 
