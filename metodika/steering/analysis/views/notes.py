@@ -12,6 +12,7 @@ from metodika.core.events import story_of
 from metodika.core.files.downloads import send, serve
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import Link, page, show_list
+from metodika.core.web.pages import may_open
 from metodika.steering.analysis import queries
 from metodika.steering.analysis.documents import KINDS_OF_FILE, chart_of, note_file
 from metodika.steering.analysis.models import Batch, Note
@@ -42,7 +43,7 @@ def show_note(request: HttpRequest, note: Note) -> HttpResponseBase:
     may_make = can(request.user, "analysis.make_note", note)
     context = {
         "note": note, "status": note_status(note), "facts": _facts(note, request.user),
-        "sections": shown_sections(note.content), "sources": _sources(note.content),
+        "sections": shown_sections(note.content), "sources": _sources(note.content, request.user),
         "loose": _loose(note) if may_make and note.is_open else [],
         "may_make": may_make and note.is_open,
         "may_seal": note.is_open and can(request.user, "analysis.seal_note", note),
@@ -60,8 +61,8 @@ def _loose(note: Note) -> list[str]:
 
 
 def _facts(note: Note, user: Any) -> list[tuple[str, Any]]:
-    opens = can(user, "indicators.run_indicators")
-    run = Link(str(note.run), reverse("indicators:show-run", args=[note.run_id])) if opens else note.run
+    address = reverse("indicators:show-run", args=[note.run_id])
+    run = Link(str(note.run), address) if may_open(user, address) else str(note.run)
     told: list[tuple[str, Any]] = [
         (_("About whom"), note.about), (_("Period"), note.period.label), (_("Computing of indicators"), run),
         (_("Drafted"), note.made_at), (_("Sealed"), note.sealed_at), (_("Sealed by"), note.sealed_by),
@@ -91,8 +92,11 @@ def shown_sections(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _sources(content: Mapping[str, Any]) -> list[Any]:
-    return [Link(one["text"], one["url"]) if one["url"] else one["text"] for one in content["sources"]]
+def _sources(content: Mapping[str, Any], user: Any) -> list[Any]:
+    return [
+        Link(one["text"], one["url"]) if one["url"] and may_open(user, one["url"]) else one["text"]
+        for one in content["sources"]
+    ]
 
 
 @page("analysis.view_note", Note)
