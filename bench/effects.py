@@ -191,7 +191,7 @@ def whole_region(size: str) -> list[Figure]:
 
 @contextmanager
 def without_history(cursor) -> Iterator[None]:
-    """Load without the triggers of history, which are not what is measured: the owner of tables may do that."""
+    """Load without the triggers of history, which are not measured here; the owner of tables may do that."""
     cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relhastriggers AND relname ~ %s",
                    ["^(organisations|indicators|decisions)_"])  # fmt: skip
     tables = [name for (name,) in cursor.fetchall()]
