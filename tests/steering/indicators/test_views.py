@@ -1,5 +1,7 @@
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -37,6 +39,10 @@ def chief(client, place):
 
 def words_of(answer):
     return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def shown_words(*answers):
+    return "".join(one.content.decode() for one in answers)
 
 
 def staffed(place, schools=1):
@@ -227,6 +233,13 @@ def test_target_and_set_go_their_way(client, place, chief):
     assert shown.context["chart"].charts[0].series[0].marks[0].value == 66.7
     card = client.get(f"/indicators/{indicator.pk}/")
     assert card.context["line"].series[0].targets == (70.0,)
+    kinds = [("docx", b"PK"), ("pdf", b"%PDF")]
+    for address in (f"/indicators/{indicator.pk}/indicator.", f"/indicators/sets/{made.pk}/set."):
+        for kind, sign in kinds:
+            file = b"".join(client.get(f"{address}{kind}").streaming_content)
+            assert (address in shown_words(card, shown), file[: len(sign)]) == (True, sign)
+            if kind == "docx":
+                assert any(name.startswith("word/media/") for name in ZipFile(BytesIO(file)).namelist())
     assert client.get(f"/indicators/sets/{made.pk}/approve/").status_code == 200
     assert TODAY.year == 2026
 

@@ -14,8 +14,8 @@ from metodika.steering.indicators import queries, services
 from metodika.steering.indicators.forms import SHARE, ChosenForm, FormulaForm
 from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Indicator
+from metodika.steering.indicators.queries import figure
 from metodika.steering.indicators.rules.values import value_of
-from metodika.steering.indicators.tables import figure
 
 CARD = "indicators:show-indicator"
 
