@@ -178,8 +178,7 @@ def test_ratio_of_two_facts_is_made_in_the_browser_and_computes_on_every_rung(cl
         values={"code": "МОЙ-2", "name": "Принято на ставку", "unit": "units",
                 "levels": ["institution", "municipality", "region"]},
     )  # fmt: skip
-    head = make_user("indicators.*", "staff.*", "organisations.*", "facts.*", at=region)
-    client.force_login(head)
+    client.force_login(head := make_user("indicators.*", "staff.*", "organisations.*", "facts.*", at=region))
     page = f"/indicators/{made.pk}/formula/?whole=staff.hired&divided=staff.employment"
     fields = {
         "counted": "rows", "when": "back", "months": "120",
