@@ -19,6 +19,13 @@ def test_indicator_invented_in_the_browser_is_counted_for_all_scopes(somebody: N
     for level in ("Организация", "Муниципалитет"):
         head.main.get_by_label(level, exact=True).check()
     head.press("Создать показатель").sees("МОЙ-1")
+    chosen = head.path
+    choose(head, whole="staff.hired", divided="staff.employment")
+    head.press("Продолжить").sees("На что делится: знаменатель")
+    choose(head, counted="rows", when="ago", d_counted="people", d_when="day")
+    head.fill(months="12", d_day="31.02").press("Посмотреть значение").sees("Такого дня в году нет.")
+    head.fill(d_day="15.10").press("Посмотреть значение").sees("Что получается сейчас", "на 15 октября")
+    head.go(chosen)
     choose(head, whole="staff.employment", has="bodies.membership", instead="meetings.attendance")
     head.press("Продолжить").sees("Достаточно этого или того, что указано выше.")
     choose(head, counted="people", w_p_category="teaching", o_has_when="period", o_p_present="yes")

@@ -15,6 +15,7 @@ WIDE = {"width": 1280, "height": 800}
 LARGEST = 200 * 1024
 COLOURS = 256
 METHODIST, ADMINISTRATOR, TEACHER = "Муниципальный методист", "Администратор", "Педагог"
+HEAD = "Начальник отдела образования"
 # name, role, address, theme, on a phone; # stands for the number of the first that the page above links to
 SHOTS = [
     ("today", METHODIST, "/", "light", False),
@@ -70,6 +71,25 @@ SHOTS = [
     ("compliance-dark", METHODIST, "/compliance/ /compliance/#/", "dark", False),
     ("compliance-clauses", METHODIST, "/compliance/ /compliance/#/ /compliance/#/clauses/", "light", False),
     ("compliance-clause", METHODIST, "/compliance/ /compliance/#/ /compliance/clauses/#/", "light", False),
+    (
+        "compliance-places",
+        METHODIST,
+        "/compliance/ /compliance/#/ /compliance/#/institutions/",
+        "light",
+        False,
+    ),
+    ("cycle", METHODIST, "/dossiers/cycle/", "light", False),
+    ("cycle-phone", METHODIST, "/dossiers/cycle/", "dark", True),
+    ("findings", METHODIST, "/analysis/findings/", "light", False),
+    ("finding", METHODIST, "/analysis/findings/ /analysis/findings/#/", "light", False),
+    ("note", METHODIST, "/analysis/notes/ /analysis/notes/#/", "light", False),
+    ("recommendations", METHODIST, "/recommendations/unanswered/", "light", False),
+    ("recommendation", METHODIST, "/recommendations/ /recommendations/#/", "light", False),
+    ("measures", METHODIST, "/decisions/measures/", "light", False),
+    ("managerial-decision", METHODIST, "/decisions/ /decisions/#/", "light", False),
+    ("effect", METHODIST, "/decisions/effects/ /decisions/effects/#/", "light", False),
+    ("dossier", METHODIST, "/dossiers/ /dossiers/#/", "light", False),
+    ("roll-over", HEAD, "/turnover/", "light", False),
     ("facts", METHODIST, "/facts/", "light", False),
     ("fact", METHODIST, "/facts/staff.employment/", "light", False),
     ("records", METHODIST, "/records/", "light", False),

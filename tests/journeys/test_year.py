@@ -33,6 +33,7 @@ def test_town_plays_the_stages_of_its_road_map(somebody: NewWalker, tmp_path: Pa
     decide(head, note)
     look_back(methodist)
     read_offline(pack(head, tmp_path), somebody)
+    hand_over_and_take_back(head)
 
 
 def approve_indicators(methodist: Walker, head: Walker) -> None:
@@ -106,6 +107,16 @@ def pack(head: Walker, folder: Path) -> Path:
     with ZipFile(waiting.value.path()) as archive:
         archive.extractall(folder)
     return folder
+
+
+def hand_over_and_take_back(head: Walker) -> None:
+    """The end of a year: what it leaves is handed over, and taken back before anybody works on it."""
+    head.go("/turnover/").follow("Перейти на новый год").press("Посмотреть, что оставляет год")
+    head.follow("Просмотреть и выполнить").press("Выполнить")
+    undo = head.main.get_by_role("link", name="Отменить переход")
+    expect(undo).to_be_visible(timeout=60_000)
+    head.follow("Отменить переход").press("Отменить переход")
+    expect(head.main.get_by_text("Отменён", exact=True).first).to_be_visible(timeout=60_000)
 
 
 def read_offline(folder: Path, somebody: NewWalker) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -34,6 +35,11 @@ def write_entries(
         for key, parameters, about in entries
     ]
     return [int(row.pk) for row in manager.bulk_create(rows, batch_size=BATCH)]
+
+
+def moment_of(number: int | None) -> datetime | None:
+    """Return when an entry was written; None without one."""
+    return _entries().filter(pk=number).values_list("happened_at", flat=True).first() if number else None
 
 
 def entries_about(row: models.Model) -> "models.QuerySet[JournalEntry]":

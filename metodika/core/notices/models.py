@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,7 +29,7 @@ class Notice(models.Model):
     parameters = models.JSONField(_("parameters"), default=dict)
     url = models.CharField(_("address"), max_length=300, blank=True)
     entry = models.BigIntegerField(_("number of the announcement"), null=True)
-    created_at = models.DateTimeField(_("told at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("told at"), default=timezone.now)
     read_at = models.DateTimeField(_("read at"), null=True)
     for_digest = models.BooleanField(_("waits for the daily letter"), default=False)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from metodika.core.access import RuleBroken
+from metodika.core.audit.journal import moment_of
 from metodika.core.events import Event
 from metodika.core.events.bus import told_entry
 from metodika.core.events.sentences import sentences_of
@@ -31,7 +32,8 @@ AT_ONCE = 1000
 def tell(event: Event) -> None:
     """Tell everybody whom the event concerns, each in the way that he prefers.
 
-    The second run of the same job tells nobody twice.
+    The second run of the same job tells nobody twice. However late the job runs, a notice bears the moment
+    of its announcement.
     """
     told = told_events()[type(event)]
     entry = told_entry.get()
@@ -39,7 +41,7 @@ def tell(event: Event) -> None:
     already = Notice.objects.filter(entry=entry, key=event.key()) if entry else Notice.objects.none()
     told_before = set(already.values_list("recipient_id", flat=True))
     waiting = [user for pk, user in users.items() if pk not in told_before]
-    ways = _ways(waiting, told)
+    ways, moment = _ways(waiting, told), moment_of(entry) or timezone.now()
     notices = [
         Notice(
             recipient=user,
@@ -47,6 +49,7 @@ def tell(event: Event) -> None:
             parameters=event.parameters(),
             url=told.url(event),
             entry=entry,
+            created_at=moment,
             for_digest=ways[user.pk] == Channel.DIGEST,
         )
         for user in waiting

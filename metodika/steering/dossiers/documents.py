@@ -1,5 +1,6 @@
 """A frozen content as files: an offline site, tables, one PDF, the documents themselves, a manifest."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -11,7 +12,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from metodika.core.documents import Column, Header, Heading, Paper, Table, Text, render_docx, render_pdf
+from metodika.core.charts import Bar, Bars, Mark
+from metodika.core.documents import (
+    Column,
+    Figure,
+    Header,
+    Heading,
+    Paper,
+    Table,
+    Text,
+    render_docx,
+    render_pdf,
+)
 from metodika.core.files.models import StoredFile
 from metodika.core.imports.columns import Column as SheetColumn
 from metodika.core.imports.exporting import export_rows
@@ -31,6 +43,9 @@ from metodika.steering.dossiers.rules.reports import Report
 # Of this year archives begin to count: the moment of packing must not change the bytes.
 OLDEST = (1980, 1, 1, 0, 0, 0)
 PIECE = 1024 * 1024
+# Where the interval stands after the name and the value; more bars than these are no picture any longer.
+INTERVAL, MOST_BARS = 2, 40
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 PAPER = "dossier.pdf"
 RENDERERS = {"docx": render_docx, "pdf": render_pdf}
 
@@ -90,13 +105,38 @@ def _report_paper(report: Report) -> Paper:
         blocks.append(Heading(report.tables_title))
         for sheet in report.tables:
             columns = tuple(Column(head, 1 if at else 3) for at, head in enumerate(sheet.heads))
-            blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), Table(columns, sheet.rows)]
+            chart = chart_of(sheet)
+            blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), *([Figure(chart)] if chart else [])]
+            blocks.append(Table(columns, sheet.rows))
     blocks += [Text(report.closing)] if report.closing else []
     return Paper(
         kind=_("PUBLIC REPORT"), title=report.title,
         header=Header(organisation=report.municipality, date=day_words(report.frozen_on)),
         blocks=tuple(blocks), landscape=True,
     )  # fmt: skip
+
+
+def chart_of(sheet: Sheet) -> Bars | None:
+    """Return a table of the report as bars with their intervals, the longest first; None for one bar.
+
+    It is drawn from the frozen words of the table: what is not told there is not shown here either.
+    """
+    bars = []
+    for name, value, *rest in sheet.rows:
+        shown, bounds = _number(value), [_number(one) for one in rest[INTERVAL].split("\u2013")]
+        if shown is not None:
+            low, high = (bounds[0], bounds[-1]) if bounds[0] is not None else (None, None)
+            bars.append(Bar(name, Mark(shown, low=low, high=high)))
+    if not 1 < len(bars) <= MOST_BARS:
+        return None
+    bars.sort(key=lambda one: one.mark.value or 0, reverse=True)
+    return Bars(sheet.title, tuple(bars))
+
+
+def _number(words: str) -> float | None:
+    """Read a number as it is written in Russian; None for words."""
+    plain = "".join(words.split()).replace(",", ".")
+    return float(plain) if NUMBER.fullmatch(plain) else None
 
 
 def _add_documents(archive: ZipFile, content: Content) -> None:

@@ -2,14 +2,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from metodika.core.facts import fact
 from metodika.core.facts.api import FactRowOut, FactRows
+from metodika.core.files.downloads import content_types, send
+from metodika.core.files.kinds import KINDS
 from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries, services
+from metodika.steering.indicators.documents import KINDS_OF_FILE, indicator_file, set_file
 from metodika.steering.indicators.forms import (
     ApproveForm,
     ApproveSetForm,
@@ -304,6 +308,33 @@ def make_set(request: HttpRequest) -> IndicatorSet:
     return services.make_set(
         owner=told["owner"], title=told["title"], indicators=list(told["indicators"]), by=request.user
     )
+
+
+@area.download(
+    "/indicator-sets/{int:pk}/set/{kind}",
+    "indicators.view_indicator",
+    IndicatorSet,
+    kinds=content_types(KINDS_OF_FILE),
+)
+def print_set(request: HttpRequest, found: IndicatorSet, kind: str) -> HttpResponseBase:
+    if kind not in KINDS_OF_FILE:
+        raise Http404
+    return send(
+        [set_file(found, kind, viewer=request.user)], name=f"indicators-{found.pk}.{kind}",
+        content_type=KINDS[kind].content_type,
+    )  # fmt: skip
+
+
+@area.download(
+    "/indicators/{int:pk}/paper/{kind}", "indicators.view_indicator", Indicator,
+    kinds=content_types(KINDS_OF_FILE),
+)  # fmt: skip
+def print_indicator(request: HttpRequest, indicator: Indicator, kind: str) -> HttpResponseBase:
+    if kind not in KINDS_OF_FILE:
+        raise Http404
+    place = queries.home_of(request.user)
+    content = indicator_file(indicator, place, kind, viewer=request.user)
+    return send([content], name=f"{indicator.code}.{kind}", content_type=KINDS[kind].content_type)
 
 
 @area.post(

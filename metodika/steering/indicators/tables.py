@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -22,7 +21,8 @@ from metodika.directory.organisations.queries import organisation_finder
 from metodika.steering.indicators import queries, services
 from metodika.steering.indicators.lifecycle import RunStatus, Source, Unit, VersionStatus
 from metodika.steering.indicators.models import Indicator, IndicatorQuerySet, Run, Value, Version
-from metodika.steering.indicators.rules.values import grade_of, rounded
+from metodika.steering.indicators.queries import figure, numbers
+from metodika.steering.indicators.rules.values import grade_of
 
 STATE_WORDS = {
     "computes": _("Computes"), "waits": _("Waits for a fact"), "broken": _("Cannot be computed"),
@@ -37,15 +37,6 @@ PARTS = {
     "numerator": _("Who or what is counted"), "denominator": _("All of them"),
     "without": _("Who is not there"),
 }  # fmt: skip
-SIGNS = {Unit.PERCENT: " %"}
-
-
-def figure(value: Decimal | None, places: int, unit: str) -> str:
-    """Return a value as it is read: «61,5 %», or that it does not apply."""
-    if value is None:
-        return gettext("not applicable")
-    told = rounded(value, places) or 0
-    return f"{number_format(told, places)}{SIGNS.get(Unit(unit), '')}"
 
 
 def why(value: Value, unit: str) -> Link:
@@ -217,17 +208,6 @@ class BehindTable(Table):
     @property
     def part(self) -> str:
         return self.filter_form.value("part") or "numerator"
-
-
-def numbers(row: Value) -> str:
-    told = [
-        number_format(one.normalize(), use_l10n=True)
-        for one in (row.numerator, row.denominator)
-        if one is not None
-    ]
-    return (
-        gettext("%(part)s of %(whole)s") % {"part": told[0], "whole": told[1]} if len(told) > 1 else told[0]
-    )
 
 
 def covered(row: Value) -> str | None:

@@ -25,7 +25,7 @@ from metodika.web.demo.models import Build
 from metodika.web.demo.people import Inventor
 from metodika.web.demo.rights import SignIns, show_all_regions
 from metodika.web.demo.sizes import DEMOS, Size
-from metodika.web.demo.stands import EVERYWHERE, LOOKING_BACK, WITH_OFFICE, Stand, Step
+from metodika.web.demo.stands import EVERYWHERE, LOOKING_BACK, WITH_OFFICE, Stand, Step, bells
 from metodika.web.demo.tree import Municipality, plant_tree
 
 # Known to everybody on purpose: it opens invented data only.
@@ -106,6 +106,8 @@ def _build(
         for step in LOOKING_BACK:
             step(stand)
     assess_all(day=today, most=ASSESSED_AT_ONCE)
+    for stand in stands:
+        bells(stand)
     people = Person.objects.count()
     say(
         ngettext("%(count)d person works here now.", "%(count)d people work here now.", people)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from metodika.core.notices.models import Notice
-from metodika.core.notices.services import read_notices
 from metodika.directory.accounts.models import User
 from metodika.web.demo.aims import name_priorities, set_goals
 from metodika.web.demo.analyses import analyse_year
@@ -16,6 +14,7 @@ from metodika.web.demo.crowd import Crowd
 from metodika.web.demo.effects import act_and_look
 from metodika.web.demo.events import hold_events
 from metodika.web.demo.evidence import freeze_evidence
+from metodika.web.demo.jobs import read_what_is_old
 from metodika.web.demo.measuring import approve_indicators
 from metodika.web.demo.papers import collect_papers, invite_guests, leave_import_waiting, write_acts
 from metodika.web.demo.past import enter_past_years, name_own_indicator
@@ -24,8 +23,6 @@ from metodika.web.demo.sessions import hold_sessions
 from metodika.web.demo.tree import Municipality
 from metodika.web.demo.upwards import go_up
 from metodika.web.demo.years import plan_years
-
-UNREAD = 6
 
 
 @dataclass
@@ -107,11 +104,8 @@ def indicators(stand: Stand) -> None:
 
 
 def bells(stand: Stand) -> None:
-    """Leave only the latest notices unread: the others were read in the course of the years."""
-    for account in stand.accounts.values():
-        notices = Notice.objects.filter(recipient=account, read_at=None).order_by("-pk")
-        old = list(notices.values_list("pk", flat=True)[UNREAD:])
-        read_notices(account, numbers=old)
+    """Let only the latest notices be unread, once the jobs stored so far have told people."""
+    read_what_is_old.defer(accounts=[account.pk for account in stand.accounts.values()])
 
 
 def reports(stand: Stand) -> None:
@@ -155,4 +149,4 @@ WITH_OFFICE: tuple[Step, ...] = (
     waiting_import,
 )
 # What needs values: after the indicators of all municipalities have been computed.
-LOOKING_BACK: tuple[Step, ...] = (reports, analyses, effects, evidence, bells)
+LOOKING_BACK: tuple[Step, ...] = (reports, analyses, effects, evidence)

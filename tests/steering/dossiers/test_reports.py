@@ -1,3 +1,4 @@
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,11 +12,12 @@ from metodika.core.calendar import school_year
 from metodika.core.events import story_of
 from metodika.core.facts import Counting, Scope, count
 from metodika.steering.dossiers import queries, services
-from metodika.steering.dossiers.documents import report_file
+from metodika.steering.dossiers.documents import chart_of, report_file
 from metodika.steering.dossiers.models import PublicReport
-from metodika.steering.dossiers.queries.publishing import Group, too_small
+from metodika.steering.dossiers.queries.publishing import Group, kept_back, too_small
 from metodika.steering.dossiers.rules.contents import Content
 from metodika.steering.dossiers.rules.reports import report_of
+from metodika.steering.indicators.models import Value, Version
 from tests.factories.accounts import make_administrator
 from tests.factories.analysis import DAY, NOW, town
 from tests.factories.bodies import make_body, make_composition, make_kind
@@ -53,6 +55,30 @@ def test_groups_under_five_and_one_neighbour_are_kept_back(people, hidden):
 
 def test_small_total_is_kept_back_though_it_is_no_institution():
     assert too_small([Group(1, 0, False, 3, None), Group(2, 1, True, 3, None)]) == {1, 2}
+
+
+@pytest.mark.django_db
+def test_few_people_typed_into_a_form_are_kept_back_and_other_numbers_are_not():
+    place = town()
+    spec = {"title": "Кадры", "kind": "monitoring", "sections": [{"title": "Люди", "fields": [
+        {"code": "left", "kind": "number", "title": "Уволились", "of": "people"},
+        {"code": "rooms", "kind": "number", "title": "Кабинетов"},
+    ]}]}  # fmt: skip
+    profile = place.place.profile
+    profile.data = {**profile.data, "collection": {"staff": spec}}
+    profile.save()
+
+    def told(*fields):
+        where = [{"code": "field", "is": "in", "value": list(fields)}] if fields else []
+        counting = {"fact": "collection.value", "of": "sum", "measure": "value", "where": where}
+        version = Version(formula={"numerator": counting, "denominator": None, "scale": 1})
+        first, second = place.schools[:2]
+        return [
+            Value(pk=pk, version=version, organisation=at, numerator=Decimal(many))
+            for pk, at, many in ((1, first, 3), (2, second, 40))
+        ]  # fmt: skip
+
+    assert [kept_back(told(*fields)) for fields in (("left",), ("rooms",), ())] == [{1, 2}, set(), {1, 2}]
 
 
 @pytest.fixture
@@ -120,6 +146,11 @@ def test_no_name_and_no_group_under_five_in_any_form(client, made, chief, public
     shown = {row[0]: row[1:] for row in table.rows}
     first, second, third, last = (shown[str(one)] for one in made.schools)
     assert last == third == (FEW, "", "", "", "")
+    chart = chart_of(table)
+    assert {one.label for one in chart.bars} == {row for row, cells in shown.items() if cells[0] != FEW}
+    assert "<svg" in page
+    with report.docx.content.open("rb") as file:
+        assert any("media/" in name for name in ZipFile(BytesIO(file.read())).namelist())
     assert (first[1], second[1], shown[str(made.place)][2]) == ("58", "10", "243")
     for words in (page, words_in(report.pdf), words_in(report.docx), str(program)):
         assert SURNAME not in words

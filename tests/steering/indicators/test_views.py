@@ -1,5 +1,7 @@
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -37,6 +39,10 @@ def chief(client, place):
 
 def words_of(answer):
     return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+
+
+def shown_words(*answers):
+    return "".join(one.content.decode() for one in answers)
 
 
 def staffed(place, schools=1):
@@ -164,6 +170,48 @@ def test_formula_with_what_they_must_have_besides_and_counts_and_means(client, p
     assert mean["denominator"] == {"fact": "staff.employment", "of": "rows"}
 
 
+def test_ratio_of_two_facts_is_made_in_the_browser_and_computes_on_every_rung(client, place, chief):
+    school, region = staffed(place), place.parent
+    EmploymentFactory(organisation=school, load=Decimal("0.5"))
+    made = services.make_indicator(
+        owner=region, by=None,
+        values={"code": "МОЙ-2", "name": "Принято на ставку", "unit": "units",
+                "levels": ["institution", "municipality", "region"]},
+    )  # fmt: skip
+    client.force_login(head := make_user("indicators.*", "staff.*", "organisations.*", "facts.*", at=region))
+    page = f"/indicators/{made.pk}/formula/?whole=staff.hired&divided=staff.employment"
+    fields = {
+        "counted": "rows", "when": "back", "months": "120",
+        "d_counted": "sum", "d_measure": "load", "d_when": "day", "d_day": "15.10",
+        "d_p_category": "teaching", "period": "school_year", "places": "2",
+    }  # fmt: skip
+    wrong = {**fields, "months": "", "d_day": "31.02", "d_measure": "", "look": "1"}
+
+    refused = words_of(client.post(page, wrong))
+    looked = client.post(page, {**fields, "look": "1"})
+    doubted = words_of(client.post(page, {**fields, "percent": "on", "look": "1"}))
+    saved = client.post(page, fields)
+
+    for sentence in ("Напишите, сколько месяцев.", "Такого дня в году нет.", "Выберите число, которое"):
+        assert sentence in refused
+    assert "за 120 месяцев" in words_of(looked)
+    assert "на 15 октября" in words_of(looked)
+    assert "Это не доля" in doubted
+    version = made.versions.get()
+    assert (saved.status_code, version.formula) == (302, {
+        "numerator": {"fact": "staff.hired", "when": "back:120m", "of": "rows"},
+        "denominator": {"fact": "staff.employment", "when": "10-15", "of": "sum", "measure": "load",
+                        "where": [{"code": "category", "is": "in", "value": ["teaching"]}]},
+        "scale": 1, "period": "school_year",
+    })  # fmt: skip
+    services.approve_version(version, starts_on=date(2026, 1, 1), by=head)
+    computed()
+    rungs = Value.objects.values_list("organisation__level", "numerator", "denominator")
+    assert sorted((level, float(part), float(whole)) for level, part, whole in rungs) == [
+        ("institution", 4.0, 0.5), ("municipality", 4.0, 0.5), ("region", 4.0, 0.5)
+    ]  # fmt: skip
+
+
 def test_target_and_set_go_their_way(client, place, chief):
     staffed(place)
     indicator = measured(place)
@@ -184,6 +232,13 @@ def test_target_and_set_go_their_way(client, place, chief):
     assert shown.context["chart"].charts[0].series[0].marks[0].value == 66.7
     card = client.get(f"/indicators/{indicator.pk}/")
     assert card.context["line"].series[0].targets == (70.0,)
+    kinds = [("docx", b"PK"), ("pdf", b"%PDF")]
+    for address in (f"/indicators/{indicator.pk}/indicator.", f"/indicators/sets/{made.pk}/set."):
+        for kind, sign in kinds:
+            file = b"".join(client.get(f"{address}{kind}").streaming_content)
+            assert (address in shown_words(card, shown), file[: len(sign)]) == (True, sign)
+            if kind == "docx":
+                assert any(name.startswith("word/media/") for name in ZipFile(BytesIO(file)).namelist())
     assert client.get(f"/indicators/sets/{made.pk}/approve/").status_code == 200
     assert TODAY.year == 2026
 

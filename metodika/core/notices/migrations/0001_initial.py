@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -123,7 +124,10 @@ class Migration(migrations.Migration):
                 ("parameters", models.JSONField(default=dict, verbose_name="parameters")),
                 ("url", models.CharField(blank=True, max_length=300, verbose_name="address")),
                 ("entry", models.BigIntegerField(null=True, verbose_name="number of the announcement")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="told at")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="told at"),
+                ),
                 ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
                 ("for_digest", models.BooleanField(default=False, verbose_name="waits for the daily letter")),
                 (

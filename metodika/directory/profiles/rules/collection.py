@@ -21,12 +21,16 @@ class ReadyOption(Strict):
 
 
 class ReadyField(Strict):
-    """One thing that is asked; `counting` is taken from the system and not asked."""
+    """One thing that is asked; `counting` is taken from the system and not asked.
+
+    `of: people` says that the number counts people, so few of them are not told to the public.
+    """
 
     code: Code
     kind: FieldKind
     title: Text
     unit: OptionalText = ""
+    of: Literal["", "people"] = ""
     explanation: OptionalText = ""
     required: YesNo = True
     least: OptionalText = ""

@@ -11,7 +11,7 @@ from metodika.directory.organisations.queries import no_organisations
 from metodika.steering.collection import queries
 from metodika.steering.collection.lifecycle import KINDS_OF_FORM, FieldKind, FormKind
 from metodika.steering.collection.models import Form as AskedForm
-from metodika.steering.collection.rules.forms import CheckSpec, FieldSpec, Option
+from metodika.steering.collection.rules.forms import PEOPLE, CheckSpec, FieldSpec, Option
 
 
 class NewFormForm(Form):
@@ -56,7 +56,10 @@ class FormCardForm(Form):
 
 class FieldForm(Form):
     groups: ClassVar = (
-        Group(_("The question"), ["title", "code", "kind", "section", "unit", "explanation", "required"]),
+        Group(
+            _("The question"),
+            ["title", "code", "kind", "section", "unit", "is_of_people", "explanation", "required"],
+        ),
         Group(_("Values"), ["options", "columns", "least", "most", "minutes"]),
         Group(
             _("Ask once"),
@@ -73,6 +76,10 @@ class FieldForm(Form):
     kind = forms.ChoiceField(label=_("Kind of answer"))
     section = forms.CharField(label=_("Under the heading"), max_length=200, required=False)
     unit = forms.CharField(label=pgettext_lazy("measure", "Unit"), max_length=40, required=False)
+    is_of_people = forms.BooleanField(
+        label=_("It counts people"), required=False,
+        help_text=_("Fewer than five are then not told in the public report."),
+    )  # fmt: skip
     explanation = forms.CharField(
         label=_("Explanation"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -156,6 +163,7 @@ class FieldForm(Form):
         told["options"] = "\n".join(
             " = ".join(part for part in (one.code, one.title, one.points) if part) for one in spec.options
         )
+        told["is_of_people"] = bool(spec.of)
         told["columns"] = "; ".join(spec.columns)
         for start, counting in (("", spec.counting), ("of_", spec.of_counting)):
             if counting:
@@ -170,6 +178,7 @@ class FieldForm(Form):
         return FieldSpec(
             **told,
             **bounds,
+            of=PEOPLE if self.cleaned_data["is_of_people"] else "",
             minutes="" if minutes is None else f"{minutes:f}",
             options=self._options(),
             columns=tuple(one.strip() for one in self.cleaned_data["columns"].split(";") if one.strip()),

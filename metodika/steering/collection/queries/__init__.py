@@ -22,6 +22,7 @@ from metodika.steering.collection.queries.campaigns import (
 from metodika.steering.collection.queries.held import held_codes, held_values
 from metodika.steering.collection.queries.ready import (
     field_codes,
+    fields_of_people,
     form_codes,
     no_forms,
     ready_forms,
@@ -65,6 +66,7 @@ __all__ = [
     "counting_words",
     "empty_table",
     "field_codes",
+    "fields_of_people",
     "figures_of",
     "file_of_answers",
     "form_codes",

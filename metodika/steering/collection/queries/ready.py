@@ -7,7 +7,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.organisations.queries import organisations_for_choice
 from metodika.directory.profiles.models import Profile
 from metodika.steering.collection.models import Form, FormQuerySet
-from metodika.steering.collection.rules.forms import FormSpec
+from metodika.steering.collection.rules.forms import FieldSpec, FormSpec
 
 # Who works for more municipalities than this chooses from the forms of the first of them.
 MOST_PLACES = 20
@@ -50,13 +50,18 @@ def form_codes() -> list[tuple[str, str]]:
 
 def field_codes() -> list[tuple[str, str]]:
     """Return the codes under which forms give numbers, with their questions; ready-made forms included."""
+    return sorted({name: one.title for one in _fields_everywhere() for name in one.names}.items())
+
+
+def fields_of_people() -> set[str]:
+    """Return the codes under which forms give numbers of people; ready-made forms included. Two queries."""
+    return {name for one in _fields_everywhere() if one.is_of_people for name in one.names}
+
+
+def _fields_everywhere() -> list[FieldSpec]:
     contents = [told for ready in _ready_everywhere() for told in ready.values()]
     contents += Form.objects.values_list("content", flat=True)
-    found = {
-        name: one.title
-        for content in contents for one in FormSpec.from_data(content).fields for name in one.names
-    }  # fmt: skip
-    return sorted(found.items())
+    return [one for content in contents for one in FormSpec.from_data(content).fields]
 
 
 def _ready_everywhere() -> list[Mapping[str, Any]]:

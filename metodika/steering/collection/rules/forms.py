@@ -20,7 +20,19 @@ MINUTES: dict[str, Decimal] = {
 }  # fmt: skip
 NUMERIC = frozenset({FieldKind.NUMBER, FieldKind.MONEY})
 COUNTED = frozenset({FieldKind.NUMBER, FieldKind.SHARE})
-NAMED = ("code", "kind", "title", "section", "unit", "explanation", "required", "least", "most", "minutes")
+NAMED = (
+    "code",
+    "kind",
+    "title",
+    "section",
+    "unit",
+    "explanation",
+    "required",
+    "least",
+    "most",
+    "minutes",
+    "of",
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,15 @@ class Problem:
     details: Mapping[str, Any] = having(default_factory=dict)
 
 
+PEOPLE = "people"
+
+
 @dataclass(frozen=True)
 class FieldSpec:
     """One thing that is asked.
 
     `counting` and `of_counting` are countings of facts as data: what they give is shown and not asked.
+    `of` is "people" where the number counts people: few of them are not told to the public.
     `least` and `most` only warn. `columns` are the headings of a table.
     """
 
@@ -59,6 +75,7 @@ class FieldSpec:
     least: str = ""
     most: str = ""
     minutes: str = ""
+    of: str = ""
     options: tuple[Option, ...] = ()
     columns: tuple[str, ...] = ()
     counting: Mapping[str, Any] | None = None
@@ -111,6 +128,11 @@ class FieldSpec:
         if self.kind == FieldKind.TABLE:
             return [f"{self.code}_rows"]
         return [self.code]
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether its number counts people: the author says so, or what is counted for it does."""
+        return PEOPLE in {self.of, *((one or {}).get("of") for one in (self.counting, self.of_counting))}
 
     def minutes_needed(self) -> Decimal:
         """Return how long it takes to fill in, in minutes."""

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from metodika.core.calendar import Period
 from metodika.core.facts import Counting, Scope, rows
@@ -140,18 +142,37 @@ class Map:
         return found
 
 
-def busy_places(indicators: Iterable[int]) -> dict[int, list[tuple[Expectation, set[int]]]]:
-    """Return for each indicator who is concerned by which expectation: such places compare with nobody."""
+@dataclass
+class Busy:
+    """Something that shall move an indicator from one day to another, and the places it concerns."""
+
+    expectation: int
+    starts_on: date
+    look_on: date
+    places: set[int] = field(default_factory=set)
+
+
+def busy_places(indicators: Iterable[int], place_map: Map) -> dict[int, list[Busy]]:
+    """Return for each indicator what concerns which places of the map: such places compare with nobody.
+
+    One query. What concerns other municipalities only is not read: a region has thousands of these.
+    """
+    here = {*place_map.places, *(one for one, heir in place_map.heirs.items() if heir in place_map.places)}
     shown = (
         Expectation.objects.filter(indicator__in=set(indicators))
         .exclude(measure__status=MeasureStatus.CANCELLED)
         .exclude(decision__status=DecisionStatus.CANCELLED)
+        .annotate(place=Coalesce("measure__places", "decision__places", "organisation"))
+        .filter(place__in=here)
     )
-    heirs = as_it_is_now()
-    found: dict[int, list[tuple[Expectation, set[int]]]] = defaultdict(list)
-    for one in with_subjects(shown):
-        places = {heirs.get(place.pk, place.pk) for place in _places_of(one)}
-        found[one.indicator_id].append((one, places))
+    told: dict[int, Busy] = {}
+    found: dict[int, list[Busy]] = defaultdict(list)
+    names = ("pk", "indicator", "starts_on", "look_on", "place")
+    for pk, indicator, starts_on, look_on, place in shown.values_list(*names).order_by("pk"):
+        if pk not in told:
+            told[pk] = Busy(pk, starts_on, look_on)
+            found[indicator].append(told[pk])
+        told[pk].places.add(place_map.heirs.get(place, place))
     return found
 
 

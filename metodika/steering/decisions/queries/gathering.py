@@ -12,6 +12,7 @@ from metodika.steering.decisions.lifecycle import Reason, Verdict
 from metodika.steering.decisions.models import Expectation
 from metodika.steering.decisions.queries.evidence import (
     Asked,
+    Busy,
     Map,
     Reading,
     asked,
@@ -50,7 +51,7 @@ def gather(expectations: Sequence[Expectation]) -> list[Evidence]:
         {one.organisation.municipality_id for one in expectations}
         | {one.organisation_id for one in expectations}
     )
-    busy = busy_places({one.indicator_id for one in expectations})
+    busy = busy_places({one.indicator_id for one in expectations}, place_map)
     groups: dict[tuple[int, Period, Period | None], list[Asked]] = defaultdict(list)
     for one in told:
         groups[one.group].append(one)
@@ -62,14 +63,16 @@ def gather(expectations: Sequence[Expectation]) -> list[Evidence]:
     return [found[one.expectation.pk] for one in told]
 
 
-def _others_busy(one: Asked, busy: Iterable[tuple[Expectation, set[int]]]) -> set[int]:
+def _others_busy(one: Asked, busy: Iterable[Busy]) -> set[int]:
     """Return the places that something else is meant to move in the same window."""
     mine = one.expectation
     return {
         place
-        for other, places in busy
-        if other.pk != mine.pk and other.starts_on <= mine.look_on and other.look_on >= mine.starts_on
-        for place in places
+        for other in busy
+        if other.expectation != mine.pk
+        and other.starts_on <= mine.look_on
+        and other.look_on >= mine.starts_on
+        for place in other.places
     }
 
 

@@ -10,6 +10,7 @@ from metodika.core.access import can
 from metodika.core.files.downloads import serve
 from metodika.core.web import ConfirmForm, ReasonForm, confirm, done, page
 from metodika.steering.dossiers import queries, services
+from metodika.steering.dossiers.documents import chart_of
 from metodika.steering.dossiers.lifecycle import ReportStatus
 from metodika.steering.dossiers.models import PublicReport
 from metodika.steering.dossiers.rules.contents import day_words
@@ -26,7 +27,8 @@ def show_report(request: HttpRequest, pk: int) -> HttpResponseBase:
     told = queries.report_shown(report)
     may_publish, is_open = can(request.user, PUBLISH, report), report.status == ReportStatus.PUBLISHED
     context = {
-        "title": report.title, "report": report, "told": told, "first": day_words(told.first),
+        "title": report.title, "report": report, "told": told,
+        "tables": [(one, chart_of(one)) for one in told.tables], "first": day_words(told.first),
         "last": day_words(told.last), "heads": [_("What was done"), _("How many")],
         # Whoever only reads needs no word on what everybody may read.
         "status": None if is_open and not may_publish else report_status(report),

@@ -1,5 +1,6 @@
 """Reading indicators for pages, runs and other areas."""
 
+from metodika.steering.indicators.queries.figures import figure, numbers
 from metodika.steering.indicators.queries.formulas import (
     Formula,
     State,
@@ -58,6 +59,7 @@ __all__ = [
     "codes_in_use",
     "earlier_of",
     "fact_codes",
+    "figure",
     "formula_of",
     "formula_words",
     "hidden_here",
@@ -71,6 +73,7 @@ __all__ = [
     "is_hidden",
     "no_acts",
     "no_indicators",
+    "numbers",
     "owners_to_choose",
     "parts_of",
     "period_kind_of",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,11 +15,13 @@ from metodika.core.facts import Condition, Counting, Having, Selection, facts
 from metodika.core.facts.conditions import ParameterKind
 from metodika.core.facts.countings import OF_WORDS
 from metodika.core.facts.declared import Fact
+from metodika.core.facts.spans import DAY_OF_YEAR
 from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE
 from metodika.steering.indicators.lifecycle import VersionStatus
 from metodika.steering.indicators.models import Version
 from metodika.steering.indicators.rules.formulas import expanded, fact_codes, faults_of_shape
 
+LEAP_YEAR = 2000
 PERIODS = {
     "school_year": school_year, "calendar_year": calendar_year, "half_year": half_year, "quarter": quarter,
     "month": month,
@@ -200,7 +203,26 @@ EACH = {
 def when_words(selection: Selection) -> str:
     """Return in words on which days of the period a fact is asked."""
     choices = WHEN_STATE if selection.declared.is_state else WHEN_EVENT
-    return str(dict(choices).get(selection.when or choices[0][0], selection.when))
+    when = selection.when or choices[0][0]
+    usual = dict(choices).get(when)
+    return str(usual) if usual is not None else _own_time_words(when)
+
+
+def _own_time_words(when: str) -> str:
+    """Return in words a day of the year or a number of months that no list names."""
+    if day := DAY_OF_YEAR.fullmatch(when):
+        shown = date_format(date(LEAP_YEAR, int(day[1]), int(day[2])), "j E")
+        return _("on %(day)s") % {"day": shown}
+    count = int("".join(one for one in when if one.isdigit()) or 0)
+    if when.startswith("ago"):
+        return ngettext(
+            "within a period as long, %(count)d month before",
+            "within a period as long, %(count)d months before",
+            count,
+        ) % {"count": count}
+    return ngettext(
+        "within %(count)d month up to its last day", "within %(count)d months up to its last day", count
+    ) % {"count": count}
 
 
 def condition_words(declared: Fact, condition: Condition) -> str:

@@ -12,9 +12,10 @@ from metodika.core.facts import fact
 from metodika.core.web import done, page, show_form
 from metodika.steering.indicators import queries, services
 from metodika.steering.indicators.forms import SHARE, ChosenForm, FormulaForm
+from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Indicator
+from metodika.steering.indicators.queries import figure
 from metodika.steering.indicators.rules.values import value_of
-from metodika.steering.indicators.tables import figure
 
 CARD = "indicators:show-indicator"
 
@@ -27,8 +28,10 @@ def write_formula(request: HttpRequest, indicator: Indicator) -> HttpResponseBas
         return render(request, "indicators/formula_facts.html", context)
     values = chosen.cleaned_data
     has = [fact(one) for one in (values["has"], values["instead"]) if one]
-    initial = {"shown_as": SHARE, "period": "school_year"}
-    form = FormulaForm.of(request, whole=fact(values["whole"]), has=has, initial=initial)
+    per = fact(values["divided"]) if values["divided"] else None
+    is_percent = indicator.unit == Unit.PERCENT
+    initial = {"shown_as": SHARE, "period": "school_year", "percent": is_percent}
+    form = FormulaForm.of(request, whole=fact(values["whole"]), has=has, per=per, initial=initial)
     told: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,13 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from metodika.core.access import can
+from metodika.core.files.downloads import send
+from metodika.core.files.kinds import KINDS
 from metodika.core.web import Link, Status, page, show_list
 from metodika.steering.indicators import queries
+from metodika.steering.indicators.documents import (
+    KINDS_OF_FILE,
+    bars_of,
+    indicator_file,
+    line_of,
+    multiples_of,
+    set_file,
+)
 from metodika.steering.indicators.lifecycle import VersionStatus
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Target, Value, Version
+from metodika.steering.indicators.queries import figure, numbers
 from metodika.steering.indicators.rules.values import reaches
-from metodika.steering.indicators.tables import IndicatorsTable, SetsTable, ValuesTable, figure, numbers, why
-from metodika.steering.indicators.views import charts
+from metodika.steering.indicators.tables import IndicatorsTable, SetsTable, ValuesTable, why
 
 ACTS: tuple[Any, ...] = (
     ("make_indicator", "change-indicator", "pencil", lambda: _("Change")),
@@ -55,7 +65,7 @@ def show_indicator(request: HttpRequest, indicator: Indicator) -> HttpResponseBa
     table = ValuesTable(
         request, queries.values_of([one.value.pk for one in placed]), indicator=indicator, placed=placed
     )
-    hidden = {one.value.pk for one in placed if one.is_hidden}
+    hidden = {one.value.pk for one in placed if one.is_hidden} | queries.hidden_here(request.user, place)
     targets = queries.targets_of(indicator, place)
     return show_list(
         request, table, title=str(indicator), template="indicators/indicator_card.html",
@@ -63,13 +73,32 @@ def show_indicator(request: HttpRequest, indicator: Indicator) -> HttpResponseBa
         versions=[_version(one, request) for one in versions],
         version_heads=[_("Version"), _("State"), _("Holds"), _("How it is counted")],
         trend=_trend(indicator, trend, targets, hidden),
-        line=charts.line_of(indicator, place, trend, targets=targets, hidden=hidden),
-        bars=charts.bars_of(indicator, placed, targets.get(shown[1:]) if shown else None),
+        line=line_of(indicator, place, trend, targets=targets, hidden=hidden),
+        bars=bars_of(indicator, placed, targets.get(shown[1:]) if shown else None),
         trend_heads=[_("Period"), _("Value"), _("Counted of"), _("Target"), ""],
         periods=[(one.period.label, _period_address(one)) for one in trend],
         actions=_actions(request, indicator), facts=_facts(indicator),
+        papers=_papers(request, "print-indicator", indicator.pk),
         breadcrumbs=[(_("Indicators"), reverse("indicators:list-indicators"))],
     )  # fmt: skip
+
+
+@page("indicators.view_indicator", Indicator)
+def print_indicator(request: HttpRequest, indicator: Indicator, kind: str) -> HttpResponseBase:
+    if kind not in KINDS_OF_FILE:
+        raise Http404
+    told = request.GET.get("period", "")
+    content = indicator_file(indicator, _place(request), kind, viewer=request.user, period=told)
+    return send([content], name=f"{indicator.code}.{kind}", content_type=KINDS[kind].content_type)
+
+
+def _papers(request: HttpRequest, name: str, pk: int) -> list[tuple[str, str]]:
+    """Return the files of a page, each for the place and the period that the page shows."""
+    asked = request.GET.copy()
+    for key in set(asked) - {"at", "period"}:
+        del asked[key]
+    tail = f"?{asked.urlencode()}" if asked else ""
+    return [(kind, reverse(f"indicators:{name}", args=[pk, kind]) + tail) for kind in KINDS_OF_FILE]
 
 
 def _period_address(value: Value) -> str:
@@ -169,7 +198,7 @@ def show_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
     members = list(found.indicators.order_by("code", "pk"))
     values = queries.trends_of(members, found.owner, viewer=request.user)
     context = {
-        "chart": charts.multiples_of(_("How the indicators of the set change"), members, values),
+        "chart": multiples_of(_("How the indicators of the set change"), members, values),
         "found": found,
         "facts": [
             (_("Organisation"), found.owner), (_("By the act"), found.act),
@@ -180,7 +209,16 @@ def show_set(request: HttpRequest, found: IndicatorSet) -> HttpResponseBase:
         ],
         "heads": [_("Code"), pgettext("thing", "Name")],
         "crumbs": [(_("Sets of indicators"), reverse("indicators:list-sets"))],
+        "papers": _papers(request, "print-set", found.pk),
         "approve_url": reverse("indicators:approve-set", args=[found.pk])
         if not found.approved_on and can(request.user, "indicators.approve_indicator", found) else "",
     }  # fmt: skip
     return render(request, "indicators/set_card.html", context)
+
+
+@page("indicators.view_indicator", IndicatorSet)
+def print_set(request: HttpRequest, found: IndicatorSet, kind: str) -> HttpResponseBase:
+    if kind not in KINDS_OF_FILE:
+        raise Http404
+    content = set_file(found, kind, viewer=request.user)
+    return send([content], name=f"indicators-{found.pk}.{kind}", content_type=KINDS[kind].content_type)

@@ -14,8 +14,9 @@ from metodika.core.web import Link, MenuItem, Status, page, show_panel
 from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries
 from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.queries import figure, numbers
 from metodika.steering.indicators.rules.formulas import fact_codes
-from metodika.steering.indicators.tables import PARTS, covered, figure, numbers, why
+from metodika.steering.indicators.tables import PARTS, covered, why
 
 ROWS_A_PAGE = 50
 

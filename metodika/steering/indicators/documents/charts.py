@@ -1,3 +1,5 @@
+"""Values of indicators as charts: the same specification for a page, a PDF and a .docx."""
+
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -11,7 +13,7 @@ from metodika.directory.organisations.lifecycle import Level
 from metodika.steering.indicators import queries
 from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Indicator, Target, Value
-from metodika.steering.indicators.tables import numbers
+from metodika.steering.indicators.queries import numbers
 
 # More bars than these are no picture any longer: the table below has them all.
 MOST_BARS = 60
