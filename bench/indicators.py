@@ -230,10 +230,27 @@ def remember_year() -> None:
         cursor.execute("ANALYZE meetings_stayversion")
 
 
-def whole_run(today) -> dict:
-    """Return the seconds of a whole run with its keeping, of refreshes after a day, and of a why-page."""
+def refreshed_after(name: str, work: tuple[str, ...], today) -> dict:
+    """Return the seconds of a refresh after a day's work, and whether a whole run says the same."""
     from django.db import connection
 
+    from metodika.steering.indicators import services
+
+    with connection.cursor() as cursor:
+        for statement in work:
+            cursor.execute(statement)
+    started = time.perf_counter()
+    run = services.compute_run(services.start_run(day=today, full=False, by=None).pk)
+    seconds = time.perf_counter() - started
+    whole = services.compute_run(services.start_run(day=today, by=None).pk)
+    return {
+        name: seconds, f"{name}_asked": run.asked, f"{name}_written": run.written,
+        f"{name}_same": run.status == whole.status == "finished" and whole.written == 0,
+    }  # fmt: skip
+
+
+def whole_run(today) -> dict:
+    """Return the seconds of a whole run with its keeping, of refreshes after a day, and of a why-page."""
     from metodika.core.facts import Scope, rows
     from metodika.steering.indicators import queries, services
     from metodika.steering.indicators.models import Run, Value
@@ -251,15 +268,7 @@ def whole_run(today) -> dict:
     told |= {"status": run.status, "asked": run.asked, "written": run.written, "trouble": run.trouble}
     told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before
     for name, work in DAYS.items():
-        with connection.cursor() as cursor:
-            for statement in work:
-                cursor.execute(statement)
-        refreshed = timed(
-            name, lambda: services.compute_run(services.start_run(day=today, full=False, by=None).pk)
-        )
-        whole = services.compute_run(services.start_run(day=today, by=None).pk)
-        told[f"{name}_asked"], told[f"{name}_written"] = refreshed.asked, refreshed.written
-        told[f"{name}_same"] = refreshed.status == whole.status == "finished" and whole.written == 0
+        told |= refreshed_after(name, work, today)
     value = Value.objects.newest().filter(version__indicator__code="I-21", organisation__level="municipality")
     value = value.select_related("version", "organisation").order_by("-denominator").first()
     if value is not None:
