@@ -16,7 +16,6 @@ from metodika.core.facts.answers import (
     happened,
     remembering_questions,
     rows,
-    tables_read,
 )
 from metodika.core.facts.conditions import (
     Beside,
@@ -35,6 +34,7 @@ from metodika.core.facts.countings import Counting, Having, Of, Question, Select
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.ladder import Ladder
 from metodika.core.facts.local_days import local_day
+from metodika.core.facts.reading import Columns, columns_read
 from metodika.core.facts.registry import Use, fact, facts
 from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.facts.shares import Share, hidden_places, series
@@ -44,6 +44,7 @@ __all__ = [
     "WHOLE",
     "About",
     "Beside",
+    "Columns",
     "Condition",
     "Counting",
     "Fact",
@@ -61,6 +62,7 @@ __all__ = [
     "Span",
     "Use",
     "choice",
+    "columns_read",
     "conditions_from",
     "count",
     "count_everywhere",
@@ -78,7 +80,6 @@ __all__ = [
     "rows",
     "series",
     "span_of",
-    "tables_read",
     "text",
     "truth",
 ]

@@ -1,6 +1,5 @@
 """Asking facts: numbers for one scope, numbers for all places at once, and the rows behind them."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -122,23 +121,6 @@ def happened(
 ) -> QuerySet[Any]:
     """Return the rows of a fact in a period, for whoever asks whether it has happened: `.exists()`."""
     return rows(Counting(fact(code).code, conditions_from(conditions)), period, scope)
-
-
-def tables_read(question: Question) -> list[str]:
-    """Return the tables that an answer depends on, as the database itself plans to read them."""
-    sql, given = _asked([question]).everywhere()
-    ((plan,),) = _read(f"EXPLAIN (FORMAT JSON) {sql}", given)
-    return sorted(set(_relations(json.loads(plan) if isinstance(plan, str) else plan)))
-
-
-def _relations(plan: Any) -> Iterator[str]:
-    if isinstance(plan, list):
-        for one in plan:
-            yield from _relations(one)
-    elif isinstance(plan, dict):
-        if "Relation Name" in plan:
-            yield plan["Relation Name"]
-        yield from _relations([one for one in plan.values() if isinstance(one, list | dict)])
 
 
 def _asked(

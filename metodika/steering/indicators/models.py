@@ -102,7 +102,7 @@ class Version(Versioned):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
         verbose_name=_("approved by"),
     )  # fmt: skip
-    tables = models.JSONField(_("tables that it reads"), default=list, editable=False)
+    tables = models.JSONField(_("tables that it reads"), default=dict, editable=False)
 
     row_scope = RowScope(view="indicators.view_indicator", path="indicator__owner__path")
     objects = VersionQuerySet.as_manager()

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from metodika.core.calendar import calendar_year, quarter, school_year
-from metodika.core.facts import Condition, Counting, Having, Of, Question, Selection
+from metodika.core.facts import Condition, Counting, Having, Of, Question, Selection, columns_read
 from metodika.core.facts.statement import Statement
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,19 @@ def test_a_run_reads_each_table_once_however_many_countings_ask_it(as_now: bool)
 
     tables = ("meetings_attendance", "staff_employment", "meetings_stay")
     assert {table: scans(plan["Plan"], table) for table in tables} == dict.fromkeys(tables, 1)
+
+
+def test_a_question_names_the_columns_on_which_its_answer_depends():
+    women = (Condition("category", "in", ("teaching",)), Condition("gender", "in", ("female",)))
+    having = (Having("meetings.attendance", (Condition("present", "yes"),)),)
+
+    found = columns_read(Question(Counting("staff.employment", women, of=Of.PEOPLE, having=having), YEAR))
+
+    assert found["staff_employment"] == [
+        "ended_on", "id", "organisation_id", "person_id", "position_id", "started_on",
+    ]  # fmt: skip
+    assert (found["staff_person"], found["staff_position"]) == (["gender", "id"], ["category", "id"])
+    assert found["meetings_stay"] == ["attendance_id"]
+    assert found == columns_read(
+        Question(Counting("staff.employment", women, of=Of.PEOPLE, having=having), YEAR)
+    )

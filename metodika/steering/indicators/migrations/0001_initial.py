@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="holds to")),
                 (
                     "tables",
-                    models.JSONField(default=list, editable=False, verbose_name="tables that it reads"),
+                    models.JSONField(default=dict, editable=False, verbose_name="tables that it reads"),
                 ),
                 (
                     "act",
@@ -748,7 +748,7 @@ class Migration(migrations.Migration):
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="holds to")),
                 (
                     "tables",
-                    models.JSONField(default=list, editable=False, verbose_name="tables that it reads"),
+                    models.JSONField(default=dict, editable=False, verbose_name="tables that it reads"),
                 ),
                 (
                     "act",

@@ -118,7 +118,7 @@ def _formula_fields(formula: Mapping[str, Any] | None) -> dict[str, Any]:
         return {"formula": None, "fingerprint": ""}
     return {
         "formula": dict(formula), "fingerprint": fingerprint_of(formula), "scale": formula["scale"],
-        "period_kind": formula["period"], "tables": [],
+        "period_kind": formula["period"], "tables": {},
     }  # fmt: skip
 
 

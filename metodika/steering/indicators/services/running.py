@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, account_or_none
-from metodika.core.audit.marks import table_marks
+from metodika.core.audit.marks import columns_changed, table_marks
 from metodika.core.events import announce
-from metodika.core.facts import tables_read
+from metodika.core.facts import Columns, columns_read
 from metodika.steering.indicators.events import RunFailed, RunFinished, RunStarted
 from metodika.steering.indicators.lifecycle import RunStatus
 from metodika.steering.indicators.models import Run, Version
@@ -30,8 +30,9 @@ ALWAYS = ("profiles_profile", "organisations_organisation")
 def start_run(*, day: date, full: bool = True, by: Any) -> Run:
     """Ask for a run; a job computes it. RuleBroken while another one goes on.
 
-    One that is not full counts only what reads tables that have changed since the last run. A run that
-    nobody has computed for a quarter of an hour is given up first, so that it never stands in the way.
+    One that is not full counts only what reads rows that came or went since the last run, or columns that
+    changed. A run that nobody has computed for a quarter of an hour is given up first, so that it never
+    stands in the way.
     """
     give_up_left_runs()
     if Run.objects.filter(status=RunStatus.WAITING).exists():
@@ -121,22 +122,33 @@ def _computed(run_id: int) -> Run:
     return run
 
 
-def _tables(asked: Asked, *, anew: bool) -> list[str]:
-    """Return the tables that a version reads; told by the database, and kept until the next full run."""
+def _tables(asked: Asked, *, anew: bool) -> Columns:
+    """Return what a version reads of which tables; told by the database, and kept until the next full run."""
     version = asked.version
     if anew or not version.tables:
-        found = sorted({name for one in asked.questions[::2] for name in tables_read(one)})
+        found: Columns = {}
+        for one in asked.questions[::2]:
+            for name, columns in columns_read(one).items():
+                known = found.get(name, [])
+                found[name] = None if known is None or columns is None else sorted({*known, *columns})
         if found != version.tables:
             version.tables = found
             Version.objects.filter(pk=version.pk).update(tables=found)
-    return list(version.tables)
+    return dict(version.tables)
 
 
-def _unchanged(tables: Mapping[str, list[str]], marks: Mapping[str, str], before: Run) -> set[str]:
+def _unchanged(tables: Mapping[str, Columns], marks: Mapping[str, str], before: Run) -> set[str]:
+    """Return what holds still: no row that it reads came or went, none differs in a column that it reads."""
     if any(marks[name] != before.marks.get(name) for name in ALWAYS):
         return set()
+    changed = columns_changed(before.marks, marks)
     return {
         key
-        for key, names in tables.items()
-        if key in before.answered and all(marks[name] == before.marks.get(name) for name in names)
+        for key, columns in tables.items()
+        if key in before.answered
+        and not any(_touches(changed[name], read) for name, read in columns.items() if name in changed)
     }
+
+
+def _touches(changed: set[str] | None, read: list[str] | None) -> bool:
+    return changed is None or read is None or not changed.isdisjoint(read)
