@@ -9,7 +9,7 @@ import time_machine
 from metodika.directory.organisations.models import Organisation, Succession
 from metodika.directory.staff.models import Employment, Person
 from metodika.governance.meetings.models import Attendance, Session, Stay
-from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.models import Indicator, Value
 from tests.factories.bodies import make_body, make_kind
 from tests.factories.directory import (
     EmploymentFactory,
@@ -146,3 +146,20 @@ def test_changes_that_no_indicator_reads_are_not_counted_anew():
     assert (unread.asked, unread.kept) == (0, 6)
     assert (read.asked, read.kept) == (1, 5)
     assert Value.objects.get(run=read, organisation=town.towns[0].parent).numerator > 0
+
+
+def test_refresh_of_a_shared_indicator_leaves_out_where_an_own_one_stands_in_its_place():
+    town = Town(0)
+    place = town.towns[0]
+    shared = measured(place, formula=FORMULAS["Н-1"])
+    Indicator.objects.filter(pk=shared.pk).update(owner=None)
+    measured(place)
+    computed()
+
+    town.put(Employment, load="0.30")
+    run = computed(full=False)
+
+    assert (run.asked, run.kept) == (1, 1)
+    kept = Value.objects.filter(version__indicator=shared)
+    assert kept.filter(run=run).exists()
+    assert not kept.filter(organisation__path__startswith=place.path).exists()

@@ -91,13 +91,16 @@ def _places() -> list[Place]:
     return [Place(*one) for one in rows.values_list("pk", "level", "path", "municipality", "profile")]
 
 
-def count_and_keep(run: Run, wanted: Sequence[Asked]) -> int:
-    """Count everything that is wanted by one call, and keep what differs; returns how many snapshots."""
+def count_and_keep(run: Run, wanted: Sequence[Asked], *, of: Sequence[Asked]) -> int:
+    """Count everything that is wanted by one call, and keep what differs; returns how many snapshots.
+
+    `of` is all that computes on the day: an indicator replaces a shared one also where its own rows stayed.
+    """
     if not wanted:
         return 0
     answers = iter(count_everywhere([question for one in wanted for question in one.questions]))
     places = _places()
-    replaced = _replaced(wanted)
+    replaced = _replaced(of)
     kept = _latest([one.version.pk for one in wanted])
     keeper = _Keeper(run, places)
     for one in wanted:
@@ -109,10 +112,10 @@ def count_and_keep(run: Run, wanted: Sequence[Asked]) -> int:
     return keeper.save()
 
 
-def _replaced(wanted: Iterable[Asked]) -> dict[str, set[Any]]:
+def _replaced(asked: Iterable[Asked]) -> dict[str, set[Any]]:
     """Return for each code the profiles and paths where another indicator replaces the shared one."""
     found: dict[str, set[Any]] = defaultdict(set)
-    for one in wanted:
+    for one in asked:
         indicator = one.version.indicator
         if indicator.owner is not None:
             found[indicator.code].add(indicator.owner.path)

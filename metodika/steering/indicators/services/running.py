@@ -113,7 +113,7 @@ def _computed(run_id: int) -> Run:
     before = Run.objects.filter(status=RunStatus.FINISHED).order_by("-finished_at", "-pk").first()
     same = set() if run.is_full or before is None else _unchanged(tables, run.marks, before)
     wanted = [one for one in asked if one.key not in same]
-    run.written = count_and_keep(run, wanted)
+    run.written = count_and_keep(run, wanted, of=asked)
     run.answered = dict.fromkeys((one.key for one in asked), 1)
     run.asked, run.kept = len(wanted), len(asked) - len(wanted)
     run.status, run.finished_at = RunStatus.FINISHED, timezone.now()
