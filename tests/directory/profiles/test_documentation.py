@@ -92,7 +92,7 @@ def test_roles_of_the_base_name_only_permissions_that_exist():
 
 def test_every_role_of_the_base_reads_the_signed_sessions_of_the_municipal_council():
     roles, council = base("roles"), base("bodies")["council"]
-    reads = {"bodies.view_body", "bodies.*", "meetings.view_session", "meetings.*"}
+    reads = {"*", "bodies.view_body", "bodies.*", "meetings.view_session", "meetings.*"}
 
     assert council["rules"]["open_to_staff"] == "minutes"
     assert [code for code, role in roles.items() if role.get("may") and not reads & set(role["may"])] == []
