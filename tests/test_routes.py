@@ -237,6 +237,8 @@ def test_every_role_walks(shared_world: World) -> None:
     assert set(roles.values_list("code", flat=True)) == OPENS_AT_LEAST.keys()
 
 
+# A role is refused at hundreds of addresses: drawing its menu around each refusal would be half of the walk.
+@pytest.mark.urls("tests.refusals")
 @pytest.mark.parametrize(("code", "least"), OPENS_AT_LEAST.items())
 def test_role_breaks_no_page(client: Client, shared_world: World, code: str, least: int) -> None:
     user = shared_world.user_in(code)
