@@ -9,8 +9,9 @@ from metodika.governance.meetings.models import Decision
 from metodika.governance.meetings.queries.assigned import not_given
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.accounts import make_user
-from tests.factories.bodies import make_council
+from tests.factories.bodies import SINCE, make_council
 from tests.factories.clock import today_there
+from tests.factories.directory import SchoolFactory
 from tests.factories.meetings import first_item, members, opened
 from tests.factories.notices import react_twice, told
 from tests.factories.regulations import make_act
@@ -148,3 +149,29 @@ def test_card_of_the_decision_shows_the_assignment_and_says_what_was_corrected(c
     assert corrected in client.get(f"/sessions/decisions/{decision.pk}/").content.decode()
     card = client.get(f"/api/v1/decisions/{decision.pk}").json()
     assert ([one["id"] for one in card["assignments"]], card["is_corrected"]) == ([assignment.pk], True)
+
+
+def test_whoever_reads_the_decision_reads_how_far_it_is_and_nobody_s_name(client):
+    session = services.close_session(session_with(rules={"open_to_staff": "decisions"}), by=None)
+    type(session).objects.filter(pk=session.pk).update(status="signed")
+    decision, (assignment,) = session.decisions.get(), given()
+    client.force_login(make_user("bodies.view_body", at=SchoolFactory(parent=session.body.host)))
+    name, day = str(decision.responsible), f"{tomorrow():%d.%m.%Y}"
+    states = [
+        {}, {"given_on": SINCE, "first_due_on": SINCE, "due_on": SINCE}, {"status": "reported"},
+        {"status": "executed", "executed_on": SINCE}, {"status": "cancelled", "executed_on": None},
+    ]  # fmt: skip
+
+    read = []
+    for changes in states:
+        Assignment.objects.filter(pk=assignment.pk).update(**changes)
+        page = client.get(f"/sessions/decisions/{decision.pk}/").content.decode()
+        told = client.get(f"/api/v1/decisions/{decision.pk}").json()
+        assert (name in page, told["responsible"], told["assignments"]) == (False, None, [])
+        assert told["execution"][0] in page
+        read += told["execution"]
+
+    assert read == [
+        f"на контроле, исполнить до {day}", "просрочено, срок был 01.09.2025", "отчёт проверяется",
+        "исполнено 01.09.2025", "отменено",
+    ]  # fmt: skip

@@ -334,7 +334,8 @@ def test_staff_of_the_municipality_reads_the_signed_session_and_its_minutes_in_b
     for closed_door in (f"/sessions/{session.pk}/state/", f"/sessions/{session.pk}/follow/"):
         assert client.get(closed_door).status_code == 403
     assert client.get(f"/api/v1/sessions/{session.pk}/state").status_code == 403
-    assert client.get(f"/api/v1/decisions/{decision.pk}").status_code == 403
+    unnamed = client.get(f"/api/v1/decisions/{decision.pk}").json()
+    assert (unnamed["text"], unnamed["responsible"], unnamed["assignments"]) == ("Одобрить план", None, [])
 
 
 @pytest.mark.parametrize(

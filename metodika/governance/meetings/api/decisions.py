@@ -1,8 +1,8 @@
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from metodika.core.access import can
 from metodika.core.web.endpoints import Area, Body, Id, With, checked
@@ -12,8 +12,9 @@ from metodika.governance.meetings.api.shapes import DecisionCardOut, DecisionOut
 from metodika.governance.meetings.forms.decisions import PublishForm, ReturnForm
 from metodika.governance.meetings.forms.desk import ChangeDecisionForm, DecisionForm
 from metodika.governance.meetings.models import AgendaItem, Decision, Session
-from metodika.governance.meetings.queries.assigned import departures
+from metodika.governance.meetings.queries.assigned import departures, execution_of
 from metodika.governance.meetings.queries.choices import acts_to_approve_by
+from metodika.governance.meetings.queries.lists import unnamed_decision
 
 area = Area("meetings")
 VIEW, RUN, APPROVE = "meetings.view_session", "meetings.run_session", "meetings.approve_decisions"
@@ -52,14 +53,15 @@ def record_decision(request: HttpRequest, item: AgendaItem) -> Decision:
 
 @area.get("/decisions/{int:pk}", VIEW, Decision, gives=DecisionCardOut)
 def show_decision(request: HttpRequest, decision: Decision) -> Any:
-    # Of a published decision everybody may read the list; who voted and who answers, only its own people.
+    decision = queries.decision_of(decision)
+    execution = execution_of(decision, today=timezone.localdate())
+    # Who answers is read by those who may know how the session went; what came of it, by every reader.
     if not can(request.user, "meetings.view_course", decision.session):
-        raise PermissionDenied
+        named = unnamed_decision(decision)
+        return With(named, assignments=[], is_corrected=False, execution=execution)
     assignments = list(assignments_about(decision, viewer=request.user))
-    return With(
-        queries.decision_of(decision), assignments=assignments,
-        is_corrected=departures(decision, assignments),
-    )  # fmt: skip
+    corrected = departures(decision, assignments)
+    return With(decision, assignments=assignments, is_corrected=corrected, execution=execution)
 
 
 @area.patch("/decisions/{int:pk}", RUN, Decision, form=ChangeDecisionForm, gives=DecisionOut)

@@ -177,10 +177,15 @@ class DecisionOut(Schema):
 
 
 class DecisionCardOut(DecisionOut):
-    """A decision with the assignments given by it that the caller may see."""
+    """A decision with the assignments given by it that the caller may see.
+
+    `execution` says in words how far all of them are; without the right to know how the session went, nobody
+    is named.
+    """
 
     assignments: list[Ref]
     is_corrected: bool
+    execution: list[str]
 
 
 class OpinionOut(Schema):

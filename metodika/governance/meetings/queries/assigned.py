@@ -1,6 +1,7 @@
 """Decisions and the assignments that were given by them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from metodika.core.database.subjects import about
+from metodika.core.web.values import shown
+from metodika.governance.assignments.lifecycle import AssignmentStatus
 from metodika.governance.assignments.models import Assignment, Executor
 from metodika.governance.meetings.lifecycle import HELD, DecisionKind, DecisionStatus
 from metodika.governance.meetings.models import Decision, Session
@@ -54,6 +57,27 @@ def _why_not_given(decision: Decision) -> str:
 def assignments_of(decision: Decision) -> QuerySet[Assignment]:
     """Return the assignments given by a decision, those that are parts of others left out."""
     return Assignment.objects.filter(parent=None, **about(decision)).order_by("pk")
+
+
+def execution_of(decision: Decision, *, today: date) -> list[str]:
+    """Say how far the assignments given by a decision are, naming nobody: for all who may read the decision.
+
+    `today` is the day of the municipality. One sentence an assignment, in the order in which they were given.
+    """
+    return [_course_of(one, today) for one in assignments_of(decision)]
+
+
+def _course_of(assignment: Assignment, today: date) -> str:
+    days = {"due": shown(assignment.due_on), "done": shown(assignment.executed_on)}
+    if assignment.status == AssignmentStatus.CANCELLED:
+        return _("cancelled")
+    if assignment.executed_on is not None:
+        return _("executed on %(done)s") % days
+    if assignment.status == AssignmentStatus.REPORTED:
+        return _("reported, is being checked")
+    if assignment.due_on < today:
+        return _("overdue, was to be done by %(due)s") % days
+    return _("under control, to be done by %(due)s") % days
 
 
 def people_of_assignment(assignment: Assignment) -> list[int]:

@@ -141,8 +141,14 @@ def open_card(session: Session) -> SessionCard:
     for item in card.items:
         item.rapporteur = None
     for decision in card.decisions:
-        decision.responsible = None
+        unnamed_decision(decision)
     return card
+
+
+def unnamed_decision(decision: Decision) -> Decision:
+    """Take out of a decision that is not stored again who answers for it, and return it."""
+    decision.responsible, decision.responsible_text = None, ""
+    return decision
 
 
 def items_of(session: Session) -> QuerySet[AgendaItem]:

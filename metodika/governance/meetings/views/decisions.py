@@ -18,7 +18,7 @@ from metodika.governance.assignments.queries.cards import name_of_subject
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.forms.decisions import ApproveForm, PublishForm, ReturnForm, TellForm
 from metodika.governance.meetings.models import Decision, Session
-from metodika.governance.meetings.queries.assigned import departures
+from metodika.governance.meetings.queries.assigned import departures, execution_of
 from metodika.governance.meetings.queries.items import totals_shown, vote_shown
 from metodika.governance.meetings.tables import is_overdue, status_of_decision
 from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
@@ -42,7 +42,7 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
         "status": status_of_decision(decision),
         "is_late": is_overdue(decision, timezone.localdate()),
         "dates": _dates(decision, user),
-        "facts": _facts(decision),
+        "facts": _facts(decision) + ([] if assignments else _execution(decision)),
         "changed": words_changed(decision.text, decision.approved_text) if decision.approved_text else "",
         "vote": vote_shown(vote) if vote else None,
         "opinions": list(decision.item.opinions.select_related("person").order_by("pk")),
@@ -61,8 +61,8 @@ def show_decision(request: HttpRequest, decision: Decision) -> HttpResponseBase:
 def _without_names(request: HttpRequest, decision: Decision) -> HttpResponseBase:
     """Show of a decision what everybody may know: no person; the totals where its session is open to them."""
     title = _("Decision %(number)s") % {"number": f"№\u00a0{decision.number}"}
-    act, session, vote = decision.approval_act, decision.session, decision.vote
-    is_open = can(request.user, "meetings.view_session", session)
+    act, vote = decision.approval_act, decision.vote
+    is_open = can(request.user, "meetings.view_session", decision.session)
     context = {
         "title": title,
         "decision": decision,
@@ -73,15 +73,23 @@ def _without_names(request: HttpRequest, decision: Decision) -> HttpResponseBase
             (pgettext("decision date", "Published"), decision.published_on, ""),
         ],
         "vote": totals_shown(vote) if vote and is_open else None,
-        "facts": [
-            (_("Session"), Link(str(session), card_of(session))),
-            (_("Question"), decision.item.question),
-        ]
-        if is_open
-        else [],
+        "facts": [*_where(decision, is_open=is_open), *_execution(decision)],
         "breadcrumbs": [(_("Decisions"), reverse("meetings:list-decisions")), (title, "")],
     }
     return render(request, "meetings/decision_card.html", context)
+
+
+def _where(decision: Decision, *, is_open: bool) -> list[tuple[str, Any]]:
+    session = decision.session
+    if not is_open:
+        return []
+    return [(_("Session"), Link(str(session), card_of(session))), (_("Question"), decision.item.question)]
+
+
+def _execution(decision: Decision) -> list[tuple[str, Any]]:
+    """What came of it, for those to whom the assignments themselves are closed."""
+    said = execution_of(decision, today=timezone.localdate())
+    return [(_("Execution"), "; ".join(said))] if said else []
 
 
 def _dates(decision: Decision, user: Any) -> list[tuple[str, Any, str]]:
