@@ -1,3 +1,4 @@
+import html
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -7,6 +8,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
+from metodika.core.access import can
 from metodika.core.calendar import school_year
 from metodika.core.database.subjects import about
 from metodika.directory.accounts.models import User
@@ -16,6 +18,7 @@ from metodika.directory.staff.models import Person
 from metodika.governance.assignments.models import Assignment
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.models import Session
+from metodika.governance.meetings.queries.assigned import execution_of
 from metodika.planning.activities.models import Event
 from metodika.planning.goals.models import Goal
 from metodika.planning.plans.models import Item, Occurrence, Plan
@@ -33,10 +36,14 @@ from tests.conftest import rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-# In one of them there are enough places of one kind to compare with.
+# In one of them there are enough places of one kind to compare with, in another all sessions of a council.
 TINY = tuple(
-    replace(part, institutions=13 if part.code == "magnitogorsk" else 7, people=90, scenes=1) for part in FIVE
-)
+    replace(
+        part, institutions=13 if part.code == "magnitogorsk" else 7, people=90,
+        scenes=4 if part.code == "yakovlevsky" else 1,
+    )
+    for part in FIVE
+)  # fmt: skip
 PLACES = tuple(part.code for part in FIVE)
 
 
@@ -62,6 +69,10 @@ def signed_in(place: str, role: str) -> Client:
     client = Client(headers={"accept-language": "ru"})
     client.force_login(User.objects.get(login=login_of(place, role)))
     return client
+
+
+def client_user(client: Client) -> User:
+    return User.objects.get(pk=client.session["_auth_user_id"])
 
 
 def shown(client: Client, address: str) -> str:
@@ -218,6 +229,47 @@ def test_goals_events_campaigns_and_indicators_of_each_are_full(demo, place):
     assert IndicatorSet.objects.filter(owner__code=place, approved_on__isnull=False).count() == 2
     assert len(years) == 4
     assert values.filter(version__indicator__code="I-33", numerator__gt=0).exists()
+
+
+COUNCIL_READERS = (
+    "head", "methodist", "secretary", "expert", "director", "deputy", "association", "teacher", "mentor",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", COUNCIL_READERS)
+def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_of_it(demo, role):
+    council = Body.objects.get(
+        kind__family="council", level="municipality", host__municipality__code="yakovlevsky"
+    )
+    sessions = list(Session.objects.filter(body=council, status="signed").order_by("planned_on"))
+    client = signed_in("yakovlevsky", role)
+    register = shown(client, "/sessions/")
+    states = set()
+
+    for session in sessions:
+        card = shown(client, f"/sessions/{session.pk}/")
+        assert f'href="/sessions/{session.pk}/"' in register
+        assert all(one.text_in_force in html.unescape(card) for one in session.decisions.all())
+        # All of them read the minutes, which name people; the page names them to whoever may know its course.
+        officers = {session.presiding_id, session.recorder_id}
+        members = [one.person for one in session.attendances.filter(capacity="member")]
+        named = any(str(one) in card for one in members if one.pk not in officers)
+        assert named == can(client_user(client), "meetings.view_course", session)
+        assert named or role in {"director", "teacher", "mentor"}
+        for form, start in (("pdf", b"%PDF-"), ("word", b"PK")):
+            paper = b"".join(client.get(f"/sessions/{session.pk}/minutes/{form}/").streaming_content)
+            assert paper.startswith(start)
+        for decision in session.decisions.all():
+            page = html.unescape(shown(client, f"/sessions/decisions/{decision.pk}/"))
+            assignment = Assignment.objects.get(**about(decision))
+            seen = Assignment.objects.visible_to(client_user(client)).filter(pk=assignment.pk).exists()
+            (state,) = execution_of(decision, today=timezone.localdate())
+            assert decision.approval_act.requisites.replace("\u00a0", " ") in page.replace("\u00a0", " ")
+            assert (f"/assignments/{assignment.pk}/" in page, state in page) == (seen, not seen)
+            states.add(state.split()[0].strip(","))
+
+    assert len(sessions) == 3
+    assert states == {"исполнено", "просрочено"}
 
 
 HELPED, SMALL, ORDERED = ("alone", "goal"), ("little", "change"), ("not_seen", "change")
