@@ -242,9 +242,11 @@ def refreshed_after(name: str, work: tuple[str, ...], today) -> dict:
     started = time.perf_counter()
     run = services.compute_run(services.start_run(day=today, full=False, by=None).pk)
     seconds = time.perf_counter() - started
+    started = time.perf_counter()
     whole = services.compute_run(services.start_run(day=today, by=None).pk)
     return {
         name: seconds, f"{name}_asked": run.asked, f"{name}_written": run.written,
+        f"{name}_narrowed": run.narrowed, f"{name}_whole": time.perf_counter() - started,
         f"{name}_same": run.status == whole.status == "finished" and whole.written == 0,
     }  # fmt: skip
 
@@ -314,8 +316,9 @@ def refresh(told: dict, name: str, what: str) -> Figure:
         f"{told[name]:.2f} s", f"whole run {told['run']:.2f} s",
         f"≥ {LEAST_REFRESH} times faster, the same values",
         bool(told[f"{name}_same"]) and times >= LEAST_REFRESH,
-        f"{times:.1f} times; {told[f'{name}_asked']} indicators counted anew, "
-        f"{told[f'{name}_written']} new values; a whole run after it wrote "
+        f"{times:.1f} times; {told[f'{name}_asked']} indicators counted, "
+        f"{told[f'{name}_narrowed']} of them only for those touched, {told[f'{name}_written']} new values; "
+        f"a whole run after it took {told[f'{name}_whole']:.2f} s and wrote "
         + ("nothing" if told[f"{name}_same"] else "other values"),
     )  # fmt: skip
 

@@ -40,10 +40,10 @@ def table_marks(tables: Iterable[str]) -> dict[str, str]:
     wanted = sorted(set(tables))
     if not wanted:
         return {}
-    histories = _histories()
+    known = histories()
     parts = [
-        TRACKED.format(table=connection.ops.quote_name(histories[name]._meta.db_table), late=LATE)
-        if name in histories
+        TRACKED.format(table=connection.ops.quote_name(known[name]._meta.db_table), late=LATE)
+        if name in known
         else UNTRACKED.format(table=connection.ops.quote_name(name))
         for name in wanted
     ]  # fmt: skip
@@ -59,19 +59,17 @@ def columns_changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict
     before, or where so much has changed that looking costs more than it saves. Columns without history always
     count as changed.
     """
-    histories = _histories()
+    known = histories()
     return {
-        name: _columns_changed(histories[name], before[name], mark)
-        if name in histories and name in before
-        else None
+        name: _columns_changed(known[name], before[name], mark) if name in known and name in before else None
         for name, mark in after.items()
         if mark != before.get(name)
     }
 
 
 def _columns_changed(history: type[models.Model], before: str, after: str) -> set[str] | None:
-    first, seen = _parts(before)
-    last, _seen = _parts(after)
+    first, seen = parts_of(before)
+    last, _seen = parts_of(after)
     if not 0 < last - first <= MOST_COMPARED:
         return None
     tracked: type[models.Model] = history.pgh_tracked_model  # type: ignore[attr-defined]  # of every history
@@ -92,12 +90,14 @@ def _columns_changed(history: type[models.Model], before: str, after: str) -> se
     return columns - set(known) | {name for name, differs in zip(known, told, strict=True) if differs}
 
 
-def _parts(mark: str) -> tuple[int, int]:
+def parts_of(mark: str) -> tuple[int, int]:
+    """Return the last number of a history at a mark, and how many rows stood close before it."""
     last, _sign, seen = mark.partition(":")
     return int(last), int(seen or -1)
 
 
-def _histories() -> dict[str, type[models.Model]]:
+def histories() -> dict[str, type[models.Model]]:
+    """Return the histories of tables by the names of the tables."""
     events = [one for one in apps.get_models() if issubclass(one, pghistory.models.Event)]
     tracked = [(getattr(one, "pgh_tracked_model", None), one) for one in events]
     return {str(model._meta.db_table): history for model, history in tracked if model}

@@ -27,6 +27,7 @@ from metodika.core.facts.conditions import (
     day,
     flag,
     number,
+    remembering_choices,
     text,
     truth,
 )
@@ -34,7 +35,7 @@ from metodika.core.facts.countings import Counting, Having, Of, Question, Select
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.ladder import Ladder
 from metodika.core.facts.local_days import local_day
-from metodika.core.facts.reading import Columns, columns_read
+from metodika.core.facts.reading import Columns, columns_read, wording_of
 from metodika.core.facts.registry import Use, fact, facts
 from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.facts.shares import Share, hidden_places, series
@@ -76,10 +77,12 @@ __all__ = [
     "local_day",
     "number",
     "pieces_of",
+    "remembering_choices",
     "remembering_questions",
     "rows",
     "series",
     "span_of",
     "text",
     "truth",
+    "wording_of",
 ]

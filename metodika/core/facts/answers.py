@@ -1,6 +1,6 @@
 """Asking facts: numbers for one scope, numbers for all places at once, and the rows behind them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -17,6 +17,7 @@ from metodika.core.facts.countings import Counting, Of, Question
 from metodika.core.facts.registry import fact
 from metodika.core.facts.scopes import WHOLE, Scope
 from metodika.core.facts.statement import Statement
+from metodika.core.facts.touched import Touched
 
 Number = int | Decimal
 # What fits near the processor is hashed there; larger tables are met in the order of their indexes.
@@ -79,9 +80,27 @@ def count_everywhere(questions: Sequence[Question], *, as_now: bool = False) -> 
     if not questions:
         return []
     statement = _asked(questions, as_now=as_now)
+    return _by_place(statement, questions, _read_much(*statement.everywhere(), work_mem=WORK_MEMORY))
+
+
+def asking_touched(questions: Sequence[Question], only: Touched) -> Callable[[], list[Places]]:
+    """Return what answers like `count_everywhere` of the rows of the touched alone, as often as it is called.
+
+    A place without any is left out. The statement is the same each time: what it reads may be others.
+    """
+    statement = Statement(only=only)
+    for number, question in enumerate(questions):
+        statement.ask(number, question)
+    sql, given = statement.everywhere()
+    return lambda: _by_place(statement, questions, _read(sql, given))
+
+
+def _by_place(
+    statement: Statement, questions: Sequence[Question], read: Iterable[tuple[Any, ...]]
+) -> list[Places]:
     numbers, rungs = statement.numbers, len(statement.tree.rungs)
     found: list[Places] = [{} for _question in questions]
-    for branch, depth, place, told in _read_much(*statement.everywhere(), work_mem=WORK_MEMORY):
+    for branch, depth, place, told in read:
         if place is None and depth != 2**rungs - 1:
             # What lies under no such place: a council of the municipality is in no institution.
             continue

@@ -1,6 +1,8 @@
 """What narrows a fact: parameters that an area declares, conditions that are plain data."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -34,6 +36,24 @@ class Beside:
         """The same as an expression of one row."""
         asked = {self.flag: True} if self.flag else {}
         return Exists(self.model._default_manager.filter(**{self.path: OuterRef("pk")}, **asked))
+
+
+Remembered = dict[Callable[[], Choices], list[tuple[str, str]]]
+NOTHING_REMEMBERED: Remembered = {}
+_remembered: ContextVar[Remembered] = ContextVar("remembered_choices", default=NOTHING_REMEMBERED)
+
+
+@contextmanager
+def remembering_choices() -> Iterator[None]:
+    """Read the words of profiles that parameters may have once, however many conditions name them.
+
+    For jobs that read many formulas: the profiles must not change meanwhile.
+    """
+    before = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(before)
 
 
 # A path of fields, an expression, a look beside, or one that depends on the day on which the fact is asked.
@@ -80,8 +100,15 @@ class Parameter:
     @property
     def options(self) -> list[tuple[str, str]]:
         """The values of a choice with their titles."""
-        given = self.choices() if callable(self.choices) else self.choices
-        return [(str(value), str(title)) for value, title in given]
+        if not callable(self.choices):
+            return [(str(value), str(title)) for value, title in self.choices]
+        remembered = _remembered.get()
+        if self.choices not in remembered:
+            told = [(str(value), str(title)) for value, title in self.choices()]
+            if remembered is NOTHING_REMEMBERED:
+                return told
+            remembered[self.choices] = told
+        return remembered[self.choices]
 
     def expression(self, day: date) -> Any:
         """Return the expression of the column; None when it is a path."""

@@ -167,6 +167,13 @@ class Counting(Selection):
         return Selection(usual) if usual else None
 
     @property
+    def facts(self) -> list[Fact]:
+        """All facts that it names: that of its own rows first."""
+        havings = [one for having in self.having for one in (having, *having.others)]
+        named: list[Selection] = [self, *havings, *([self.placing] if self.placing else [])]
+        return [one.declared for one in named]
+
+    @property
     def data(self) -> dict[str, Any]:
         """The counting as it is kept in JSON."""
         told = super().data | {"of": self.of.value}

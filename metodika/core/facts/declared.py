@@ -17,6 +17,9 @@ from metodika.core.facts.conditions import Parameter
 from metodika.core.facts.spans import Span
 from metodika.core.web.values import Text
 
+# Models, each with the way to it from a row; "" is the row itself.
+MadeOf = tuple[tuple[type[Model], str], ...]
+
 
 class About(StrEnum):
     """Whom a row concerns; what a fact is about can be counted once however often it comes."""
@@ -45,6 +48,9 @@ class Fact:
     rights hold when the row has none of its own. `papers` is the relation to the row whose documents prove
     it, where they are not about the row itself. `address` is the page of a row, "/sessions/{0.pk}/".
     `source` names the clause, law or standard behind the definition.
+    `made_of` names all models with a history on whose rows a row and its parameters depend, each with the
+    way to it from the row ("" for the row itself), so that a change touches only the rows that lead to it;
+    a model may come by several ways. A fact without it is always counted as a whole.
     """
 
     code: str
@@ -66,6 +72,7 @@ class Fact:
     papers: str = ""
     address: str = ""
     source: str = ""
+    made_of: MadeOf = ()
 
     @property
     def area(self) -> str:

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.transaction import atomic
 
 from metodika.core.facts.countings import Question
+from metodika.core.facts.declared import Fact
 from metodika.core.facts.statement import Statement
 
 # A view knows each column that its statement names, be it in a condition, a join or a subquery.
@@ -20,8 +24,31 @@ LEFT JOIN pg_attribute col
     ON col.attrelid = held.refobjid AND col.attnum = held.refobjsubid AND held.refobjsubid > 0
 WHERE held.classid = 'pg_rewrite'::regclass AND held.refclassid = 'pg_class'::regclass
 """
+# Any day serves to see in which words a fact is put.
+SAMPLE_DAY = date(2000, 1, 1)
 # By table the columns that are read; None where any change of a row may matter.
 Columns = dict[str, list[str] | None]
+
+
+def wording_of(declared: Fact) -> str:
+    """Return a name of what a fact and its parameters are in SQL: another one as soon as they are others.
+
+    So a day's date in it, or a release that defines it in another way, counts as much as its tables do.
+    """
+    columns = {
+        f"told_{number}": made
+        for number, parameter in enumerate(declared.parameters)
+        if (made := parameter.expression(SAMPLE_DAY)) is not None
+    }
+    paths = sorted(str(one.column) for one in declared.parameters if isinstance(one.column, str))
+    rows = declared.timed(declared.queryset(SAMPLE_DAY)).annotate(**columns).order_by()
+    try:
+        sql, given = rows.query.sql_with_params()
+    except EmptyResultSet:
+        sql, given = "", ()
+    # Sets of words stand in another order in each process.
+    told = sorted(repr(one) for one in given)
+    return sha256(f"{sql}{told}{paths}".encode()).hexdigest()[:16]
 
 
 @atomic

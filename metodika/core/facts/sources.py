@@ -12,6 +12,7 @@ from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.ladder import quoted
 from metodika.core.facts.scopes import WHOLE, Scope, rows_within, visible_rows
 from metodika.core.facts.spans import Span
+from metodika.core.facts.touched import Touched
 
 Parameters = list[Any]
 # How a condition compares its column; what is not known fits neither "yes" nor "at least", but is "not in".
@@ -38,7 +39,8 @@ class Source:
     """The standard columns of a fact, and a column of true and false for each selection of its rows.
 
     What a condition compares is read once a row, however many conditions compare it. A scope that can be told
-    by the rows themselves narrows what is read; so do `owners`, the only people or bodies that are asked for.
+    by the rows themselves narrows what is read; so do `owners`, the only people or bodies that are asked for,
+    and `only`, those whom a change has touched.
     """
 
     fact: Fact
@@ -46,6 +48,7 @@ class Source:
     viewer: Any = None
     scope: Scope = WHOLE
     owners: "tuple[About, Source] | None" = None
+    only: Touched | None = None
     flags: dict[tuple[tuple[Condition, ...], Span], str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[Any, ...], tuple[str, Any]] = field(default_factory=dict)
@@ -127,6 +130,8 @@ class Source:
         fact, spans = self.fact, sorted({span for _conditions, span in self.flags}, key=str)
         shown = visible_rows(fact, rows_within(fact, fact.queryset(day), self.scope), self.viewer)
         rows = fact.timed(shown).filter(self._within(spans))
+        if self.only:
+            rows = self.only.among(fact, rows)
         if self.owners:
             match, owner = self.owners
             path = getattr(fact, match.value)
@@ -201,7 +206,7 @@ class Source:
     @property
     def _reads_all(self) -> bool:
         """Whether whole tables are read, so that one look at another whole table is the cheapest."""
-        return self.scope == WHOLE and not self.owners and self.viewer is None
+        return self.scope == WHOLE and not self.owners and self.viewer is None and self.only is None
 
     def _column_beside(self, column: Beside) -> str:
         table = (column.model, column.path)

@@ -10,6 +10,7 @@ from metodika.core.facts.ladder import ladder, quoted
 from metodika.core.facts.scopes import WHOLE, Scope, ScopeKind
 from metodika.core.facts.sources import Parameters, Source
 from metodika.core.facts.spans import pieces_of, span_of
+from metodika.core.facts.touched import Touched
 
 
 @dataclass
@@ -92,7 +93,8 @@ class Statement:
     """Collects questions, then writes one statement in which each fact is read once.
 
     A fact that several parts ask is a common table, which the database keeps after the first reading.
-    `as_now` counts a merged school as what it has become; `viewer` sees only his rows of what is counted.
+    `as_now` counts a merged school as what it has become; `viewer` sees only his rows of what is counted;
+    `only` leaves out all that a change has not touched.
     """
 
     def __init__(
@@ -102,8 +104,10 @@ class Statement:
         viewer: object = None,
         scope: Scope = WHOLE,
         whole_rows: bool = False,
+        only: Touched | None = None,
     ) -> None:
         self.as_now, self.viewer, self.scope, self.whole_rows = as_now, viewer, scope, whole_rows
+        self.only = only
         self.tree = ladder()
         self.sources: dict[tuple[Any, ...], Source] = {}
         self.owned: dict[tuple[str, About], set[str]] = {}
@@ -158,7 +162,7 @@ class Statement:
         asked_for = (owners[0], owners[1].name) if owners else None
         key = (declared.code, span.last if declared.by_day else None, scope, viewer is not None, asked_for)
         name = f"s{len(self.sources)}"
-        source = self.sources.setdefault(key, Source(declared, name, viewer, scope, owners))
+        source = self.sources.setdefault(key, Source(declared, name, viewer, scope, owners, self.only))
         return source, source.flag(selection.conditions, span)
 
     def _has(self, branch: Branch, counting: Counting, having: Having, period: Period) -> str:

@@ -30,7 +30,7 @@ from metodika.directory.staff.lifecycle import (
     PositionCategory,
     QualificationCategory,
 )
-from metodika.directory.staff.models import Education, Employment, Leave, Qualification
+from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
 from metodika.directory.staff.queries import position_choices, subject_choices, young_jobs
 from metodika.directory.staff.rules.qualifications import COMPLIANCE_TERM, WITHOUT_TERM_SINCE
 
@@ -107,6 +107,10 @@ JOB = (
     choice("organisation_level", _("level of the organisation"), "organisation__level", Level.choices),
     flag("rural", _("in a rural organisation"), "organisation__is_rural"),
 )  # fmt: skip
+# A job, the leaves from it, and who has it.
+OF_JOB = ((Employment, ""), (Leave, "leaves"), (Person, "person"))
+# Whether somebody is a young teacher depends on the leaves from all his jobs.
+OF_YOUNG = (*OF_JOB, (Employment, "person__employments"), (Leave, "person__employments__leaves"))
 CATEGORY = (
     choice("category", _("category"), "category", QualificationCategory.choices),
     choice("position", _("position"), "position", position_choices),
@@ -122,6 +126,7 @@ FACTS = (
         parameters=JOB,
         related=("position",),
         address="/staff/{0.person_id}/",
+        made_of=OF_JOB,
     ),
     Fact(
         code="staff.young_teacher",
@@ -135,6 +140,7 @@ FACTS = (
         related=("position",),
         address="/staff/{0.person_id}/",
         source="PEST-7.3.3",
+        made_of=OF_YOUNG,
     ),
     Fact(
         code="staff.hired",
@@ -150,6 +156,7 @@ FACTS = (
         ),
         related=("position",),
         address="/staff/{0.person_id}/",
+        made_of=(*OF_JOB, (Employment, "person__employments")),
     ),
     Fact(
         code="staff.left",
@@ -161,6 +168,7 @@ FACTS = (
         parameters=JOB,
         related=("position",),
         address="/staff/{0.person_id}/",
+        made_of=OF_JOB,
     ),
     Fact(
         code="staff.leave",
@@ -172,6 +180,7 @@ FACTS = (
         since="started_on", until="ended_on",
         parameters=(choice("kind", _("kind"), "kind", LeaveKind.choices),),
         address="/staff/{0.employment.person_id}/",
+        made_of=((Leave, ""), (Employment, "employment")),
     ),
     Fact(
         code="staff.qualification",
@@ -185,6 +194,7 @@ FACTS = (
         related=("position",),
         address="/staff/{0.person_id}/",
         source="order of the Ministry of Education of 24.03.2023 No. 196",
+        made_of=((Qualification, ""),),
     ),
     Fact(
         code="staff.attestation",
@@ -197,6 +207,7 @@ FACTS = (
         placed_by="staff.employment",
         related=("position",),
         address="/staff/{0.person_id}/",
+        made_of=((Qualification, ""),),
     ),
     Fact(
         code="staff.category_ends",
@@ -209,6 +220,7 @@ FACTS = (
         placed_by="staff.employment",
         related=("position",),
         address="/staff/{0.person_id}/",
+        made_of=((Qualification, ""),),
     ),
     Fact(
         code="staff.education",
@@ -226,6 +238,7 @@ FACTS = (
         ),
         placed_by="staff.employment",
         address="/staff/{0.person_id}/",
+        made_of=((Education, ""),),
     ),
 )  # fmt: skip
 WITHOUT_FACT = {

@@ -5,13 +5,19 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Fact, Parameter, choice, flag, text
+from metodika.core.facts.declared import MadeOf
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office, Reach
-from metodika.governance.bodies.models import Body, Composition, Seat, Stage
+from metodika.governance.bodies.models import Body, BodyKind, Composition, Seat, Stage
 from metodika.governance.bodies.queries import kinds_of_bodies
 
 TITLE = _("Councils and associations")
+
+
+def made_of_body(way: str = "") -> MadeOf:
+    """Return what the parameters of a body depend on; `way` leads to it from the row."""
+    return (Body, way), (BodyKind, f"{way}__kind".strip("_"))
 
 
 def of_body(way: str = "") -> tuple[Parameter, ...]:
@@ -45,6 +51,7 @@ FACTS = (
         ),
         related=("kind",),
         address="/bodies/{0.pk}/",
+        made_of=made_of_body(),
     ),
     Fact(
         code="bodies.founded",
@@ -58,6 +65,7 @@ FACTS = (
         ),
         related=("kind",),
         address="/bodies/{0.pk}/",
+        made_of=made_of_body(),
     ),
     Fact(
         code="bodies.composition",
@@ -70,6 +78,7 @@ FACTS = (
         related=("body__kind",),
         address="/bodies/compositions/{0.pk}/",
         source="YAK-4.3",
+        made_of=((Composition, ""), *made_of_body("body")),
     ),
     Fact(
         code="bodies.membership",
@@ -93,6 +102,7 @@ FACTS = (
         related=("composition",),
         address="/bodies/compositions/{0.composition_id}/",
         source="VP-M.3",
+        made_of=((Seat, ""), (Composition, "composition"), *made_of_body("composition__body")),
     ),
     Fact(
         code="bodies.stage_due",
@@ -109,6 +119,7 @@ FACTS = (
         ),
         related=("body",),
         address="/bodies/{0.body_id}/",
+        made_of=((Stage, ""), *made_of_body("body")),
     ),
 )  # fmt: skip
 WITHOUT_FACT = {

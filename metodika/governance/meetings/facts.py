@@ -20,8 +20,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.facts import Beside, Fact, Parameter, choice, flag, local_day, number, text
+from metodika.core.facts.declared import MadeOf
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.staff.queries import subject_choices
+from metodika.governance.bodies.facts import made_of_body
 from metodika.governance.bodies.lifecycle import Family, Reach
 from metodika.governance.bodies.queries import kinds_of_bodies
 from metodika.governance.meetings.lifecycle import (
@@ -85,6 +87,13 @@ def _held() -> Any:
     return Session.objects.filter(status__in=HELD, held_on__isnull=False)
 
 
+OF_SESSION: MadeOf = ((Session, ""), *made_of_body("body"))
+OF_HELD: MadeOf = (
+    *OF_SESSION,
+    (AgendaItem, "items"),
+    (Material, "items__materials"),
+    (QuorumCheck, "quorum_checks"),
+)
 PRESENT = Beside(Stay, "attendance")
 REMOTE = Beside(Stay, "attendance", "remote")
 SESSION_RELATED = ("body__kind", "body__host")
@@ -156,7 +165,8 @@ def _decision(code: str, title: Any, row: Any, on: str, **more: Any) -> Fact:
         code=f"meetings.{code}", title=title, row=row, model=Decision,
         rows=lambda: Decision.objects.filter(**{f"{on}__isnull": False}, status__in=CARRIED),
         organisation="session__body__host", body="session__body", on=on, parameters=DECISION,
-        related=("session",), papers="session", address="/sessions/decisions/{0.pk}/", **more,
+        related=("session",), papers="session", address="/sessions/decisions/{0.pk}/",
+        made_of=((Decision, ""), (Session, "session"), *made_of_body("session__body")), **more,
     )  # fmt: skip
 
 
@@ -172,6 +182,7 @@ FACTS = (
         related=SESSION_RELATED,
         address="/sessions/{0.pk}/",
         source="VP-5.2",
+        made_of=OF_SESSION,
     ),
     Fact(
         code="meetings.held_session",
@@ -183,6 +194,7 @@ FACTS = (
         parameters=HELD_SESSION,
         related=SESSION_RELATED,
         address="/sessions/{0.pk}/",
+        made_of=OF_HELD,
     ),
     Fact(
         code="meetings.quorate_session",
@@ -195,6 +207,7 @@ FACTS = (
         related=SESSION_RELATED,
         address="/sessions/{0.pk}/",
         source="YAK-4.10.1",
+        made_of=OF_HELD,
     ),
     Fact(
         code="meetings.attendance",
@@ -213,6 +226,7 @@ FACTS = (
         related=("session",), papers="session",
         address="/sessions/{0.session_id}/",
         source="YAK-4.10.1",
+        made_of=((Attendance, ""), (Stay, "stays"), (Session, "session"), *made_of_body("session__body")),
     ),
     Fact(
         code="meetings.report",

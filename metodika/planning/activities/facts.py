@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.facts import Fact, Parameter, choice, flag, local_day, number, text
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.lifecycle import Family
+from metodika.governance.bodies.models import Body
 from metodika.planning.activities.lifecycle import (
     HAPPENED,
     LIVING,
@@ -51,6 +52,7 @@ def of_event(way: str = "") -> tuple[Parameter, ...]:
     )
 
 
+OF_EVENT = ((Event, "event"), (Body, "event__body"))
 PRESENT = Attendance.objects.present().filter(event=OuterRef("event"), person=OuterRef("person"))
 ANSWERED = Exists(Feedback.objects.filter(event=OuterRef("pk")))
 HELD = Q(event__status__in=HAPPENED)
@@ -118,6 +120,7 @@ FACTS = (
         related=("event", "person"),
         address=CARD,
         source="YAK-1.6.4b",
+        made_of=((Attendance, ""), *OF_EVENT),
     ),
     Fact(
         code="activities.presented",
@@ -134,6 +137,7 @@ FACTS = (
         related=("event", "person"),
         address=CARD,
         source="YAK-2.4.7",
+        made_of=((Speaker, ""), *OF_EVENT),
     ),
     Fact(
         code="activities.certificate",
@@ -165,6 +169,7 @@ FACTS = (
         related=("event",),
         address=CARD,
         source="PERV-5.4",
+        made_of=((Feedback, ""), *OF_EVENT),
     ),
 )  # fmt: skip
 WITHOUT_FACT = {

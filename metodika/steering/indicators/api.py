@@ -152,6 +152,7 @@ class IndicatorRunOut(Schema):
     started_at: datetime
     finished_at: datetime | None
     asked: int
+    narrowed: int
     kept: int
     written: int
     trouble: str

@@ -155,6 +155,7 @@ FACTS = (
 WITHOUT_FACT = {
     "indicator": _("What is measured; its definitions are counted where they hold."),
     "run": _("A computing of the system, no work."),
+    "answer": _("What a computing keeps for the next one; the values are counted."),
 }
 
 

@@ -279,6 +279,7 @@ class Run(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     asked = models.PositiveIntegerField(_("indicators counted"), default=0)
+    narrowed = models.PositiveIntegerField(_("of them only for those whom changes touch"), default=0)
     kept = models.PositiveIntegerField(_("indicators whose rows have not changed"), default=0)
     written = models.PositiveIntegerField(_("new values"), default=0)
     trouble = models.TextField(_("what went wrong"), blank=True)
@@ -301,6 +302,25 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d.%m.%Y}"
+
+
+class Answer(models.Model):
+    """What the last run was told of one version over one period, for every place: a refresh puts it right."""
+
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="+", verbose_name=_("version")
+    )
+    key = models.CharField(_("what was asked"), max_length=120, unique=True)
+    told = models.BinaryField(_("what was answered"))
+
+    class Meta:
+        verbose_name = _("answer to a run")
+        verbose_name_plural = _("answers to runs")
+        constraints: ClassVar = []
+        indexes: ClassVar = []
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ValueQuerySet(ScopedQuerySet["Value"]):

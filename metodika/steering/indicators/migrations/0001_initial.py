@@ -360,6 +360,12 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
                 ("asked", models.PositiveIntegerField(default=0, verbose_name="indicators counted")),
                 (
+                    "narrowed",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="of them only for those whom changes touch"
+                    ),
+                ),
+                (
                     "kept",
                     models.PositiveIntegerField(
                         default=0, verbose_name="indicators whose rows have not changed"
@@ -697,6 +703,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "value",
                 "verbose_name_plural": "values",
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True, verbose_name="what was asked")),
+                ("told", models.BinaryField(verbose_name="what was answered")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="indicators.version",
+                        verbose_name="version",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer to a run",
+                "verbose_name_plural": "answers to runs",
             },
         ),
         migrations.CreateModel(

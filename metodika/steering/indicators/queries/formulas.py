@@ -103,11 +103,12 @@ def waiting_sentence(codes: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class State:
-    """Whether a version computes (`code` computes, waits, broken, draft) and why not."""
+    """Whether a version computes (`code` computes, waits, broken, draft), by which formula, and why not."""
 
     code: str
     sentence: str = ""
     waits: tuple[str, ...] = ()
+    formula: Formula | None = None
 
     @property
     def computes(self) -> bool:
@@ -123,12 +124,12 @@ def state_of(version: Version | None) -> State:
     if waits:
         return State("waits", waiting_sentence(waits), tuple(waits))
     try:
-        formula_of(version.formula)
+        formula = formula_of(version.formula)
     except RuleBroken as refusal:
         return State("broken", str(refusal))
     if version.status == VersionStatus.DRAFT:
         return State("draft", _("The formula is ready; the version computes once it is brought into force."))
-    return State("computes")
+    return State("computes", formula=formula)
 
 
 def warning_of(data: Mapping[str, Any]) -> str:

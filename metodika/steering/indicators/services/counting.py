@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.transaction import atomic
 from django.utils import timezone
 
@@ -69,9 +70,8 @@ def asked_on(day: date) -> list[Asked]:
     versions = Version.objects.in_force_on(day).filter(indicator__is_dropped=False)
     found = []
     for one in versions.select_related("indicator__owner", "indicator__profile").order_by("pk"):
-        if queries.state_of(one).computes:
-            period = queries.period_on(one.period_kind, day)
-            found.append(Asked(one, period, queries.formula_of(one.formula)))
+        if formula := queries.state_of(one).formula:
+            found.append(Asked(one, queries.period_on(one.period_kind, day), formula))
     return found
 
 
@@ -91,24 +91,43 @@ def _places() -> list[Place]:
     return [Place(*one) for one in rows.values_list("pk", "level", "path", "municipality", "profile")]
 
 
-def count_and_keep(run: Run, wanted: Sequence[Asked], *, of: Sequence[Asked]) -> int:
-    """Count everything that is wanted by one call, and keep what differs; returns how many snapshots.
+@dataclass(frozen=True)
+class Told:
+    """What was answered to a version: the numbers of all places for each question.
+
+    `differs` are the places whose numbers may be others than in the run before; None when any may.
+    """
+
+    asked: Asked
+    answers: list[Places]
+    differs: frozenset[int] | None = None
+
+
+def counted(wanted: Sequence[Asked]) -> list[Told]:
+    """Count everything that is wanted, for all places, by one call."""
+    answers = iter(count_everywhere([question for one in wanted for question in one.questions]))
+    return [Told(one, [next(answers) for _question in one.questions]) for one in wanted]
+
+
+def keep(run: Run, told: Sequence[Told], *, of: Sequence[Asked]) -> int:
+    """Keep what differs from the snapshots before; returns how many new ones.
 
     `of` is all that computes on the day: an indicator replaces a shared one also where its own rows stayed.
     """
-    if not wanted:
+    if not told:
         return 0
-    answers = iter(count_everywhere([question for one in wanted for question in one.questions]))
     places = _places()
     replaced = _replaced(of)
-    kept = _latest([one.version.pk for one in wanted])
-    keeper = _Keeper(run, places)
-    for one in wanted:
-        told = [next(answers) for _question in one.questions]
-        allowed = _allowed(one, places, replaced)
-        keeper.take(
-            one, told, allowed, kept.get((one.version.pk, one.period.starts_on, one.period.ends_on), {})
-        )
+    kept = _latest(told)
+    keeper = _Keeper(run, places, known=_known(told))
+    for one in told:
+        period, differs = one.asked.period, one.differs
+        allowed = [
+            place for place in _allowed(one.asked, places, replaced)
+            if differs is None or place.number in differs
+        ]  # fmt: skip
+        before = kept.get((one.asked.version.pk, period.starts_on, period.ends_on), {})
+        keeper.take(one.asked, one.answers, allowed, before)
     return keeper.save()
 
 
@@ -145,11 +164,13 @@ def _allowed(asked: Asked, places: Sequence[Place], replaced: Mapping[str, set[A
     ]  # fmt: skip
 
 
-def _latest(versions: Sequence[int]) -> dict[tuple[Any, ...], dict[int, tuple[Any, ...]]]:
+def _latest(told: Sequence[Told]) -> dict[tuple[Any, ...], dict[int, tuple[Any, ...]]]:
     """Return the latest snapshots by version and period, then by place: pk, numbers, fingerprint, moment."""
     found: dict[tuple[Any, ...], dict[int, tuple[Any, ...]]] = defaultdict(dict)
-    indicators = Version.objects.filter(pk__in=versions).values("indicator")
+    indicators = Version.objects.filter(pk__in=[one.asked.version.pk for one in told]).values("indicator")
     rows = Value.objects.newest().filter(version__indicator__in=indicators)
+    if all(one.differs is not None for one in told):
+        rows = rows.filter(organisation__in=frozenset[int]().union(*(one.differs or () for one in told)))
     names = (
         "version",
         "starts_on",
@@ -160,16 +181,25 @@ def _latest(versions: Sequence[int]) -> dict[tuple[Any, ...], dict[int, tuple[An
         "denominator",
         "fingerprint",
     )
-    for version, first, last, place, *told in rows.values_list(*names):
-        found[version, first, last][place] = tuple(told)
+    for version, first, last, place, *numbers in rows.values_list(*names):
+        found[version, first, last][place] = tuple(numbers)
     return found
+
+
+def _known(told: Sequence[Told]) -> set[tuple[Any, ...]]:
+    """Return the indicators and periods that have values under an earlier definition."""
+    versions = [one.asked.version for one in told]
+    others = Version.objects.filter(indicator__in=[one.indicator_id for one in versions])
+    others = others.exclude(pk__in=[one.pk for one in versions])
+    rows = Value.objects.filter(version__in=list(others.values_list("pk", flat=True)))
+    return set(rows.values_list("version__indicator", "starts_on", "ends_on").distinct())
 
 
 class _Keeper:
     """Collects the snapshots that differ from those before, and writes them at once."""
 
-    def __init__(self, run: Run, places: Sequence[Place]) -> None:
-        self.run, self.now = run, timezone.now()
+    def __init__(self, run: Run, places: Sequence[Place], *, known: set[tuple[Any, ...]]) -> None:
+        self.run, self.now, self.known = run, timezone.now(), known
         self.schools: dict[str, list[int]] = defaultdict(list)
         for one in places:
             if one.level == Level.INSTITUTION:
@@ -211,15 +241,8 @@ class _Keeper:
             self.changed.append(asked)
 
     def _is_known(self, asked: Asked) -> bool:
-        """Whether the period has values under an earlier definition."""
-        return (
-            Value.objects.filter(
-                version__indicator=asked.version.indicator_id,
-                starts_on=asked.period.starts_on, ends_on=asked.period.ends_on,
-            )
-            .exclude(version=asked.version)
-            .exists()
-        )  # fmt: skip
+        period = asked.period
+        return (asked.version.indicator_id, period.starts_on, period.ends_on) in self.known
 
     def _told_of(self, asked: Asked) -> tuple[Any, ...]:
         """Return what all new snapshots of a version have in common."""
@@ -237,7 +260,9 @@ class _Keeper:
         return (sum(1 for one in schools if wholes.get(one)) if schools else None), len(schools) or None
 
     def save(self) -> int:
-        Value.objects.filter(pk__in=self.old).update(is_latest=False)
+        Value.objects.filter(pk__in=RawSQL("(SELECT unnest(%s::bigint[]))", [self.old])).update(
+            is_latest=False
+        )
         superseded = Q(pk__in=())
         for one in self.changed:
             same = Q(starts_on=one.period.starts_on, ends_on=one.period.ends_on)

@@ -1,7 +1,7 @@
 """A run: asked for, computed by a job, finished or failed, and what of it need not be counted anew."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,20 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, account_or_none
-from metodika.core.audit.marks import columns_changed, table_marks
+from metodika.core.audit.marks import table_marks
 from metodika.core.events import announce
-from metodika.core.facts import Columns, columns_read
+from metodika.core.facts import Columns, columns_read, remembering_choices, wording_of
 from metodika.steering.indicators.events import RunFailed, RunFinished, RunStarted
 from metodika.steering.indicators.lifecycle import RunStatus
 from metodika.steering.indicators.models import Run, Version
-from metodika.steering.indicators.services.counting import Asked, asked_on, count_and_keep
+from metodika.steering.indicators.services.counting import Asked, asked_on, keep
+from metodika.steering.indicators.services.refreshing import ALWAYS, Work, done, work_after
 
 log = logging.getLogger(__name__)
 
 # A run is given up when nobody has computed it for so long, or when it was begun so often.
 LONGEST_WAIT, MOST_TRIES, LONGEST_TROUBLE = timedelta(minutes=15), 3, 1000
-# What facts read of profiles and of the day beside their own tables: bounds of age, words of kinds.
-ALWAYS = ("profiles_profile", "organisations_organisation")
 
 
 @atomic
@@ -31,8 +30,8 @@ def start_run(*, day: date, full: bool = True, by: Any) -> Run:
     """Ask for a run; a job computes it. RuleBroken while another one goes on.
 
     One that is not full counts only what reads rows that came or went since the last run, or columns that
-    changed. A run that nobody has computed for a quarter of an hour is given up first, so that it never
-    stands in the way.
+    changed, and where it can only for those whom the rows touch. A run that nobody has computed for a quarter
+    of an hour is given up first, so that it never stands in the way.
     """
     give_up_left_runs()
     if Run.objects.filter(status=RunStatus.WAITING).exists():
@@ -67,7 +66,8 @@ def compute_run(run_id: int) -> Run:
     if run.status != RunStatus.WAITING:
         return run
     try:
-        return _computed(run_id)
+        with remembering_choices():
+            return _computed(run_id)
     except Exception as error:
         log.exception("Run %s of indicators has failed", run_id)
         return _failed(run_id, error)
@@ -110,16 +110,26 @@ def _computed(run_id: int) -> Run:
     asked = asked_on(run.day)
     tables = {one.key: _tables(one, anew=run.is_full) for one in asked}
     run.marks = table_marks({*ALWAYS, *(name for names in tables.values() for name in names)})
+    run.answered = _wordings(asked)
     before = Run.objects.filter(status=RunStatus.FINISHED).order_by("-finished_at", "-pk").first()
-    same = set() if run.is_full or before is None else _unchanged(tables, run.marks, before)
-    wanted = [one for one in asked if one.key not in same]
-    run.written = count_and_keep(run, wanted, of=asked)
-    run.answered = dict.fromkeys((one.key for one in asked), 1)
-    run.asked, run.kept = len(wanted), len(asked) - len(wanted)
+    work = Work(asked, []) if run.is_full or before is None else work_after(before, run, asked, tables)
+    run.written = keep(run, done(run, work, tables), of=asked)
+    run.asked = len(work.anew) + len(work.right)
+    run.kept = len(asked) - run.asked
     run.status, run.finished_at = RunStatus.FINISHED, timezone.now()
     run.save()
     announce(RunFinished(run_id=run.pk, written=run.written), about=run)
     return run
+
+
+def _wordings(asked: Sequence[Asked]) -> dict[str, str]:
+    """Return in which words each version is counted: with the key they tell whether it means the same."""
+    named = {fact.code: fact for one in asked for part in one.formula.parts for fact in part.facts}
+    wordings = {code: wording_of(fact) for code, fact in named.items()}
+    return {
+        one.key: " ".join(sorted({wordings[fact.code] for part in one.formula.parts for fact in part.facts}))
+        for one in asked
+    }
 
 
 def _tables(asked: Asked, *, anew: bool) -> Columns:
@@ -135,20 +145,3 @@ def _tables(asked: Asked, *, anew: bool) -> Columns:
             version.tables = found
             Version.objects.filter(pk=version.pk).update(tables=found)
     return dict(version.tables)
-
-
-def _unchanged(tables: Mapping[str, Columns], marks: Mapping[str, str], before: Run) -> set[str]:
-    """Return what holds still: no row that it reads came or went, none differs in a column that it reads."""
-    if any(marks[name] != before.marks.get(name) for name in ALWAYS):
-        return set()
-    changed = columns_changed(before.marks, marks)
-    return {
-        key
-        for key, columns in tables.items()
-        if key in before.answered
-        and not any(_touches(changed[name], read) for name, read in columns.items() if name in changed)
-    }
-
-
-def _touches(changed: set[str] | None, read: list[str] | None) -> bool:
-    return changed is None or read is None or not changed.isdisjoint(read)

@@ -42,7 +42,9 @@ def show_run(request: HttpRequest, run: Run) -> HttpResponseBase:
     told: list[tuple[str, Any]] = [
         (_("State"), run_status(run)), (_("As of the day"), run.day), (_("Started at"), run.started_at),
         (_("Started by"), run.started_by), (_("Finished at"), run.finished_at),
-        (_("Indicators counted"), run.asked), (_("Not counted, their rows have not changed"), run.kept),
+        (_("Indicators counted"), run.asked),
+        (_("Of them only for those whom changes touch"), run.narrowed),
+        (_("Not counted, their rows have not changed"), run.kept),
         (_("New values"), run.written),
     ]  # fmt: skip
     context = {"run": run, "facts": told, "crumbs": [(_("Computing of indicators"), reverse(LIST))]}
