@@ -30,6 +30,16 @@ def test_nothing_is_lost_at_200_percent(somebody: NewWalker) -> None:
         assert methodist.page.get_by_role("heading", level=1).is_visible()
 
 
+def test_paper_leaves_out_what_can_only_be_pressed(somebody: NewWalker) -> None:
+    page = somebody(METHODIST).go("/staff/1/").page
+    heads = page.get_by_role("table").first.locator("th")
+    on_screen = heads.all_inner_texts()
+    page.emulate_media(media="print")
+
+    assert on_screen[-1] == "Действия"
+    assert [one.inner_text() for one in heads.all() if one.is_visible()] == on_screen[:-1]
+
+
 def press_until(walker: Walker, words: str, *, most: int = 80) -> None:
     """Press Tab until the focus stands on the control with the words, and see that it shows."""
     for _number in range(most):
