@@ -54,7 +54,7 @@ def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
     reached = sum(one.is_reached is True for one in known)
     tone: Tone = "good" if reached == len(known) else "warning"
     if len(known) > 1:
-        told = gettext("%(reached)d of %(all)d targets reached") % {"reached": reached, "all": len(known)}
+        told = gettext("%(reached)d of %(all)d") % {"reached": reached, "all": len(known)}
         return Status(told, tone)
     value = known[0].value
     if value is None or known[0].is_hidden:

@@ -60,7 +60,7 @@ def _paper(places: Places) -> Paper:
     blocks: list[Any] = [Heading(_("Findings from which it follows")), Numbered(tuple(places["findings"]))]
     blocks.append(Heading(_("What is recommended")))
     if places["addressees"]:
-        heads = (Column(_("To whom"), 2), Column(_("What is recommended"), 5))
+        heads = (Column(pgettext("recommendation", "To whom"), 2), Column(_("What is recommended"), 5))
         rows = tuple((one["name"], one["text"]) for one in places["addressees"])
         blocks.append(Table(heads, rows))
     else:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metodika.core.access import RuleBroken, can
 from metodika.core.web import Link, page, show_list
@@ -113,7 +113,7 @@ def _facts(row: Recommendation, record: Record | None) -> list[tuple[str, Any]]:
     paper = Link(str(record), reverse("records:show-record", args=[record.pk])) if record else None
     told: list[tuple[str, Any]] = [
         (_("State"), status_of(row)), (_("Municipality"), row.organisation),
-        (_("To whom"), row.get_addressed_to_display()),
+        (pgettext("recommendation", "To whom"), row.get_addressed_to_display()),
         (_("Indicator that should change"), row.indicator), (_("Expected change"), row.change),
         (_("To be done by"), row.due_on), (_("Made by"), row.made_by), (_("Approved by"), row.approved_by),
         (_("Sent"), row.sent_at),
