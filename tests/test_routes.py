@@ -104,6 +104,7 @@ OWNERS = {
     "decisions/of-finding/": "findings",
     "decisions/measures/": "measures",
     "decisions/effects/": "expectations",
+    "decisions/effects/year/": "effects-of-year",
     "dossiers/": "dossiers",
     "turnover/": "turnover",
     "dossiers/cycle/": "cycle",

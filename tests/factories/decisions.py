@@ -21,7 +21,7 @@ from metodika.steering.indicators.models import Indicator, Value, Version
 BEFORE = (date(2024, 9, 1), date(2025, 8, 31))
 AFTER = (date(2025, 9, 1), date(2026, 8, 31))
 STARTS, LOOK = date(2025, 10, 1), date(2026, 9, 1)
-Numbers = Mapping[Organisation, tuple[float, float]]
+Numbers = Mapping[Organisation, tuple[float, float | None]]
 
 
 def valued(version: Version, days: tuple[date, date], numbers: Numbers) -> None:
@@ -29,8 +29,8 @@ def valued(version: Version, days: tuple[date, date], numbers: Numbers) -> None:
     Value.objects.bulk_create(
         Value(
             version=version, organisation=place, period_kind="school_year", starts_on=days[0],
-            ends_on=days[1], numerator=Decimal(part), denominator=Decimal(whole), fingerprint="1:1",
-            computed_at=timezone.now(), change="first",
+            ends_on=days[1], numerator=Decimal(part), denominator=None if whole is None else Decimal(whole),
+            fingerprint="1:1", computed_at=timezone.now(), change="first",
         )
         for place, (part, whole) in numbers.items()
     )  # fmt: skip

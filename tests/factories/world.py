@@ -41,6 +41,7 @@ from metodika.planning.plans import services as plans
 from metodika.steering.analysis import services as analysis
 from metodika.steering.compliance import services as compliance
 from metodika.steering.compliance.models import Standing, Waiver
+from metodika.steering.decisions.services import ask_effects
 from metodika.steering.dossiers import services as dossiers
 from metodika.steering.indicators.models import Indicator, Run, Value
 from metodika.steering.indicators.services import make_set
@@ -49,7 +50,7 @@ from tests.factories.accounts import make_administrator, make_user
 from tests.factories.activities import announced
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.collection import collected
-from tests.factories.decisions import meant, ordered
+from tests.factories.decisions import LOOK, meant, ordered
 from tests.factories.directory import (
     EmploymentFactory,
     MunicipalityFactory,
@@ -294,7 +295,9 @@ def _analysis(world: World) -> dict[str, Any]:
 def _decisions(world: World) -> dict[str, Any]:
     school = Organisation.objects.get(pk=world.school.pk)
     measure = meant(school, indicator=Indicator.objects.get(owner=school))
+    asked = ask_effects(school, year=LOOK, by=None)
     return {
+        "effects-of-year": asked.pk,
         "measures": measure.pk, "managerial-decisions": ordered(school).pk, "to": "cancelled",
         "expectations": measure.expectations.get().pk, "effects": measure.expectations.get().pk,
     }  # fmt: skip

@@ -27,7 +27,8 @@ def test_town_plays_the_stages_of_its_road_map(somebody: NewWalker, tmp_path: Pa
         one("Ведущий специалист по методической деятельности"),
         one("Начальник управления образования"),
     )
-    approve_indicators(methodist, head)
+    approve_indicators(head)
+    hold_campaign(methodist, one("Заместитель директора по УВР"))
     note = seal_note(methodist, head)
     recommend(methodist, head, one("Руководитель методического объединения"))
     decide(head, note)
@@ -36,14 +37,34 @@ def test_town_plays_the_stages_of_its_road_map(somebody: NewWalker, tmp_path: Pa
     hand_over_and_take_back(head)
 
 
-def approve_indicators(methodist: Walker, head: Walker) -> None:
-    """Stage 2: what is measured is put together and approved by an act; stage 3 was held in June."""
+def approve_indicators(head: Walker) -> None:
+    """Stage 2: what is measured is put together and approved by an act."""
     head.go("/indicators/sets/make/").fill(title="Показатели второго полугодия")
     head.main.get_by_label("ВП-1.").check()
     head.press("Сохранить").sees("Показатели второго полугодия").follow("Утвердить")
     head.main.locator("[name=act]").select_option(index=1)
     head.press("Утвердить").sees("Набор утверждён")
-    methodist.go("/collection/").follow("Мониторинг методической работы за 2025/2026").sees("Принято")
+
+
+def hold_campaign(methodist: Walker, deputy: Walker) -> None:
+    """Stage 3: a school is asked and answers, the answer is accepted, the campaign is closed."""
+    methodist.go("/collection/forms/make/")
+    methodist.main.get_by_label("С чего начать").select_option("monitoring_year")
+    methodist.press("Составить форму").follow("Начать сбор")
+    methodist.fill(title="Мониторинг второго полугодия", due_on=later(30)).press("Подготовить сбор")
+    board = methodist.path
+    methodist.follow("Открыть сбор").press("Открыть сбор").sees("Не начато")
+    own = deputy.go("/collection/own/").main.locator("tbody tr", has_not_text="Филиал")
+    deputy.follow("Мониторинг второго полугодия", within=own)
+    deputy.fill(
+        i_64__part="1", i_64__of="20", posts_without_profile="0", i_29__part="1", i_29__of="2",
+        i_43__part="0", i_43__of="1", mentoring_pairs="1",
+    )  # fmt: skip
+    deputy.main.get_by_label("Насколько методическая работа").select_option(index=2)
+    deputy.main.get_by_label("Да", exact=True).check()
+    answers = deputy.press("Отправить").sees("Отправлено").path
+    methodist.go(answers).press("Принять").sees("Принято")
+    methodist.go(board).sees("Принято").follow("Закрыть сбор").press("Закрыть сбор").sees("Сбор закрыт.")
 
 
 def seal_note(methodist: Walker, head: Walker) -> str:
@@ -73,6 +94,7 @@ def recommend(methodist: Walker, head: Walker, association: Walker) -> None:
         association.follow("Ответить").fill(accepted="no" if number else "yes", answer="Обсудим в декабре.")
         association.press("Ответить").sees("Обсудим в декабре.")
     methodist.go(row).sees("Принята", "Отклонена")
+    methodist.follow("Зарегистрировать").press("Зарегистрировать").sees("Зарегистрирована как")
 
 
 def decide(head: Walker, note: str) -> None:
@@ -87,6 +109,10 @@ def decide(head: Walker, note: str) -> None:
 
 def look_back(methodist: Walker) -> None:
     """Stage 6, a year on: the effect of what was decided last year is computed and read; a goal follows."""
+    methodist.go("/decisions/effects/").follow("Вычислить все за год")
+    methodist.fill(year="2025/2026 учебный год").press("Рассчитать")
+    expect(methodist.main.locator("#effects-go-on")).to_have_count(0, timeout=60_000)
+    methodist.clean().sees("Вычислено эффектов")
     methodist.go("/decisions/effects/").follow("Рассматривать рекомендации ГМО")
     methodist.press("Вычислить сейчас").sees("Эффекта не видно", "проверено эффектов")
     methodist.page.locator("summary", has_text="Метод и его допущения").click()

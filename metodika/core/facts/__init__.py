@@ -35,6 +35,7 @@ from metodika.core.facts.countings import Counting, Having, Of, Question, Select
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.ladder import Ladder
 from metodika.core.facts.local_days import local_day
+from metodika.core.facts.people import counts_people
 from metodika.core.facts.reading import Columns, columns_read, wording_of
 from metodika.core.facts.registry import Use, fact, facts
 from metodika.core.facts.scopes import WHOLE, Scope
@@ -68,6 +69,7 @@ __all__ = [
     "count",
     "count_everywhere",
     "count_within",
+    "counts_people",
     "day",
     "fact",
     "facts",

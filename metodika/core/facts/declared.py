@@ -1,6 +1,6 @@
 """What an area says of a fact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,8 +46,9 @@ class Fact:
     fact by day is a state that its own rows are asked for. `placed_by` is the state that says where the
     people of a fact belong when the fact itself does not. `seen_through` is the relation to the row whose
     rights hold when the row has none of its own. `papers` is the relation to the row whose documents prove
-    it, where they are not about the row itself. `address` is the page of a row, "/sessions/{0.pk}/".
-    `source` names the clause, law or standard behind the definition.
+    it, where they are not about the row itself; `paper_words` is the field that names one signed elsewhere.
+    `address` is the page of a row, "/sessions/{0.pk}/". `adds_people` tells of a sum, as its counting is kept
+    in JSON, whether people are added up. `source` names the clause, law or standard behind the definition.
     `made_of` names all models with a history on whose rows a row and its parameters depend, each with the
     way to it from the row ("" for the row itself), so that a change touches only the rows that lead to it;
     a model may come by several ways. A fact without it is always counted as a whole.
@@ -70,7 +71,9 @@ class Fact:
     seen_through: str = ""
     related: tuple[str, ...] = ()
     papers: str = ""
+    paper_words: str = ""
     address: str = ""
+    adds_people: Callable[[Mapping[str, Any]], bool] | None = None
     source: str = ""
     made_of: MadeOf = ()
 

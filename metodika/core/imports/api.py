@@ -10,15 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, can
+from metodika.core.database.progress import progress_of
 from metodika.core.files.downloads import send
 from metodika.core.imports.background import apply_soon, check_soon
 from metodika.core.imports.columns import Register
 from metodika.core.imports.exporting import CONTENT_TYPES, empty_form
 from metodika.core.imports.forms import ColumnsForm, UploadForm
-from metodika.core.imports.lifecycle import RunStatus
+from metodika.core.imports.lifecycle import WORK, RunStatus
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.previews import RowsTable
-from metodika.core.imports.progress import progress_of
 from metodika.core.imports.queries import own_runs, preview_rows, registers_for
 from metodika.core.imports.registry import registers
 from metodika.core.imports.reports import error_report
@@ -116,7 +116,7 @@ def _shown(run: ImportRun) -> dict[str, Any]:
     ]  # fmt: skip
     told = ("status", "busy_with", "sheet", "notes", "counts", "failure", "created_at", "applied_at")
     facts = {"id": run.pk, "register_code": run.register, **{name: getattr(run, name) for name in told}}
-    progress = progress_of(run.pk) if run.busy_since else None
+    progress = progress_of(WORK, run.pk) if run.busy_since else None
     return {**facts, "progress": progress, "file": run.file.name, "columns": columns}
 
 

@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Under this word others see how far an import has come.
+WORK = "import"
+
 
 class RunStatus(models.TextChoices):
     """How far a file has come."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken
 from metodika.core.access.grants import access_of
+from metodika.core.database.progress import Progress
 from metodika.core.events import announce
 from metodika.core.files.uploads import MAX_BYTES, store_upload
 from metodika.core.imports.cells import text_of
@@ -20,12 +21,11 @@ from metodika.core.imports.checking import check_rows
 from metodika.core.imports.columns import Column, Register
 from metodika.core.imports.events import ImportApplied
 from metodika.core.imports.headings import Match, normalised
-from metodika.core.imports.lifecycle import RunStatus
+from metodika.core.imports.lifecycle import WORK, RunStatus
 from metodika.core.imports.memory import without_collector
 from metodika.core.imports.models import ImportRow, ImportRun, RememberedMapping
 from metodika.core.imports.outcomes import PATHS_EVERYWHERE, ImportContext, Planned
 from metodika.core.imports.planning import plan_rows
-from metodika.core.imports.progress import Progress
 from metodika.core.imports.reading import ALLOWED, missing_columns, read_table
 from metodika.core.imports.registry import registers
 from metodika.core.imports.storage import Preview, batches, forget_rows, stored_rows
@@ -182,7 +182,7 @@ def _apply(run: ImportRun, register: Register, by: Any) -> ImportRun:
     context = replace(context_of(register, by=by, scope_id=locked.scope_id), applying=True)
     importer, planned = plan_rows(register, stored_rows(locked, columns_of(locked, register)), context)
     again = Preview(locked, storing=False)
-    progress = Progress(locked.pk, steps=locked.row_count() + locked.to_write())
+    progress = Progress(WORK, locked.pk, steps=locked.row_count() + locked.to_write())
     to_write: list[Planned] = []
     for batch in planned:
         again.add(batch)

@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from metodika.core.access import can
+from metodika.core.database.progress import progress_of
 from metodika.core.files.downloads import send
 from metodika.core.imports.background import apply_soon, check_soon
 from metodika.core.imports.columns import Register
 from metodika.core.imports.exporting import CONTENT_TYPES, empty_form
 from metodika.core.imports.forms import ColumnsForm, UploadForm
-from metodika.core.imports.lifecycle import RunStatus
+from metodika.core.imports.lifecycle import WORK, RunStatus
 from metodika.core.imports.models import ImportRun
 from metodika.core.imports.previews import PreviewTable
-from metodika.core.imports.progress import progress_of
 from metodika.core.imports.queries import outcome_titles, own_runs, preview_rows, registers_for
 from metodika.core.imports.registry import registers
 from metodika.core.imports.reports import error_report
@@ -86,7 +86,7 @@ def show_run(request: HttpRequest, pk: int) -> HttpResponse:
     run, register = _run(request, pk)
     if run.busy_since is None and run.status == RunStatus.COLUMNS:
         return redirect("imports:choose-columns", run.pk)
-    progress = progress_of(run.pk) if run.busy_since else None
+    progress = progress_of(WORK, run.pk) if run.busy_since else None
     context = {"run": run, "register": register, "steps": _steps(), "progress": progress}
     if run.status in {RunStatus.CHECKED, RunStatus.APPLIED}:
         context |= _preview(request, run, register)

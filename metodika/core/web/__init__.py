@@ -8,7 +8,7 @@ from metodika.core.web.filters import AsOf, Choice, Filter, Flag, OneOf, Period,
 from metodika.core.web.forms import ConfirmForm, Form, Group, ReasonForm, confirm, show_form, wants_next
 from metodika.core.web.lists import show_list
 from metodika.core.web.pages import done, page, wants_fragment
-from metodika.core.web.panels import Panel, show_panel
+from metodika.core.web.panels import ListColumn, Panel, show_panel
 from metodika.core.web.picks import PickField
 from metodika.core.web.shell import Menu, MenuGroup, MenuItem, Shell
 from metodika.core.web.tables import BulkAction, Column, Empty, Table
@@ -29,6 +29,7 @@ __all__ = [
     "Form",
     "Group",
     "Link",
+    "ListColumn",
     "Menu",
     "MenuGroup",
     "MenuItem",

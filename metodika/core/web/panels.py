@@ -1,10 +1,11 @@
-"""What upper areas show on the cards of lower ones: each offers panels, the page fetches them by address."""
+"""What upper areas show on pages of lower ones: panels of cards, fetched by address, and columns of lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -36,6 +37,20 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class ListColumn:
+    """A column of somebody else's list.
+
+    `for_` names the list by the key of its table; `told` says what stands in the cells of rows for a user, by
+    the numbers of the rows, and is asked once for all rows of a page or a file.
+    """
+
+    for_: str
+    key: str
+    label: Text
+    told: Callable[[Sequence[Any], Any], Mapping[int, object]]
+
+
+@dataclass(frozen=True)
 class FoundPanel:
     """A panel as the page needs it."""
 
@@ -46,12 +61,24 @@ class FoundPanel:
 @cache
 def all_panels() -> tuple[Panel, ...]:
     """Return the panels of every area, from PANELS in its panels.py."""
-    found: list[Panel] = []
-    for config in apps.get_app_configs():
-        name = f"{config.name}.panels"
-        if config.name.startswith("metodika.") and config.name != __package__ and find_spec(name):
-            found.extend(import_module(name).PANELS)
+    found = [panel for module in _modules() for panel in getattr(module, "PANELS", ())]
     return tuple(sorted(found, key=lambda panel: panel.place))
+
+
+@cache
+def all_list_columns() -> tuple[ListColumn, ...]:
+    """Return the columns that areas offer to the lists of others, from COLUMNS in their panels.py."""
+    return tuple(column for module in _modules() for column in getattr(module, "COLUMNS", ()))
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = [
+        f"{one.name}.panels"
+        for one in apps.get_app_configs()
+        if one.name.startswith("metodika.") and one.name != __package__
+    ]
+    return tuple(import_module(name) for name in names if find_spec(name))
 
 
 def panels_for(

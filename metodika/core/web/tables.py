@@ -4,7 +4,7 @@ Cells are made in Python and the rows are plain markup: a template that renders 
 cells one by one costs more than everything else a list page does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from metodika.core.access import can
 from metodika.core.web.filters import Filter
 from metodika.core.web.forms import FilterForm
+from metodika.core.web.panels import ListColumn, all_list_columns
 from metodika.core.web.values import Text, escaped, getter, plain, shown
 
 Source: TypeAlias = str | Callable[[Any], object]
@@ -105,8 +106,13 @@ class Table:
 
     @cached_property
     def all_columns(self) -> Sequence[Column]:
-        """Return the columns of this request; override to depend on the user."""
-        return self.columns
+        """Return the columns of this request, those that upper areas offer last; override to add others."""
+        return [*self.columns, *self.offered_columns()]
+
+    def offered_columns(self) -> list[Column]:
+        """Return the columns that upper areas offer to this list."""
+        offers = [one for one in all_list_columns() if one.for_ == self.key]
+        return [Column(one.key, one.label, _Offered(self, one)) for one in offers]
 
     @cached_property
     def filter_form(self) -> FilterForm:
@@ -278,6 +284,22 @@ class Table:
         readers = [getter(column.value or column.key) for column in self.shown_columns]
         for row in self.rows.iterator(chunk_size=2000):
             yield [plain(read(row)) for read in readers]
+
+
+class _Offered:
+    """Says what stands in an offered column; asks once for all rows that are shown."""
+
+    def __init__(self, table: Table, offer: ListColumn) -> None:
+        self.table, self.offer = table, offer
+
+    @cached_property
+    def told(self) -> Mapping[int, object]:
+        whole = self.table.request.GET.get("format") in {"xlsx", "csv"}
+        rows = self.table.rows if whole else self.table.page.object_list
+        return self.offer.told(list(rows), self.table.request.user)
+
+    def __call__(self, row: Any) -> object:
+        return self.told.get(row.pk)
 
 
 def _reversed(key: str) -> str:

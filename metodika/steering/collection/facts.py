@@ -1,6 +1,6 @@
 """What can be counted of campaigns, answers, sites and documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Q
@@ -19,7 +19,7 @@ from metodika.steering.collection.lifecycle import (
     SubmissionStatus,
 )
 from metodika.steering.collection.models import Campaign, Finding, Form, Submission, Value
-from metodika.steering.collection.queries import field_codes, form_codes
+from metodika.steering.collection.queries import field_codes, fields_of_people, form_codes
 
 TITLE = _("Collection of data")
 ZONE = "organisation__municipality__timezone"
@@ -32,6 +32,16 @@ FOUND_BY = (
     choice("form", _("form"), "submission__campaign__form__code", form_codes),
     choice("field", _("field of the form"), "field", field_codes),
 )
+
+
+def _adds_people(counting: Mapping[str, Any]) -> bool:
+    """Tell whether typed numbers of people are added up: those of any field may be, once one of them is."""
+    named = [
+        set(one["value"])
+        for one in counting.get("where", ())
+        if (one["code"], one.get("is")) == ("field", "in")
+    ]
+    return bool(fields_of_people().intersection(*named))
 
 
 FACTS = (
@@ -112,6 +122,7 @@ FACTS = (
         seen_through="submission",
         related=("submission__campaign",),
         address="/collection/submissions/{0.submission_id}/",
+        adds_people=_adds_people,
         source="VP-3.1",
     ),
     Fact(

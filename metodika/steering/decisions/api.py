@@ -22,9 +22,10 @@ from metodika.steering.decisions.forms import (
     MeasureForm,
     PlanForm,
     TakeForm,
+    YearForm,
 )
 from metodika.steering.decisions.lifecycle import DECISION_MOVES, DecisionStatus, MeasureStatus
-from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure
+from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure, Round
 from metodika.steering.decisions.tables import DecisionsTable, EffectsTable, MeasuresTable
 
 area = Area("decisions")
@@ -97,8 +98,24 @@ class ExpectationCardOut(ExpectationOut):
     effect: EffectOut | None
 
     @staticmethod
-    def resolve_effect(row: Expectation) -> Effect | None:
-        return queries.newest_of(row)
+    def resolve_effect(row: Any) -> Effect | None:
+        found: Effect | None = row.effect_seen
+        return found
+
+
+class EffectsOfYearOut(Schema):
+    id: int
+    organisation: Ref
+    year: date
+    status: str
+    done: int
+    wanted: int
+    written: int
+    finished_at: datetime | None
+
+    @staticmethod
+    def resolve_done(row: Round) -> int:
+        return queries.done_of_round(row)
 
 
 class GivenOut(Schema):
@@ -253,8 +270,10 @@ def list_effects(request: HttpRequest, table: Table) -> Any:
 
 
 @area.get("/effects/{int:pk}", "decisions.view_effect", Expectation, gives=ExpectationCardOut)
-def show_effect(request: HttpRequest, expectation: Expectation) -> Expectation:
-    return queries.expectation_card(expectation)
+def show_effect(request: HttpRequest, expectation: Expectation) -> Any:
+    card: Any = queries.expectation_card(expectation)
+    card.effect_seen = queries.effect_as_seen(queries.newest_of(expectation), viewer=request.user)
+    return card
 
 
 @area.patch(
@@ -290,3 +309,14 @@ def set_goal(request: HttpRequest, expectation: Expectation) -> Any:
     effect = queries.effect_to_consider(expectation)
     form = checked(GoalForm.of(request, effect=effect))
     return services.lead_to_goal(effect, **form.told(), by=request.user)
+
+
+@area.post("/effects-of-year", "decisions.consider_effect", form=YearForm, gives=EffectsOfYearOut, status=201)
+def ask_effects(request: HttpRequest) -> Round:
+    form = checked(YearForm.of(request, user=request.user))
+    return services.ask_effects(**form.told(), by=request.user)
+
+
+@area.get("/effects-of-year/{int:pk}", "decisions.consider_effect", Round, gives=EffectsOfYearOut)
+def show_round(request: HttpRequest, row: Round) -> Round:
+    return queries.round_card(row)

@@ -8,6 +8,7 @@ from metodika.core.events import Event
 MEASURE = {"measure_id": "decisions.Measure"}
 DECISION = {"decision_id": "decisions.Decision"}
 EXPECTATION = {"expectation_id": "decisions.Expectation"}
+ROUND = {"round_id": "decisions.Round"}
 
 
 @dataclass(frozen=True)
@@ -95,3 +96,25 @@ class EffectConsidered(Event):
 
     expectation_id: int
     conclusion: str
+
+
+@dataclass(frozen=True)
+class EffectsAsked(Event):
+    """All effects of a place and a school year are to be computed by a job."""
+
+    sentence: ClassVar = _("All effects of a year are being computed: %(round)s")
+    names: ClassVar = ROUND
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class EffectsReady(Event):
+    """`written`: how many are new or have another verdict; `account_id`: who asked for them."""
+
+    sentence: ClassVar = _("All effects of a year are computed: %(round)s. New or changed: %(written)s")
+    names: ClassVar = ROUND
+
+    round_id: int
+    written: int
+    account_id: int | None

@@ -59,6 +59,9 @@ FACTS = (
             flag("controlled", _("with a controller"), Q(controller__isnull=False)),
             flag("expected", _("says what it shall move"), EXPECTED_OF_DECISION),
         ),
+        related=("record",),
+        papers="record",
+        paper_words="act_words",
         address="/decisions/{0.pk}/",
         source="VP-5.7",
     ),
@@ -85,5 +88,6 @@ FACTS = (
 )  # fmt: skip
 WITHOUT_FACT = {
     "expectation": _("What is meant to happen; what has happened is an effect."),
+    "round": _("Work of the system over effects; the effects are counted."),
 }
 USED_BY = (facts_expected,)

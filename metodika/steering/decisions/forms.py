@@ -1,8 +1,10 @@
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from metodika.core.calendar import Period, school_year
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.organisations.queries import no_organisations
 from metodika.directory.staff.queries import people_alike
@@ -15,6 +17,7 @@ MEASURE_WORDS = (
     "kind", "text", "finding", "item", "event", "responsible", "resources", "starts_on", "ends_on",
 )  # fmt: skip
 DECISION_WORDS = ("kind", "text", "note", "finding", "controller", "due_on")
+YEARS_BACK = 3
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
@@ -205,6 +208,38 @@ class ExpectationChangeForm(_ExpectedForm):
         label=_("Why it is changed"), max_length=500, required=False,
         help_text=_("Needed once it has begun. The reason stays on the page of the effect."),
     )  # fmt: skip
+
+
+class YearForm(Form):
+    """All effects of whom, of which school year."""
+
+    organisation = forms.ModelChoiceField(label=_("Whose effects"), queryset=no_organisations())
+    year = forms.ChoiceField(
+        label=_("School year"), help_text=_("The year in which the day to look lies."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        places = queries.organisations_to_look_at(user)
+        _rows(self, "organisation", places)
+        self.fields["organisation"].initial = next(iter(places[:1]), None)
+        self.years = _years()
+        chosen = cast("forms.ChoiceField", self.fields["year"])
+        chosen.choices = [(key, one.label) for key, one in self.years.items()]
+
+    def told(self) -> dict[str, Any]:
+        """Return the place and the first day of the year."""
+        year = self.years[self.cleaned_data["year"]]
+        return {"organisation": self.cleaned_data["organisation"], "year": year.starts_on}
+
+
+def _years() -> dict[str, Period]:
+    """Return the last school years by the year in which they begin, the latest first."""
+    year, found = school_year(timezone.localdate()), {}
+    for _step in range(YEARS_BACK):
+        found[str(year.starts_on.year)] = year
+        year = year.previous()
+    return found
 
 
 class ConsiderForm(Form):

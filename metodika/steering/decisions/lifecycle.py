@@ -111,6 +111,14 @@ class Reason(TextChoices):
     WINDOW = "window", _("The window is not over yet.")
 
 
+class RoundStatus(TextChoices):
+    """All effects of a place and a school year, computed at one press."""
+
+    WAITING = "waiting", pgettext_lazy("effects of a year", "Being computed")
+    READY = "ready", pgettext_lazy("effects of a year", "Computed")
+    FAILED = "failed", pgettext_lazy("effects of a year", "Cut off")
+
+
 class NextStep(TextChoices):
     """What follows from an effect."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from metodika.core.access import RowScope, ScopedQuerySet
 from metodika.core.audit.tracking import audited
+from metodika.core.calendar import Period, school_year
 from metodika.core.database.subjects import AboutSubject
 from metodika.core.database.versions import Versioned
 from metodika.directory.organisations.models import Organisation
@@ -28,6 +29,7 @@ from metodika.steering.decisions.lifecycle import (
     MeasureStatus,
     NextStep,
     Reason,
+    RoundStatus,
     Verdict,
 )
 from metodika.steering.indicators.models import AFTER_POINT, DIGITS, Indicator, Version
@@ -323,3 +325,49 @@ class Effect(Versioned):
 
     def __str__(self) -> str:
         return str(Verdict(self.verdict).label)
+
+
+class RoundQuerySet(ScopedQuerySet["Round"]):
+    def alive(self) -> Self:
+        """Keep those that are not computed yet."""
+        return self.filter(status=RoundStatus.WAITING)
+
+
+class Round(models.Model):
+    """All effects of a place and a school year, asked for at one press and computed by a job."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("whose effects")
+    )
+    year = models.DateField(_("first day of the school year"))
+    status = models.CharField(_("state"), max_length=20, choices=RoundStatus, default=RoundStatus.WAITING)
+    wanted = models.PositiveIntegerField(_("effects in all"))
+    written = models.PositiveIntegerField(_("new or changed effects"), default=0)
+    asked_at = models.DateTimeField(_("asked for at"), auto_now_add=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+",
+        verbose_name=_("asked for by"),
+    )  # fmt: skip
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    row_scope = RowScope(view="decisions.consider_effect", path="organisation__path")
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("effects of a year")
+        verbose_name_plural = _("effects of a year")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "year"], condition=Q(status=RoundStatus.WAITING),
+                name="effects_of_a_year_are_computed_once_at_a_time",
+            )
+        ]  # fmt: skip
+        indexes: ClassVar = []
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.period.label}"
+
+    @property
+    def period(self) -> Period:
+        """The school year."""
+        return school_year(self.year)

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from metodika.steering.decisions.events import (
     DecisionTaken,
     EffectConsidered,
     EffectsComputed,
+    EffectsReady,
     MeasureMoved,
     MeasurePlanned,
 )
@@ -33,6 +35,10 @@ def _concerned(event: EffectConsidered) -> Any:
     return queries.whom_effect_concerns(event.expectation_id)
 
 
+def _asker(event: EffectsReady) -> Iterable[Any]:
+    return get_user_model()._default_manager.filter(pk=event.account_id or 0)
+
+
 def _measure(event: MeasurePlanned | MeasureMoved) -> str:
     return reverse("decisions:show-measure", args=[event.measure_id])
 
@@ -43,6 +49,10 @@ def _decision(event: DecisionTaken | DecisionEnded) -> str:
 
 def _effect(event: EffectConsidered) -> str:
     return reverse("decisions:show-effect", args=[event.expectation_id])
+
+
+def _round(event: EffectsReady) -> str:
+    return reverse("decisions:show-round", args=[event.round_id])
 
 
 OWN, EFFECTS = _("Measures and decisions that I answer for"), _("Effects of what I have proposed")
@@ -62,6 +72,10 @@ NOTICES: dict[type, Told] = {
     EffectsComputed: Told(
         to=_said, group="effects", group_title=EFFECTS, url=lambda event: reverse("decisions:list-effects"),
         how=Channel.BELL, anybody=lambda event: bool(event.people),
+    ),
+    EffectsReady: Told(
+        to=_asker, group="effects", group_title=EFFECTS, url=_round, how=Channel.BELL,
+        anybody=lambda event: event.account_id is not None,
     ),
     EffectConsidered: Told(
         to=_concerned, group="effects", group_title=EFFECTS, url=_effect, how=Channel.BELL,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from metodika.steering.decisions.views import decisions, effects, measures, panels
+from metodika.steering.decisions.views import decisions, effects, measures, panels, rounds
 
 app_name = "decisions"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("measures/<int:pk>/put/", measures.put_into_plan, name="put-into-plan"),
     path("measures/<int:pk>/expect/", measures.say_expectation, name="expect-of-measure"),
     path("effects/", effects.list_effects, name="list-effects"),
+    path("effects/year/", rounds.ask_effects, name="ask-effects"),
+    path("effects/year/<int:pk>/", rounds.show_round, name="show-round"),
     path("effects/<int:pk>/", effects.show_effect, name="show-effect"),
     path("effects/<int:pk>/change/", effects.change_expectation, name="change-expectation"),
     path("effects/<int:pk>/compute/", effects.compute_effect, name="compute-effect"),

@@ -238,6 +238,7 @@ class CycleHoleOut(Schema):
 class CycleStepOut(Schema):
     step: str
     title: str
+    who: str
     found: list[CycleFoundOut]
     holes: list[CycleHoleOut]
 
@@ -249,7 +250,7 @@ def show_cycle(request: HttpRequest, place: Organisation) -> list[dict[str, Any]
     steps = queries.cycle_of(place, period, today=today, now=timezone.now(), viewer=request.user)
     return [
         {
-            "step": one.step.value, "title": str(one.step.label),
+            "step": one.step.value, "title": str(one.step.label), "who": one.who,
             "found": [{"title": str(title), "count": count, "url": url} for title, count, url in one.found],
             "holes": [
                 {

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from metodika.core.charts import Bar, Bars, Mark
+from metodika.core.charts import Bar, Bars, Mark, chart_svg
 from metodika.core.documents import (
     Column,
     Figure,
@@ -55,6 +55,11 @@ def sheet_path(sheet: Sheet) -> str:
     return f"tables/{file_name(sheet.name, extension='xlsx')}"
 
 
+def chart_path(sheet: Sheet) -> str:
+    """Return where the chart of a table lies in the archive."""
+    return f"charts/{file_name(sheet.name, extension='svg')}"
+
+
 def dossier_pdf(content: Content) -> bytes:
     """Return the dossier on paper as PDF/A: the scores, the index by position, the tables."""
     with translation.override("ru"):
@@ -67,7 +72,7 @@ def packed(content: Content, paper: bytes) -> IO[bytes]:
     It is a small site that opens offline from index.html. FileNotFoundError when a document has been lost.
     """
     with translation.override("ru"):
-        made = {PAPER: paper, **_site(content), **_tables(content)}
+        made = {PAPER: paper, **_site(content), **_tables(content), **_charts(content)}
     sums = {path: sha256(bytes_).hexdigest() for path, bytes_ in made.items()}
     sums |= {one.path: one.sha256 for one in documents_of(content)}
     made[manifest.NAME] = manifest.manifest(sums).encode()
@@ -164,13 +169,16 @@ def _site(content: Content) -> dict[str, bytes]:
         "content": content, "total": total, "most": most, "paper": PAPER,
         "first": day_words(content.first), "last": day_words(content.last),
         "frozen_on": day_words(content.frozen_on),
-        "tables": [(sheet.name, sheet.title, sheet_path(sheet)) for sheet in content.sheets],
+        "tables": [
+            (sheet.name, sheet.title, sheet_path(sheet), chart_path(sheet) if chart_of(sheet) else "")
+            for sheet in content.sheets
+        ],
         "manifest": manifest.NAME,
     }  # fmt: skip
     pages = {"index.html": render_to_string("dossiers/site_index.html", told)}
     for order, position in enumerate(content.positions, start=1):
         shown = [
-            (proof, [(row, day_words(row.on)) for row in proof.listed], proof.count - len(proof.listed))
+            (proof, [_told(row) for row in proof.listed], proof.count - len(proof.listed))
             for proof in position.proofs
         ]
         words = {**told, "position": position, "order": order, "proofs": shown}
@@ -179,8 +187,22 @@ def _site(content: Content) -> dict[str, bytes]:
     return {path: page.encode() for path, page in pages.items()}
 
 
+def _told(row: Evidence) -> tuple[str, str, list[tuple[str, ...]]]:
+    """Return a row of the index for the site; where the paper lies in the archive, its address is a link."""
+    lines: list[tuple[str, ...]] = [
+        (kind, number_words(number, dated_on), address if row.documents else "", address, page)
+        for kind, number, dated_on, address, page in row.lines
+    ]
+    return day_words(row.on), row.title, lines
+
+
 def _tables(content: Content) -> dict[str, bytes]:
     return {sheet_path(sheet): _table(sheet) for sheet in content.sheets}
+
+
+def _charts(content: Content) -> dict[str, bytes]:
+    drawn = ((sheet, chart_of(sheet)) for sheet in content.sheets)
+    return {chart_path(sheet): chart_svg(chart, paper=True).encode() for sheet, chart in drawn if chart}
 
 
 def _table(sheet: Sheet) -> bytes:
@@ -200,7 +222,9 @@ def _paper(content: Content) -> Paper:
         blocks += [Heading(f"{order}. {position.title}"), *_index(position)]
     for sheet in content.sheets:
         columns = tuple(Column(head) for head in sheet.heads)
-        blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), Table(columns, sheet.rows)]
+        chart = chart_of(sheet)
+        blocks += [Heading(f"{sheet.name}. {sheet.title}", 2), *([Figure(chart)] if chart else [])]
+        blocks.append(Table(columns, sheet.rows))
     if content.withheld:
         heads = (Column(_("What"), 3), Column(_("Why"), 4), Column(_("How many"), 1))
         rows = tuple((what, why, str(many)) for what, why, many in content.withheld)
@@ -235,7 +259,7 @@ def _index(position: Position) -> Iterator[Any]:
         yield Text(position.asks)
     heads = (
         Column(_("What it proves"), 3), Column(_("Document"), 3), Column(_("Number and date"), 2),
-        Column(_("Address"), 3), Column(_("For which date"), 1.5),
+        Column(_("Address"), 3), Column(pgettext("document", "Page"), 1), Column(_("For which date"), 1.5),
     )  # fmt: skip
     rows: list[tuple[str, ...]] = []
     for proof in position.proofs:
@@ -253,9 +277,12 @@ def _counted(say: str, count: int, waits: tuple[str, ...], withheld: str) -> str
 
 
 def _rows(row: Evidence) -> Iterator[tuple[str, ...]]:
-    day = day_words(row.on)
-    if not row.documents:
-        yield row.title, row.withheld, "", row.address, day
-    for one in row.documents:
-        number = _("No. %(number)s of %(day)s") % {"number": one.number, "day": day_words(one.dated_on)}
-        yield row.title, one.kind, number, one.path, day
+    for kind, number, dated_on, address, page in row.lines:
+        yield row.title, kind, number_words(number, dated_on), address, page, day_words(row.on)
+
+
+def number_words(number: str, dated_on: str) -> str:
+    """Return the number and the day of a document as they stand in an index; empty without a day."""
+    if not dated_on:
+        return ""
+    return _("No. %(number)s of %(day)s") % {"number": number, "day": day_words(dated_on)}

@@ -46,6 +46,22 @@ def why(value: Value, unit: str) -> Link:
     )
 
 
+def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
+    """Return what has been reached of the targets of a goal: the value of one, how many of several."""
+    known = [one for one in rows if one.value is not None]
+    if not known:
+        return None
+    reached = sum(one.is_reached is True for one in known)
+    tone: Tone = "good" if reached == len(known) else "warning"
+    if len(known) > 1:
+        told = gettext("%(reached)d of %(all)d") % {"reached": reached, "all": len(known)}
+        return Status(told, tone)
+    value = known[0].value
+    if value is None or known[0].is_hidden:
+        return gettext("hidden: fewer than five people")
+    return Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+
+
 def version_of(row: Any) -> Version | None:
     """Return the version in force, else the draft."""
     in_force = [one for one in row.current if one.status == VersionStatus.IN_FORCE]

@@ -130,6 +130,11 @@ def send_recommendation(request: HttpRequest, row: Recommendation) -> Recommenda
     return services.send_recommendation(row, by=request.user)
 
 
+@area.post(f"{ONE}/register", "recommendations.send_recommendation", Recommendation, gives=Ref)
+def register_recommendation(request: HttpRequest, row: Recommendation) -> Any:
+    return services.register_recommendation(row, by=request.user)
+
+
 @area.list(
     "/recommendations-unanswered", "recommendations.list_recommendations", gives=ReceiptOut,
     table=UnansweredTable,

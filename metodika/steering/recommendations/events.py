@@ -29,6 +29,15 @@ class RecommendationSent(Event):
 
 
 @dataclass(frozen=True)
+class RecommendationRegistered(Event):
+    sentence: ClassVar = _("The recommendation %(recommendation)s is registered under no. %(number)s")
+    names: ClassVar = RECOMMENDATION
+
+    recommendation_id: int
+    number: str
+
+
+@dataclass(frozen=True)
 class RecommendationWithdrawn(Event):
     sentence: ClassVar = _("The recommendation %(recommendation)s is withdrawn: %(reason)s")
     names: ClassVar = RECOMMENDATION

@@ -30,7 +30,7 @@ WORDS = {
     "recommendations.view_recommendation": _("Open recommendations with all their addressees"),
     "recommendations.make_recommendation": _("Make and change recommendations"),
     "recommendations.approve_recommendation": _("Approve and withdraw recommendations"),
-    "recommendations.send_recommendation": _("Send approved recommendations"),
+    "recommendations.send_recommendation": _("Send approved recommendations and register them"),
     "recommendations.list_own": _("See what was recommended to oneself"),
     "recommendations.view_receipt": _("Read a recommendation as its addressee got it"),
     "recommendations.answer_receipt": _("Acknowledge and answer recommendations, report their fulfillment"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/approve/", acts.approve_recommendation, name="approve-recommendation"),
     path("<int:pk>/return/", acts.return_recommendation, name="return-recommendation"),
     path("<int:pk>/withdraw/", acts.withdraw_recommendation, name="withdraw-recommendation"),
+    path("<int:pk>/register/", acts.register_recommendation, name="register-recommendation"),
     path("<int:pk>/send/", acts.send_recommendation, name="send-recommendation"),
     path("receipts/<int:pk>/", receipts.show_receipt, name="show-receipt"),
     path("receipts/<int:pk>/acknowledge/", receipts.acknowledge, name="acknowledge"),

@@ -104,6 +104,11 @@ def show_gallery(request: HttpRequest) -> HttpResponse:
             MenuItem("История", "#history"),
         ],
         "steps": ["Файл", "Столбцы", "Проверка", "Готово"],
+        "chain": [
+            (1, "Цели", "#part-steps", samples.STATUSES[0]),
+            (2, "Показатели", "#part-steps", samples.STATUSES[1]),
+            (3, "Анализ", "#part-steps", samples.STATUSES[2]),
+        ],
         "clauses": samples.clauses(),
         "changes": samples.changes(),
         "crumbs": [("Учреждения", "#all"), ("МБОУ «Средняя школа № 3»", "#one"), ("Педагоги", "")],

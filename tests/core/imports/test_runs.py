@@ -14,12 +14,12 @@ from python_calamine import CalamineWorkbook
 
 from metodika.core.access import RuleBroken
 from metodika.core.audit.models import JournalEntry
+from metodika.core.database.progress import progress_of
 from metodika.core.imports.command import run_import
 from metodika.core.imports.exporting import empty_form, export_rows
-from metodika.core.imports.lifecycle import RunStatus
+from metodika.core.imports.lifecycle import WORK, RunStatus
 from metodika.core.imports.models import ImportRow, ImportRun
 from metodika.core.imports.outcomes import Planned, Row, new
-from metodika.core.imports.progress import progress_of
 from metodika.core.imports.reading import read_path
 from metodika.core.imports.reports import error_report
 from metodika.core.imports.runs import (
@@ -346,7 +346,7 @@ def test_others_see_how_far_an_open_import_has_come_and_nothing_afterwards(monke
     assert seen == [f"metodika-import {run.pk} {percent}" for percent in (50, 66, 83)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('application_name', %s, true)", [f"metodika-import {run.pk} 7"])
-    assert (progress_of(run.pk), progress_of(run.pk + 1)) == (7, None)
+    assert (progress_of(WORK, run.pk), progress_of(WORK, run.pk + 1)) == (7, None)
 
 
 def test_runs_belong_to_the_person_who_began_them():

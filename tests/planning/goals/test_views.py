@@ -38,7 +38,7 @@ def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, djang
         wanted(at=place)
         concept(at=place, title=f"Концепция {number}", subject=SubjectFactory(title=f"Предмет {number}"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         goals = client.get("/goals/")
     with django_assert_num_queries(12):
         priorities = client.get("/goals/priorities/")

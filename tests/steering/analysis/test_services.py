@@ -66,6 +66,21 @@ def test_rules_draft_what_is_below_worse_and_behind_beyond_chance():
     assert refusal(services.draft_findings, first, made.run, by=None).startswith("Выводы готовятся по муниц")
 
 
+def test_silence_of_institutions_is_a_finding_of_what_is_collected_from_them():
+    made = town()
+    made.run.values.filter(organisation=made.schools[0]).delete()
+    services.draft_findings(made.place, made.run, by=None)
+    assert not Finding.objects.filter(kind="no_data").exists()
+    made.indicator.source = "form"
+    made.indicator.save()
+
+    services.draft_findings(made.place, made.run, by=None)
+
+    row = Finding.objects.get(kind="no_data")
+    assert (row.about, row.scope, row.severity) == (made.place, "whole", "medium")
+    assert row.text.endswith("нет данных по 1\xa0организации.")
+
+
 def test_judged_findings_stay_drafts_are_told_anew_and_causes_grow():
     made = town()
     services.draft_findings(made.place, made.run, by=None)
@@ -125,6 +140,10 @@ def test_note_is_the_same_from_the_same_values_and_every_figure_has_a_source():
     assert rest["tables"][0]["rows"][0]["cells"][1:6] == [
         "12,5\xa0%", "6,9\xa0% … 21,5\xa0%", "50,0\xa0%", "62,5\xa0%", "—"
     ]  # fmt: skip
+    similar = next(one for one in school.content["sections"] if one["code"] == "similar")
+    assert f"{made.schools[2]} (0,05)" in similar["text"]
+    assert [one["kind"] for one in rest["charts"]] == ["lines"]
+    assert [one["value"] for one in rest["charts"][0]["marks"]] == [62.5, 12.5]
     again = services.remake_note(school, by=None)
     assert again.content == school.content
     assert note_file(school, "pdf").startswith(b"%PDF")
@@ -147,7 +166,11 @@ def test_definition_changed_breaks_the_comparison():
     services.draft_findings(made.place, made.run, by=None)
 
     assert "worse" not in {kind for kind, _severity in told(made.schools[1])}
-    text = "\n".join(one["text"] for one in note_of(made).content["sections"])
+    sections = note_of(made).content["sections"]
+    rest = next(one for one in sections if one["code"] == "rest")
+    assert rest["tables"][0]["rows"][0]["cells"][4].endswith(" *")
+    assert [one["is_new"] for one in rest["charts"][0]["marks"]] == [False, True]
+    text = "\n".join(one["text"] for one in sections)
     assert "С прошлым годом не сравнивается, потому что показатель стали считать иначе." in text
 
 

@@ -93,6 +93,53 @@ def test_effect_is_told_in_plain_words_with_its_numbers_chart_others_and_method(
     assert any("п. п." in str(one) for one in shown.values())
 
 
+def test_before_its_day_the_page_shows_the_values_up_to_now(client, place, chief, measures):
+    indicator = measures[0].expectations.get().indicator
+    card = {"starts_on": date(2026, 10, 1), "ends_on": date(2026, 12, 1)}
+    ahead = meant(place, measures[0].places.get(), **card)
+    said = services.Said(indicator, date(2027, 9, 1))
+    expectation = services.say_expectation(ahead, said=said, by=None)
+
+    page = client.get(f"/decisions/effects/{expectation.pk}/")
+    refused = client.post(f"/decisions/effects/{expectation.pk}/compute/")
+
+    assert "до тех пор об эффекте ничего сказать нельзя" in words_of(page)
+    assert [one.value for one in page.context["so_far"].series[0].marks] == [40, 75]
+    assert (refused.status_code, "Ещё рано" in words_of(refused)) == (409, True)
+
+
+def test_small_groups_are_hidden_in_an_effect_from_who_may_not_see_people(client, place):
+    schools = [SchoolFactory(parent=place) for _one in range(9)]
+    indicator = measured(place)
+    version = indicator.versions.get()
+    sizes = (6, 3, 4, 6, 6, 6, 6, 12, 20)
+    for days, shift in ((BEFORE, 0), (AFTER, 1)):
+        parts = {one: (size // 2 + shift, size) for one, size in zip(schools, sizes, strict=True)}
+        valued(version, days, parts)
+    meant(place, schools[0], indicator=indicator)
+    own = meant(place, schools[1], indicator=indicator)
+    services.compute_effects(place, year=LOOK, by=None)
+    first, second = (one.expectations.get().pk for one in (Measure.objects.earliest("pk"), own))
+    seen = make_user("decisions.*", "indicators.*", "organisations.*", at=place)
+
+    def shown(number, user):
+        client.force_login(user)
+        page = client.get(f"/decisions/effects/{number}/").context
+        told = client.get(f"/api/v1/effects/{number}").json()["effect"]
+        return page, told
+
+    page, told = shown(first, seen)
+    hidden = [one["name"] for one in told["compared"] if one.get("is_hidden")]
+    mine, own_told = shown(second, seen)
+    whole, _told = shown(first, make_user("decisions.*", "indicators.*", "staff.*", at=place))
+    assert str(schools[2]) in hidden
+    assert len(hidden) == 2  # a neighbour goes with the only small one
+    assert [row[1] for row in page["compared"]].count("скрыто: менее пяти человек") == 2
+    assert all(own_told["numbers"][side]["is_hidden"] for side in ("before", "after"))
+    assert (mine["chart"], "change" in own_told["numbers"]) == (None, False)
+    assert "скрыто: менее пяти человек" not in str(whole["compared"])
+
+
 def test_way_from_a_measure_and_a_decision_to_the_next_goal_by_forms(client, place, chief, measures):
     indicator = measures[0].expectations.get().indicator
     card = {"organisation": place.pk, "text": "Выезды", "kind": "training", **DAYS}

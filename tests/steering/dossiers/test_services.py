@@ -1,12 +1,20 @@
 import hashlib
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import pytest
 import time_machine
+from django.db import connection
 from django.db.transaction import atomic, set_rollback
 from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
@@ -14,6 +22,8 @@ from metodika.core.database.versions import EditedMeanwhile
 from metodika.core.events import story_of
 from metodika.core.files.models import StoredFile
 from metodika.governance.meetings import services as meetings
+from metodika.steering.analysis import services as analysis
+from metodika.steering.decisions.services import draft_decision, take_decision
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.documents import dossier_pdf, packed
 from metodika.steering.dossiers.events import DossierFrozen
@@ -21,11 +31,16 @@ from metodika.steering.dossiers.models import Dossier, PublicReport
 from metodika.steering.dossiers.reactions import pack
 from metodika.steering.dossiers.rules import manifest
 from metodika.steering.dossiers.rules.contents import Content
+from metodika.steering.recommendations import services as recommendations
 from tests.factories.accounts import make_administrator
+from tests.factories.analysis import DAY, NOW, finding_of, note_of, town
 from tests.factories.collection import collected
 from tests.factories.compliance import council_of, governed
 from tests.factories.directory import PersonFactory
 from tests.factories.meetings import closed
+from tests.factories.recommendations import sent
+from tests.factories.records import make_printed
+from tests.postgres import environment_of_a_process, wait_for_the_server_to_notice
 
 pytestmark = pytest.mark.django_db
 DIRECTION = "methodical_work"
@@ -45,6 +60,14 @@ def chief():
 @pytest.fixture
 def place():
     return governed()[0]
+
+
+@pytest.fixture
+def no_job_left():
+    yield
+    with connection.cursor() as cursor:
+        # Tables of the library are not emptied after a test.
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 def begun(place, by, *, public=True, on=date(2026, 11, 23)):
@@ -95,6 +118,84 @@ def test_minutes_behind_a_decision_lie_in_the_archive_with_their_hash(place, chi
     assert 'href="position-8.html"' in index
     assert (dossier.status, dossier.attempt) == ("ready", 1)
     assert len(story_of(dossier)) == 4
+
+
+def decided(made, by):
+    """A town with a registered note, a registered recommendation, and two decisions taken by orders."""
+    note = analysis.register_note(analysis.seal_note(note_of(made), by=by), by=by)
+    row = sent(finding_of(made, about=made.schools[1]), institutions=[made.schools[1]])
+    recommendations.register_recommendation(row, by=by)
+    order = make_printed(made.place, dated_on=DAY)
+    for text, by_what in (("Закрепить", {"record": order}), ("Поощрить", {"act_words": "Приказ № 112"})):
+        drafted = draft_decision(organisation=made.place, card={"text": text, "note": note}, by=by)
+        take_decision(drafted, taken_on=DAY, by=by, **by_what)
+    return order
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_index_leads_from_a_position_to_the_paper_its_number_day_address_and_page(chief, public):
+    with time_machine.travel(NOW, tick=False):
+        made = town()
+        order = decided(made, chief)
+        dossier = ready(begun(made.place, chief, public=public, on=DAY), chief)
+    content, archive = Content.from_data(dossier.content), archive_of(dossier)
+
+    rows = [row for one in content.positions for proof in one.proofs for row in proof.listed]
+    papers = {(row.title, one.kind, one.number, one.page) for row in rows for one in row.documents}
+    assert ("Закрепить", "Приказ", order.number_text, "1") in papers
+    assert {kind for _title, kind, _number, _page in papers} == {
+        "Приказ", "Аналитическая справка", "Адресная рекомендация"
+    }  # fmt: skip
+    assert [row.elsewhere for row in rows if row.title == "Поощрить"] == ["Приказ № 112"]
+    names = archive.namelist()
+    sheet = load_workbook(BytesIO(archive.read("tables/Ж-1.xlsx"))).active
+    told = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert told[str(made.schools[0])] in {58, "58", "58,0"}
+    assert b"<svg" in archive.read("charts/Ж-1.svg")
+    page = archive.read("position-8.html").decode()
+    path = next(one for one in names if "Приказ" in one)
+    assert quote(path) in page
+    assert f"№ {order.number_text} от {DAY:%d.%m.%Y}" in page.replace("\u00a0", " ")
+    assert "Приказ № 112" in page
+    paper = PdfReader(BytesIO(archive.read("dossier.pdf")))
+    assert "Стр." in " ".join(one.extract_text() for one in paper.pages)
+
+
+KILLED = """
+import sys, time
+import django
+django.setup()
+from django.db.models.signals import post_save
+from metodika.core.files.models import StoredFile
+from metodika.steering.dossiers import services
+def slow(**options):
+    print("half way", flush=True)
+    time.sleep(60)
+post_save.connect(slow, sender=StoredFile)
+services.pack_dossier(int(sys.argv[1]), attempt=1)
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_job_left")
+def test_killed_worker_offers_no_half_a_file_and_the_next_one_packs_the_same(place, chief):
+    dossier = frozen(begun(place, chief), chief)
+    before = StoredFile.objects.count()
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(dossier.pk)],
+        stdout=subprocess.PIPE, env=environment_of_a_process(), text=True,
+    )  # fmt: skip
+    assert process.stdout.readline() == "half way\n"
+
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    wait_for_the_server_to_notice()
+
+    left = Dossier.objects.get()
+    assert (left.status, left.archive, StoredFile.objects.count()) == ("frozen", None, before)
+    assert services.pack_dossier(dossier.pk, attempt=1) is True
+    assert Dossier.objects.get().digest == dossier.digest
 
 
 def test_same_content_has_the_same_bytes_on_another_day(place, chief):

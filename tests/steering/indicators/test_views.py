@@ -12,7 +12,14 @@ from metodika.planning.goals.services import set_target as set_goal_target
 from metodika.steering.indicators import services
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value
 from tests.factories.accounts import make_user
-from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
+from tests.factories.decisions import AFTER, valued
+from tests.factories.directory import (
+    EmploymentFactory,
+    MunicipalityFactory,
+    PersonFactory,
+    ProfileFactory,
+    SchoolFactory,
+)
 from tests.factories.goals import wanted
 from tests.factories.indicators import TODAY, computed, measured
 
@@ -105,6 +112,60 @@ def test_small_group_is_hidden_on_every_page_from_who_sees_no_people(client, pla
 
     assert "66,7" not in " ".join(told)
     assert client.get(pages[1]).status_code == 404
+
+
+def test_typed_numbers_of_people_are_hidden_as_counted_ones_are(client, place):
+    first, second, third = (SchoolFactory(parent=place) for _one in range(3))
+    spec = {"title": "Кадры", "kind": "monitoring", "sections": [{"title": "Люди", "fields": [
+        {"code": "left", "kind": "number", "title": "Уволились", "of": "people"},
+        {"code": "rooms", "kind": "number", "title": "Кабинетов"},
+    ]}]}  # fmt: skip
+    place.profile = ProfileFactory(data={"collection": {"staff": spec}})
+    place.save()
+
+    def file_of(address):
+        return b"".join(client.get(f"{address}?format=csv").streaming_content).decode("utf-8-sig")
+
+    def told(field):
+        where = [{"code": "field", "is": "in", "value": [field]}]
+        summed = {"fact": "collection.value", "of": "sum", "measure": "value", "where": where}
+        made = measured(place, code=f"Т-{field}", formula={
+            "numerator": summed, "denominator": None, "scale": 1, "period": "school_year"
+        })  # fmt: skip
+        many = {first: (3, None), second: (40, None), third: (50, None)}
+        valued(made.versions.get(), AFTER, many)
+        page = client.get(f"/indicators/{made.pk}/")
+        return words_of(page).count("скрыто: менее пяти"), file_of(f"/indicators/{made.pk}/")
+
+    client.force_login(make_user("indicators.*", "organisations.*", at=place))
+    left, rooms = told("left"), told("rooms")
+
+    assert left[0] > 0
+    assert [word in left[1] for word in ("3", "40", "50")] == [False, False, True]
+    assert (rooms[0], "40" in rooms[1]) == (0, True)
+
+
+def test_reached_value_stands_in_the_list_of_goals_and_in_its_file(client, place, chief):
+    staffed(place)
+    measured(place)
+    computed()
+    goals = [wanted(at=place, text=text, approved=False) for text in ("Первая", "Вторая", "Третья")]
+    for goal, values in zip(goals, ((50,), (90,), (50, 90)), strict=True):
+        for number, value in enumerate(values):
+            days = (date(2026, 9, 1), date(2027, 8, 31))
+            figure = Figure(f"Доля {number}", *days, Decimal(value), code="Ж-1", unit="%")
+            set_goal_target(goal, figure=figure, by=None)
+    client.force_login(make_user("goals.*", "indicators.*", "staff.*", at=place))
+
+    page, file = client.get("/goals/"), client.get("/goals/?format=csv")
+
+    rows = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    told = [row.split(";")[-1] for row in rows]
+    assert told[0] == "Достигнуто"
+    assert sorted(one.replace("\u00a0", " ") for one in told[1:]) == [
+        "1 из 2", "66,7 %", "66,7 %"
+    ]  # fmt: skip
+    assert words_of(page).count("66,7 %") == 2
 
 
 def test_formula_is_built_in_the_browser_without_code(client, place, chief):

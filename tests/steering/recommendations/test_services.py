@@ -14,6 +14,7 @@ from metodika.core.notices.models import Letter, Notice
 from metodika.core.notices.services import tell
 from metodika.directory.accounts.models import User
 from metodika.directory.staff.models import Person
+from metodika.planning.plans.services import approve_plan
 from metodika.steering.analysis import services as analysis
 from metodika.steering.recommendations import queries, services
 from metodika.steering.recommendations.events import RecommendationSent
@@ -22,6 +23,7 @@ from tests.factories.accounts import make_user
 from tests.factories.analysis import DAY, NOW, counted, finding_of, run_on, town
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.directory import EmploymentFactory, PersonFactory, PositionFactory
+from tests.factories.plans import planned
 from tests.factories.recommendations import advised, sent
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,71 @@ def test_each_school_reads_its_own_value_and_goes_from_reading_to_the_check(made
     year, place = school_year(NOW.date()), Scope.organisation(made.place.pk)
     asked = Counting("recommendations.recommendation", of=Of.ORGANISATIONS)
     assert (count(asked, year, place), count(Counting("recommendations.answer"), year, place)) == (2, 1)
+
+
+def test_accepted_one_names_items_of_own_plans_and_only_of_those_in_force(client, made, finding):
+    school = made.schools[1]
+    head = make_user(ANSWER, "recommendations.*", "plans.*", at=school)
+    receipt = sent(finding, institutions=[school]).receipts.get()
+    told = {"text": "Закрепить наставника", "term": "май 2026"}
+    days = {"starts_on": date(2025, 9, 1), "ends_on": date(2026, 8, 31)}
+    own, alien = (
+        approve_plan(planned(told, at=at, approved=False, **days), act=None, approved_on=DAY, by=None)
+        for at in (school, made.place)
+    )
+    client.force_login(head)
+    page = f"/recommendations/receipts/{receipt.pk}/answer/"
+
+    alien_item = client.post(page, {"accepted": "yes", "answer": "Да", "items": [alien.items.get().pk]})
+    taken = client.post(page, {"accepted": "yes", "answer": "Да", "items": [own.items.get().pk]}, follow=True)
+
+    receipt.refresh_from_db()
+    assert (alien_item.status_code, receipt.status) == (422, "accepted")
+    assert list(receipt.items.all()) == [own.items.get()]
+    assert "Закрепить наставника" in taken.content.decode()
+
+
+def test_page_warns_of_one_text_for_all_and_shows_what_helps(client, made, finding):
+    client.force_login(make_user("recommendations.*", "analysis.*", "indicators.*", at=made.place))
+    helps = {"links": ["https://example.org/praktika"], "help": "Школа наставника"}
+    told = {"institutions": made.schools[:3], **helps}
+    alike, own = advised(finding, text="Назначьте наставников", **told), advised(finding, **told)
+    pages = [client.get(f"/recommendations/{one.pk}/").content.decode() for one in (alike, own)]
+    asked = client.get(f"/recommendations/{alike.pk}/approve/").content.decode()
+
+    warning = "3 адресата читают один и тот же текст"
+    assert [warning in page for page in (*pages, asked)] == [True, False, True]
+    for page in pages:
+        assert "https://example.org/praktika" in page
+        assert "Школа наставника" in page
+
+
+def test_sent_one_becomes_a_numbered_document_that_names_schools_and_counts_people(client, made, finding):
+    chief = make_user("recommendations.*", "records.*", "indicators.*", at=made.place)
+    teaching = PositionFactory(category="teaching")
+    job = EmploymentFactory(organisation=made.schools[0], position=teaching)
+    draft = advised(finding, institutions=made.schools[:2])
+    assert refusal(services.register_recommendation, draft, by=chief).startswith("Сначала отправьте")
+    row = sent(finding, institutions=made.schools[:2])
+    to_people = sent(finding, addressed_to="category", category="teachers", text="{addressee}: учитесь")
+    client.force_login(chief)
+
+    card = client.post(f"/recommendations/{row.pk}/register/", follow=True).content.decode()
+    number = client.post(f"/api/v1/recommendations/{to_people.pk}/register").json()["id"]
+
+    record = queries.record_of(row)
+    assert (record.number, record.subject, record.dated_on) == (1, row, NOW.date())
+    assert f"/records/{record.pk}/" in card
+    version = record.versions.get()
+    assert [one["name"] for one in version.places["addressees"]] == [str(one) for one in made.schools[:2]]
+    assert "Сейчас 12,5" in version.places["addressees"][1]["text"]
+    with version.pdf.content.open("rb") as file:
+        assert file.read(5) == b"%PDF-"
+    paper = queries.record_of(to_people)
+    places = paper.versions.get().places
+    assert (number, places["people"], places["text"]) == (paper.pk, 1, "Адресат: учитесь")
+    assert job.person.last_name not in str(places)
+    assert refusal(services.register_recommendation, row, by=chief).startswith("Рекомендация уже")
 
 
 def test_body_head_gets_it_and_a_new_head_is_reminded_then_those_above_are_told(made, finding, summer):

@@ -1,9 +1,13 @@
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Iterator
+from html import unescape
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.db.models import Count
+from django.test import Client
 from django.utils import timezone
 
 from metodika.core.imports.models import ImportRun
@@ -29,6 +33,7 @@ from tests.conftest import rolled_back
 from tests.factories.directory import PersonFactory
 
 pytestmark = pytest.mark.django_db
+LINK, ENOUGH_KINDS = re.compile(r'<a [^>]*href="(/[^"#]*)'), 40
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +121,29 @@ def test_some_people_work_in_several_schools(demo):
     )
 
     assert any(row["places"] > 1 for row in several)
+
+
+# Between these lie the rights of the others; one page of each kind is opened.
+@pytest.mark.parametrize("role", ["deputy", "association", "analyst"])
+def test_no_link_leads_to_a_closed_door(demo, role):
+    client = Client(headers={"accept-language": "ru"})
+    client.force_login(User.objects.get(login=f"demo-{role}"))
+    waiting, seen, closed = deque([("/", "")]), {"/"}, []
+
+    while waiting:
+        address, came_from = waiting.popleft()
+        answer = client.get(address)
+        if answer.status_code >= HTTPStatus.BAD_REQUEST:
+            closed.append((address, answer.status_code, came_from))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        for found in LINK.findall(content.decode(errors="ignore")):
+            kind = re.sub(r"[0-9]+", "N", found.partition("?")[0])
+            if kind not in seen:
+                seen.add(kind)
+                waiting.append((unescape(found), address))
+
+    assert closed == []
+    assert len(seen) > ENOUGH_KINDS
 
 
 def test_tables_of_the_office_are_not_empty(demo):

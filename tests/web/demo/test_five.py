@@ -1,12 +1,14 @@
-import html
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from metodika.core.access import can
 from metodika.core.calendar import school_year
@@ -25,7 +27,9 @@ from metodika.planning.plans.models import Item, Occurrence, Plan
 from metodika.steering.analysis.models import Note
 from metodika.steering.collection.models import Campaign, Submission
 from metodika.steering.decisions.models import Decision, Effect
+from metodika.steering.dossiers.lifecycle import Hole, Step
 from metodika.steering.dossiers.models import Dossier
+from metodika.steering.dossiers.queries import content_shown
 from metodika.steering.dossiers.queries.cycle import cycle_of
 from metodika.steering.indicators.models import IndicatorSet, Value
 from metodika.steering.recommendations.models import Receipt
@@ -45,6 +49,7 @@ TINY = tuple(
     for part in FIVE
 )  # fmt: skip
 PLACES = tuple(part.code for part in FIVE)
+DIRECTION = "methodical_work"
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +254,7 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
     for session in sessions:
         card = shown(client, f"/sessions/{session.pk}/")
         assert f'href="/sessions/{session.pk}/"' in register
-        assert all(one.text_in_force in html.unescape(card) for one in session.decisions.all())
+        assert all(one.text_in_force in unescape(card) for one in session.decisions.all())
         # All of them read the minutes, which name people; the page names them to whoever may know its course.
         officers = {session.presiding_id, session.recorder_id}
         members = [one.person for one in session.attendances.filter(capacity="member")]
@@ -260,7 +265,7 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
             paper = b"".join(client.get(f"/sessions/{session.pk}/minutes/{form}/").streaming_content)
             assert paper.startswith(start)
         for decision in session.decisions.all():
-            page = html.unescape(shown(client, f"/sessions/decisions/{decision.pk}/"))
+            page = unescape(shown(client, f"/sessions/decisions/{decision.pk}/"))
             assignment = Assignment.objects.get(**about(decision))
             seen = Assignment.objects.visible_to(client_user(client)).filter(pk=assignment.pk).exists()
             (state,) = execution_of(decision, today=timezone.localdate())
@@ -317,6 +322,53 @@ def test_last_years_cycle_of_each_is_whole_but_for_its_true_holes(demo, place):
     assert Assignment.objects.get(**about(order)).status == "executed"
     assert f"№ {CYCLES[place].number}" in order.act_words
     assert Dossier.objects.get(municipality=town).starts_on == years[0].starts_on
+
+
+ASSOCIATION = {
+    "pestyaki": "РМО", "yakovlevsky": "РМО", "verkhnyaya-pyshma": "ГМО", "pervouralsk": "ГМО",
+    "magnitogorsk": "ПМО",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_page_of_the_cycle_shows_the_true_holes_and_who_answers(demo, place):
+    town = Organisation.objects.get(code=place, level=Level.MUNICIPALITY)
+    client, today = signed_in(place, "head"), timezone.localdate()
+    years = (school_year(today).previous(), school_year(today))
+
+    pages = [shown(client, f"/dossiers/cycle/{town.pk}/?year={one.starts_on}/{one.ends_on}") for one in years]
+
+    with override("ru"):
+        words = {one.value: str(one.label) for one in Hole}
+        steps = [f"{number}. {one.label}" for number, one in enumerate(Step, 1)]
+    for page, common, own in zip(pages, EVERYWHERE, HOLES[place], strict=True):
+        assert {code for code, told in words.items() if told in page} == common | own
+        assert [page.index(step) for step in steps] == sorted(page.index(step) for step in steps)
+        assert page.count("Отвечает: ") == len(Step)
+    mending = re.findall(r'href="([^"]+)">(?:Исправить|Начать)', pages[0])
+    assert mending
+    assert {client.get(unescape(one)).status_code for one in mending} == {200}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_note_recommendations_and_dossier_speak_the_words_of_the_municipality(demo, place):
+    town = Organisation.objects.select_related("profile").get(code=place, level=Level.MUNICIPALITY)
+    said = town.profile.data["analysis"]["sections"]
+    note, dossier = Note.objects.get(organisation=town), Dossier.objects.get(municipality=town)
+    receipts = Receipt.objects.filter(recommendation__organisation=town, body__isnull=False)
+    alien = set(ASSOCIATION.values()) - {ASSOCIATION[place]}
+
+    content = content_shown(dossier, viewer=User.objects.get(login=login_of(place, "head")))
+
+    titles = [one["title"] for one in note.content["sections"]]
+    assert [one["title"] for one in said if one["title"] not in titles] == []
+    assert [one for one in receipts if any(word in one.name for word in alien)] == []
+    assert any(ASSOCIATION[place] in one.name for one in receipts)
+    assert content.report.title == town.profile.data["dossiers"][DIRECTION]["report"]["title"]
+    own = CYCLES[place]
+    rows = {row.title for one in content.positions for proof in one.proofs for row in proof.listed}
+    assert any(row.startswith(own.help[:30]) for row in rows)
+    assert any(row.startswith(own.order[:30]) for row in rows)
 
 
 def test_road_map_keeps_its_six_sections_and_its_terms(demo):

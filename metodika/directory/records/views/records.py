@@ -25,17 +25,11 @@ def list_records(request: HttpRequest) -> HttpResponseBase:
     actions: list[dict[str, Any]] = []
     if can(request.user, "records.write_record"):
         actions.append({"title": _("Write an order"), "url": reverse("records:write-record"), "icon": "plus"})
-    actions.append(
-        {
-            "title": _("Print the register"),
-            "url": f"{reverse('records:print-register')}?{request.GET.urlencode()}",
-            "icon": "printer",
-            "look": "plain",
-        }
-    )
-    return show_list(
-        request, RecordTable, queries.records_for_list(request.user), title=_("Documents"), actions=actions
-    )
+    table = RecordTable(request, queries.records_for_list(request.user))
+    if table.count:
+        url = f"{reverse('records:print-register')}?{request.GET.urlencode()}"
+        actions.append({"title": _("Print the register"), "url": url, "icon": "printer", "look": "plain"})
+    return show_list(request, table, title=_("Documents"), actions=actions)
 
 
 @page("records.view_record", Record)

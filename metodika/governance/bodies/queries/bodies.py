@@ -65,7 +65,7 @@ def seats_of_person(person: Person, user: Any) -> QuerySet[Seat]:
     return (
         Seat.objects.filter(person=person, composition__in=Composition.objects.approved())
         .filter(composition__body__in=Body.objects.visible_to(user))
-        .select_related("composition__body__kind", "composition__body__host")
+        .select_related("person", "composition__body__kind", "composition__body__host")
         .order_by(F("composition__ends_on").desc(nulls_first=True), "-composition__starts_on", "pk")
     )
 

@@ -30,6 +30,7 @@ from metodika.steering.analysis.queries.lists import (
     published_notes,
     ready_causes,
     runs_to_choose,
+    source_seen,
 )
 from metodika.steering.analysis.queries.publishing import public_of
 from metodika.steering.analysis.queries.readings import profile_of, reading_of
@@ -73,6 +74,7 @@ __all__ = [
     "reading_of",
     "ready_causes",
     "runs_to_choose",
+    "source_seen",
     "title_of",
     "voice_of",
 ]

@@ -75,6 +75,12 @@ def places_measured(municipality: Organisation, run: Run) -> list[int]:
     return list(rows.order_by("organisation").values_list("organisation", flat=True).distinct())
 
 
+def source_seen(finding: Finding, *, viewer: Any) -> int | None:
+    """Return the number of the value from which a finding was made; None where the viewer may not see it."""
+    seen = Value.objects.visible_to(viewer).filter(pk=finding.source_id or 0)
+    return finding.source_id if seen.exists() else None
+
+
 def findings_for_list(user: Any) -> FindingQuerySet:
     """Return the findings that the user may open: drafts are seen by those who judge them."""
     seen = Finding.objects.visible_to(user)

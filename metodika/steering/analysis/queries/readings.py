@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from metodika.core.facts import Of
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.models import Profile
@@ -24,7 +25,7 @@ from metodika.steering.analysis.rules.findings import (
 )
 from metodika.steering.analysis.rules.similar import Traits, nearest
 from metodika.steering.indicators.models import Indicator, Run, Target, Value
-from metodika.steering.indicators.queries import hidden_of, is_about_people, reaches
+from metodika.steering.indicators.queries import hidden_of, is_about_people, people_behind, reaches
 
 # This year and the two before it.
 YEARS = 3
@@ -128,7 +129,8 @@ class Reading:
         """What each institution is like; its size is the largest group of people that was counted there."""
         sizes: dict[int, float] = defaultdict(float)
         for (_indicator, place), one in self.points.items():
-            if one.value.denominator is not None and is_about_people(one.value.version):
+            counted = (one.value.version.formula or {}).get("denominator") or {}
+            if one.value.denominator is not None and counted.get("of") == Of.PEOPLE:
                 sizes[place] = max(sizes[place], float(one.value.denominator))
         return {
             one.pk: Traits(one.kind, sizes[one.pk], bool(one.is_rural), bool(one.is_small))
@@ -301,8 +303,3 @@ def _hidden(now: Mapping[Key, Value]) -> frozenset[Key]:
         if is_about_people(version):
             found |= {one.pk for one in values if 0 < people_behind(one) < SMALLEST}
     return frozenset(key for key, one in now.items() if one.pk in found)
-
-
-def people_behind(value: Value) -> int:
-    """Return how many people a value is about."""
-    return int(value.numerator if value.denominator is None else value.denominator)

@@ -15,14 +15,13 @@ from metodika.steering.analysis.queries.readings import (
     SMALLEST,
     Point,
     Reading,
-    people_behind,
     profile_of,
 )
 from metodika.steering.analysis.rules.footnotes import MARK, figures_without_source, sentences_of
 from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, first_said, phrase_from
 from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Value
-from metodika.steering.indicators.queries import interval_of, is_about_people, rounded
+from metodika.steering.indicators.queries import interval_of, is_about_people, people_behind, rounded
 
 PLACES_OF_COUNT = 2
 

@@ -75,7 +75,8 @@ def show_finding(request: HttpRequest, finding: Finding) -> HttpResponseBase:
     may_judge = can(request.user, "analysis.judge_finding", finding)
     following = queries.next_draft(finding, request.user) if may_judge else None
     context = {
-        "finding": finding, "status": status_of(finding), "facts": _facts(finding), "may_judge": may_judge,
+        "finding": finding, "status": status_of(finding), "facts": _facts(finding, request.user),
+        "may_judge": may_judge,
         "next_url": _card(following) if following else "",
         "history": story_of(finding), "crumbs": [(_("Findings"), reverse(LIST))],
         "is_dismissed": finding.status == FindingStatus.DISMISSED,
@@ -83,10 +84,9 @@ def show_finding(request: HttpRequest, finding: Finding) -> HttpResponseBase:
     return render(request, "analysis/finding_card.html", context)
 
 
-def _facts(finding: Finding) -> list[tuple[str, Any]]:
-    why = Link(_("why this number"), reverse("indicators:explain-value", args=[finding.source_id])) if (
-        finding.source_id
-    ) else ""  # fmt: skip
+def _facts(finding: Finding, user: Any) -> list[tuple[str, Any]]:
+    source = queries.source_seen(finding, viewer=user)
+    why = Link(_("why this number"), reverse("indicators:explain-value", args=[source])) if source else ""
     chance = f"{finding.chance * PERCENT:.2g} %".replace(".", ",") if finding.chance is not None else ""
     told: list[tuple[str, Any]] = [
         (_("What it is"), finding.get_kind_display()), (_("Severity"), severity_of(finding)),

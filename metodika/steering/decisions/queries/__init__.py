@@ -25,12 +25,14 @@ from metodika.steering.decisions.queries.choices import (
     no_goals,
     no_plans,
     notes_to_choose,
+    organisations_to_look_at,
     people_to_choose,
     places_to_choose,
     plans_to_choose,
     records_to_choose,
 )
 from metodika.steering.decisions.queries.evidence import with_subjects
+from metodika.steering.decisions.queries.hiding import effect_as_seen
 from metodika.steering.decisions.queries.lists import (
     address_of,
     assignments_of,
@@ -51,10 +53,13 @@ from metodika.steering.decisions.queries.lists import (
     place_of,
     reason_of,
     source_of,
+    values_so_far,
 )
 from metodika.steering.decisions.queries.methods import methods_of
+from metodika.steering.decisions.queries.rounds import WORK, done_of_round, round_card, verdicts_of_round
 
 __all__ = [
+    "WORK",
     "Beside",
     "address_of",
     "assignments_of",
@@ -67,7 +72,9 @@ __all__ = [
     "decision_card",
     "decision_organisations",
     "decisions_for_list",
+    "done_of_round",
     "earlier_effects",
+    "effect_as_seen",
     "effect_of",
     "effect_to_consider",
     "effect_words",
@@ -90,13 +97,17 @@ __all__ = [
     "no_goals",
     "no_plans",
     "notes_to_choose",
+    "organisations_to_look_at",
     "people_to_choose",
     "place_of",
     "places_to_choose",
     "plans_to_choose",
     "reason_of",
     "records_to_choose",
+    "round_card",
     "source_of",
+    "values_so_far",
+    "verdicts_of_round",
     "who_answers",
     "who_controls",
     "who_said",

@@ -34,6 +34,11 @@ def decision_organisations(user: Any) -> OrganisationQuerySet:
     return _organisations(user, "decisions.take_decision")
 
 
+def organisations_to_look_at(user: Any) -> OrganisationQuerySet:
+    """Return the organisations whose effects the user may have computed, the widest first."""
+    return _organisations(user, "decisions.consider_effect")
+
+
 def places_to_choose(organisation: Organisation | None, user: Any, permission: str) -> OrganisationQuerySet:
     """Return the institutions that a measure or a decision may concern."""
     shown = Organisation.objects.visible_to(user, permission).filter(level=Level.INSTITUTION, closed_on=None)

@@ -1,7 +1,7 @@
 """From stored values to what the rules judge; each indicator and window is read once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,10 +41,13 @@ class Evidence:
     compared: list[dict[str, Any]] = field(default_factory=list)
 
 
-def gather(expectations: Sequence[Expectation]) -> list[Evidence]:
+def gather(
+    expectations: Sequence[Expectation], *, heard: Callable[[int], object] | None = None
+) -> list[Evidence]:
     """Return the evidence of each expectation, in their order.
 
-    Memory holds the values of one indicator and window at a time.
+    Memory holds the values of one indicator and window at a time; `heard` is told how many more are read
+    after each.
     """
     told = asked(expectations)
     place_map = Map(
@@ -60,6 +63,8 @@ def gather(expectations: Sequence[Expectation]) -> list[Evidence]:
         group = _Group(place_map, indicator, before, after)
         for one in members:
             found[one.expectation.pk] = group.evidence(one, _others_busy(one, busy[indicator]))
+        if heard is not None:
+            heard(len(members))
     return [found[one.expectation.pk] for one in told]
 
 

@@ -22,6 +22,8 @@ from metodika.steering.decisions.models import (
     Measure,
     MeasureQuerySet,
 )
+from metodika.steering.indicators.models import Value
+from metodika.steering.indicators.queries import trends_of
 
 YEAR = timedelta(days=366)
 
@@ -104,8 +106,18 @@ def expectation_card(expectation: Expectation) -> Expectation:
 
 def newest_of(expectation: Expectation) -> Effect | None:
     """Return the newest effect, None when nothing has been computed."""
-    related = ("definition", "goal", "considered_by__person")
+    related = ("definition", "goal", "considered_by__person", "expectation__organisation")
     return Effect.objects.newest().filter(expectation=expectation).select_related(*related).first()
+
+
+def values_so_far(expectation: Expectation, *, viewer: Any) -> list[Value]:
+    """Return the values of the indicator where the effect is looked for, by time, as far as one may see them.
+
+    Of one institution its own, of several those of the whole organisation.
+    """
+    places = list(expectation.subject.places.all()[:2])
+    place = places[0] if len(places) == 1 else expectation.organisation
+    return trends_of([expectation.indicator], place, viewer=viewer)
 
 
 def effect_to_consider(expectation: Expectation) -> Effect:

@@ -21,15 +21,18 @@ from metodika.steering.decisions.services.measures import (
     put_into_plan,
     reopen_measure,
 )
+from metodika.steering.decisions.services.rounds import ask_effects, compute_round
 
 __all__ = [
     "Said",
+    "ask_effects",
     "assign_decision",
     "change_decision",
     "change_expectation",
     "change_measure",
     "compute_effect",
     "compute_effects",
+    "compute_round",
     "consider_effect",
     "draft_decision",
     "end_decision",

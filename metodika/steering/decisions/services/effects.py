@@ -1,6 +1,6 @@
 """Effects: computed together for a place and a school year, kept beside the earlier ones, considered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -69,8 +69,13 @@ def family(organisation: Organisation, *, year: date) -> QuerySet[Expectation]:
 
 
 @atomic
-def compute(expectations: QuerySet[Expectation], *, by: Any = None) -> int:
-    """Compute the effects of these expectations as one family; return how many are new."""
+def compute(
+    expectations: QuerySet[Expectation], *, by: Any = None, heard: Callable[[int], object] | None = None
+) -> int:
+    """Compute the effects of these expectations as one family; return how many are new.
+
+    `heard` is told of how many more the numbers have been read.
+    """
     shown = with_subjects(expectations)
     if not shown:
         return 0
@@ -80,7 +85,7 @@ def compute(expectations: QuerySet[Expectation], *, by: Any = None) -> int:
         .order_by("pk")
         .values("pk")
     )
-    gathered = gather(shown)
+    gathered = gather(shown, heard=heard)
     made = _judged(gathered)
     written = _kept(made)
     people = {one.expectation.said_by_id for one in written if one.expectation.said_by_id is not None}

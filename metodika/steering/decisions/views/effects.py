@@ -23,7 +23,7 @@ from metodika.steering.decisions.tables import TONES, EffectsTable, expected_wor
 CARD = "decisions:show-effect"
 # How it stands to what was expected is said of what has moved that way.
 MOVED = (Verdict.MOVED, Verdict.ALONE, Verdict.OTHERS)
-LEAST_CHANCE = 0.001
+LEAST_CHANCE, YEARS_SHOWN = 0.001, 5
 
 
 def _address(expectation: Expectation) -> str:
@@ -32,8 +32,13 @@ def _address(expectation: Expectation) -> str:
 
 @page("decisions.list_effects")
 def list_effects(request: HttpRequest) -> HttpResponseBase:
+    actions: list[dict[str, Any]] = []
+    if can(request.user, "decisions.consider_effect"):
+        url = reverse("decisions:ask-effects")
+        actions = [{"title": _("Compute all of a year"), "url": url, "icon": "refresh"}]
     return show_list(
         request, EffectsTable, queries.expectations_for_list(request.user), title=_("Effects"),
+        actions=actions,
         intro=_("What measures and decisions were to move, and what is seen after their window."),
     )  # fmt: skip
 
@@ -41,8 +46,9 @@ def list_effects(request: HttpRequest) -> HttpResponseBase:
 @page("decisions.view_effect", Expectation)
 def show_effect(request: HttpRequest, expectation: Expectation) -> HttpResponse:
     expectation = queries.expectation_card(expectation)
-    effect = queries.newest_of(expectation)
+    effect = queries.effect_as_seen(queries.newest_of(expectation), viewer=request.user)
     numbers = effect.numbers if effect else {}
+    so_far = _so_far(expectation, request.user) if effect is None else None
     return render(
         request,
         "decisions/effect_card.html",
@@ -51,7 +57,7 @@ def show_effect(request: HttpRequest, expectation: Expectation) -> HttpResponse:
             "verdict": _verdict(expectation, effect),
             "said": _said(expectation),
             "seen": _seen(expectation, numbers),
-            "chart": _chart(expectation, effect),
+            "chart": _chart(expectation, effect), "so_far": so_far,
             "compared": _compared(expectation, effect),
             "compared_heads": [_("Institution"), _("Before"), _("After"), _("Size")],
             "methods": queries.methods_of(numbers),
@@ -138,7 +144,21 @@ def _seen(expectation: Expectation, numbers: dict[str, Any]) -> list[tuple[str, 
     return told
 
 
+def _so_far(expectation: Expectation, user: Any) -> Lines | None:
+    """Return the values up to now, from which it starts; None where the viewer may see none."""
+    values = queries.values_so_far(expectation, viewer=user)[-YEARS_SHOWN:]
+    if not values:
+        return None
+    marks = tuple(Mark(None if one.exact is None else float(one.exact)) for one in values)
+    title = _("Values up to now")
+    unit = sign_of(expectation.indicator.unit)
+    labels = tuple(one.period.label for one in values)
+    return Lines(title, labels, (Series(_("Here"), marks),), unit=unit)
+
+
 def _side(side: dict[str, Any], unit: str) -> Any:
+    if side.get("is_hidden"):
+        return _("hidden: fewer than five people")
     if side.get("value") is None:
         return _("no value")
     words = figure(side["value"], sign_of(unit))
@@ -188,11 +208,14 @@ def _is_broken(effect: Effect | None) -> bool:
 
 def _compared(expectation: Expectation, effect: Effect | None) -> list[tuple[Any, ...]]:
     sign = sign_of(expectation.indicator.unit)
-    return [
-        (Link(one["name"], reverse("organisations:show-organisation", args=[one["place"]])),
-         figure(one["before"], sign), figure(one["after"], sign), figure(one["size"]))
-        for one in (effect.compared if effect else [])
-    ]  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    for one in effect.compared if effect else []:
+        place = Link(one["name"], reverse("organisations:show-organisation", args=[one["place"]]))
+        if one.get("is_hidden"):
+            rows.append((place, _("hidden: fewer than five people"), "", ""))
+        else:
+            rows.append((place, figure(one["before"], sign), figure(one["after"], sign), figure(one["size"])))
+    return rows
 
 
 def _concluded(effect: Effect | None) -> list[tuple[str, Any]]:

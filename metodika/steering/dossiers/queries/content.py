@@ -14,6 +14,7 @@ from metodika.core.calendar import Period
 from metodika.core.facts import Counting, Fact, Scope, count_within, facts, rows
 from metodika.core.facts.countings import Question
 from metodika.core.facts.shares import SMALLEST_GROUP
+from metodika.core.files.pages import page_of, words_by_page
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.queries import Directions, DirectionSaid, PositionSaid, ProofSaid
@@ -104,6 +105,7 @@ class _Gathering:
         self.period: Period = dossier.period
         self.scope = Scope.organisation(dossier.municipality_id)
         self.withheld: list[tuple[str, str]] = []
+        self.pages: dict[int, list[str]] = {}
 
     def position(self, order: int, code: str, said: PositionSaid) -> Position:
         told = self.dossier.scores.get(code, {})
@@ -123,15 +125,18 @@ class _Gathering:
             return Proof(said.say, 0, withheld=str(refusal))
         (number,) = count_within([Question(counting, self.period)], self.scope, viewer=self.viewer)
         count = int(number)
+        every, withheld = rows(counting, self.period, self.scope, viewer=self.viewer), ""
         few = bool(counting.declared.person) and 0 < count < SMALLEST_GROUP
         if self.dossier.is_public and counting.declared.person:
-            if count:
-                self.withheld += [(said.say, str(Withheld.PEOPLE.label))] * count
-            return Proof(said.say, count, withheld=str(Withheld.PEOPLE.label) if count else "", kept_back=few)
-        found = list(rows(counting, self.period, self.scope, viewer=self.viewer)[:MOST_LISTED])
+            # A recommendation to a school names nobody; one to a teacher does.
+            if people := every.filter(fact_person__isnull=False).count():
+                withheld = str(Withheld.PEOPLE.label)
+                self.withheld += [(said.say, withheld)] * people
+            every = every.filter(fact_person=None)
+        found = list(every[:MOST_LISTED])
         papers = _papers_of(counting.declared, found, self.viewer)
         listed = tuple(self._row(folder, counting, row, papers.get(row.pk, ())) for row in found)
-        return Proof(said.say, count, listed, kept_back=few)
+        return Proof(said.say, count, listed, withheld=withheld, kept_back=few)
 
     def _row(self, folder: str, counting: Counting, row: Any, papers: Sequence[Rendition]) -> Evidence:
         on = getattr(row, "fact_on", None) or getattr(row, "fact_since", None)
@@ -141,14 +146,23 @@ class _Gathering:
                 withheld = str(Withheld.PERSONAL_DOCUMENT.label)
                 self.withheld.append((one.record.kind_title, withheld))
             else:
-                documents.append(_document(folder, one))
+                documents.append(_document(folder, one, self._page(one, str(row))))
         return Evidence(
             str(row),
             on.isoformat() if on else "",
             _address(counting.declared, row),
             tuple(documents),
             withheld,
+            getattr(row, counting.declared.paper_words, "") if counting.declared.paper_words else "",
         )
+
+    def _page(self, version: Rendition, words: str) -> str:
+        """Return the page of a document on which a row stands, "1–3" where its words are not found."""
+        if version.pk not in self.pages:
+            self.pages[version.pk] = _pages_of(version)
+        pages = self.pages[version.pk]
+        last = f"1\u2013{len(pages)}" if len(pages) > 1 else str(len(pages) or "")
+        return str(page_of(pages, words) or last)
 
 
 def _address(declared: Fact, row: Any) -> str:
@@ -205,7 +219,18 @@ def _grouped(pairs: Iterable[tuple[int | None, Rendition]]) -> dict[int, list[Re
     return dict(found)
 
 
-def _document(folder: str, version: Rendition) -> Document:
+def _pages_of(version: Rendition) -> list[str]:
+    if version.pdf is None:
+        return []
+    try:
+        with version.pdf.content.open("rb") as file:
+            return words_by_page(file)
+    except FileNotFoundError:
+        # Packing says which document is lost.
+        return []
+
+
+def _document(folder: str, version: Rendition, page: str) -> Document:
     record = version.record
     number = f"№ {record.number_text}" if record.number_text else ""
     name = file_name(record.kind_title, f"{record.dated_on:%Y-%m-%d}", number, extension="pdf")
@@ -213,5 +238,5 @@ def _document(folder: str, version: Rendition) -> Document:
         title=record.title, kind=record.kind_title, number=record.number_text,
         dated_on=record.dated_on.isoformat(), sha256=version.sha256,
         # Numbers begin anew in every organisation; two documents of one name would be one file.
-        path=f"{folder}/{record.pk} {name}", stored=version.pdf_id or 0,
+        path=f"{folder}/{record.pk} {name}", stored=version.pdf_id or 0, page=page,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from metodika.steering.collection.models import Campaign
 from metodika.steering.decisions.lifecycle import DecisionStatus, MeasureStatus
 from metodika.steering.decisions.models import Decision, Effect, Expectation, Measure
 from metodika.steering.dossiers.lifecycle import Hole, Step
+from metodika.steering.dossiers.queries.answering import who_answers
 from metodika.steering.indicators.lifecycle import VersionStatus
 from metodika.steering.indicators.models import IndicatorSet, Value, Version
 from metodika.steering.recommendations.lifecycle import Status
@@ -209,7 +210,7 @@ BREAKS = (
     Break(
         Step.RECOMMENDATIONS, Hole.NO_ANSWER,
         lambda asked: _receipts(asked).unanswered().filter(answer_due_on__lt=asked.today),  # type: ignore[attr-defined]  # its own set of rows
-        "recommendations:show-receipt", "recommendations:show-receipt",
+        "recommendations:show-receipt", "recommendations:show-receipt", "name",
     ),
     Break(
         Step.MEASURES, Hole.MEASURE_NOT_HELD,
@@ -237,7 +238,8 @@ BREAKS = (
     ),
     Break(
         Step.EFFECT, Hole.EFFECT_WITHOUT_CONCLUSION,
-        lambda asked: _effects(asked).filter(next_step="").select_related("expectation"), "", "",
+        lambda asked: _effects(asked).filter(next_step="").select_related("expectation"), "",
+        "decisions:consider-effect",
     ),
 )  # fmt: skip
 BEGIN = {
@@ -246,6 +248,16 @@ BEGIN = {
     Step.ANALYSIS: "analysis:draft-findings", Step.RECOMMENDATIONS: "recommendations:make-recommendation",
     Step.MEASURES: "decisions:plan-measure", Step.DECISIONS: "decisions:draft-decision",
     Step.EFFECT: "decisions:list-effects",
+}  # fmt: skip
+
+
+# Whoever may do this answers for the step where a row names nobody.
+ANSWERS = {
+    Step.GOALS: "goals.propose_goal", Step.INDICATORS: "indicators.approve_indicator",
+    Step.METHODS: "indicators.make_indicator", Step.MONITORING: "collection.run_campaign",
+    Step.ANALYSIS: "analysis.judge_finding", Step.RECOMMENDATIONS: "recommendations.make_recommendation",
+    Step.MEASURES: "decisions.plan_measure", Step.DECISIONS: "decisions.take_decision",
+    Step.EFFECT: "decisions.consider_effect",
 }  # fmt: skip
 
 
@@ -271,11 +283,12 @@ class Broken:
 
 @dataclass(frozen=True)
 class StepSeen:
-    """A step with what it has and what it lacks."""
+    """A step with what it has, what it lacks, and who answers for it."""
 
     step: Step
     found: tuple[tuple[Any, int, str], ...]
     broken: tuple[Broken, ...]
+    who: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -292,18 +305,21 @@ def cycle_of(
     """
     asked = Asked(place, period, today, now, viewer)
     found = [(sort, sort.rows(asked).count()) for sort in SORTS]
-    broken = [(one.step, told) for one in BREAKS if (told := _broken(one, asked))]
+    who = who_answers(place, ANSWERS.values(), day=today)
+    broken = [
+        (one.step, told) for one in BREAKS if (told := _broken(one, asked, who.get(ANSWERS[one.step], "")))
+    ]
     steps = []
     for step in Step:
         have = tuple((sort.title, many, reverse(sort.all)) for sort, many in found if sort.step == step)
         lacks = [told for at, told in broken if at == step]
         if not any(many for _title, many, _url in have):
             lacks.insert(0, Broken(Hole.NOTHING, 1, mend=_open_to(viewer, reverse(BEGIN[step]))))
-        steps.append(StepSeen(step, have, tuple(lacks)))
+        steps.append(StepSeen(step, have, tuple(lacks), who.get(ANSWERS[step], "")))
     return steps
 
 
-def _broken(one: Break, asked: Asked) -> Broken | None:
+def _broken(one: Break, asked: Asked, answers: str) -> Broken | None:
     rows = one.rows(asked).distinct().order_by("pk")
     if one.who:
         rows = rows.select_related(*_names(one))
@@ -311,17 +327,19 @@ def _broken(one: Break, asked: Asked) -> Broken | None:
     if not first:
         return None
     count = len(first) if len(first) <= MOST_SHOWN else rows.count()
-    return Broken(one.hole, count, tuple(_row(one, row, asked.viewer) for row in first[:MOST_SHOWN]))
+    return Broken(one.hole, count, tuple(_row(one, row, asked.viewer, answers) for row in first[:MOST_SHOWN]))
 
 
 def _names(one: Break) -> tuple[str, ...]:
+    if one.who == "name":
+        return ("recommendation",)
     return (one.who,) if one.who in {"responsible", "controller"} else (f"{one.who}__person",)
 
 
-def _row(one: Break, row: Any, viewer: Any) -> Row:
+def _row(one: Break, row: Any, viewer: Any, answers: str) -> Row:
     url = _address(one.page, row)
     who = getattr(row, one.who, None) if one.who else None
-    return Row(str(row), url, str(who) if who else "", _open_to(viewer, _address(one.mend, row) or url))
+    return Row(str(row), url, str(who) if who else answers, _open_to(viewer, _address(one.mend, row) or url))
 
 
 def _open_to(viewer: Any, address: str) -> str:
@@ -332,10 +350,10 @@ def _open_to(viewer: Any, address: str) -> str:
 def _address(name: str, row: Any) -> str:
     if name == "recommendations:make-recommendation":
         return f"{reverse(name)}?finding={row.pk}"
+    if isinstance(row, Effect):
+        return reverse(name or "decisions:show-effect", args=[row.expectation_id])
     if name:
         return reverse(name, args=[row.pk])
     if isinstance(row, Version):
         return reverse("indicators:write-formula", args=[row.indicator_id])
-    if isinstance(row, Effect):
-        return reverse("decisions:show-effect", args=[row.expectation_id])
     return ""

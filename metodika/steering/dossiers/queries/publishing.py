@@ -1,24 +1,21 @@
 """What the public must not see of the numbers of people, and the reports that a viewer may read."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from metodika.core.calendar import Period
-from metodika.core.facts import Of, facts, hidden_places
+from metodika.core.facts import counts_people, hidden_places
 from metodika.core.facts.shares import SMALLEST_GROUP
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.queries import DirectionSaid
-from metodika.steering.collection.queries import fields_of_people
 from metodika.steering.dossiers.models import Dossier, PublicReport, PublicReportQuerySet
 from metodika.steering.dossiers.rules.contents import Chapter, Content, ReportWords
 from metodika.steering.dossiers.rules.reports import Report, report_of
 from metodika.steering.indicators.models import Value
-
-TYPED = "collection.value"
 
 
 @dataclass(frozen=True)
@@ -58,43 +55,16 @@ def too_small(groups: Sequence[Group]) -> set[int]:
 
 def kept_back(values: Sequence[Value]) -> set[int]:
     """Return the values of one indicator and period, by their numbers, that the public must not see."""
-    typed = any(_is_typed(told) for one in values for told in (one.version.formula or {}).values())
-    fields = fields_of_people() if typed else set()
-    return too_small([_group(one, fields) for one in values])
+    return too_small([_group(one) for one in values])
 
 
-def _group(value: Value, fields: Collection[str]) -> Group:
+def _group(value: Value) -> Group:
     formula = value.version.formula or {}
-    part = int(value.numerator) if _counts_people(formula.get("numerator"), fields) else None
-    told = value.denominator is not None and _counts_people(formula.get("denominator"), fields)
+    part = int(value.numerator) if counts_people(formula.get("numerator")) else None
+    told = value.denominator is not None and counts_people(formula.get("denominator"))
     whole = int(value.denominator or 0) if told else None
     place = value.organisation
     return Group(value.pk, place.parent_id or 0, place.level == Level.INSTITUTION, part, whole)
-
-
-def _is_typed(counting: Any) -> bool:
-    """Tell whether numbers that were typed into forms are added up."""
-    is_sum = isinstance(counting, Mapping) and counting.get("of") == Of.SUM
-    return is_sum and counting.get("fact") == TYPED
-
-
-def _counts_people(counting: Mapping[str, Any] | None, fields: Collection[str]) -> bool:
-    """Tell whether people are counted, rows of a fact about people, or typed numbers of people.
-
-    Typed numbers of any field may be of people as soon as one of the fields is.
-    """
-    if not counting:
-        return False
-    if _is_typed(counting):
-        named = [
-            set(one["value"])
-            for one in counting.get("where", ())
-            if (one["code"], one.get("is")) == ("field", "in")
-        ]
-        return bool(set(fields).intersection(*named))
-    of = counting.get("of", Of.ROWS)
-    declared = facts().get(counting.get("fact", ""))
-    return of == Of.PEOPLE or (of == Of.ROWS and declared is not None and bool(declared.person))
 
 
 def words_of(said: DirectionSaid) -> ReportWords | None:

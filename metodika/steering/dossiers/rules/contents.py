@@ -16,7 +16,10 @@ FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 @dataclass(frozen=True)
 class Document:
-    """A printed document that proves something: its requisites, its hash, where it lies in the archive."""
+    """A printed document that proves something: its requisites, its hash, where it lies in the archive.
+
+    `page` is where in it the row stands, the first and the last page where that cannot be told.
+    """
 
     title: str
     kind: str
@@ -25,18 +28,32 @@ class Document:
     sha256: str
     path: str
     stored: int
-    address: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One row of the index: what proves a position, for which date, and the documents behind it."""
+    """One row of the index: what proves a position, for which date, and the documents behind it.
+
+    `elsewhere` names a document that was signed outside the service, by its kind, date and number.
+    """
 
     title: str
     on: str
     address: str = ""
     documents: tuple[Document, ...] = ()
     withheld: str = ""
+    elsewhere: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[str, str, str, str, str], ...]:
+        """Kind, number, day, address and page of each document, or what is known of the row itself.
+
+        Source: domain cycle 4.2, index table (document, number and date, address, page).
+        """
+        if not self.documents:
+            return ((self.withheld or self.elsewhere, "", "", self.address, ""),)
+        return tuple((one.kind, one.number, one.dated_on, one.path, one.page) for one in self.documents)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from metodika.core.access import can
-from metodika.core.web import MenuItem, page, show_list
+from metodika.core.web import MenuItem, Status, page, show_list
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries
@@ -26,6 +27,19 @@ def list_cycles(request: HttpRequest) -> HttpResponseBase:
     )
 
 
+def _link(number: int, step: queries.StepSeen) -> tuple[int, str, str, Status]:
+    """Return a step as a link of the chain: its number and title, its place on the page, how it stands."""
+    count = len(step.broken)
+    if not any(many for _title, many, _url in step.found):
+        state = Status(_("nothing yet"), "bad")
+    elif count:
+        told = ngettext("%(count)d hole", "%(count)d holes", count) % {"count": count}
+        state = Status(told, "warning")
+    else:
+        state = Status(pgettext("step of the cycle", "whole"), "good")
+    return number, str(step.step.label), f"#step-{number}", state
+
+
 @page(CYCLE, Organisation)
 def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
     today = today_at(place)
@@ -35,6 +49,7 @@ def show_cycle(request: HttpRequest, place: Organisation) -> HttpResponseBase:
     steps = queries.cycle_of(place, period, today=today, now=timezone.now(), viewer=request.user)
     context = {
         "title": _("Management cycle"), "place": place, "period": period, "steps": list(enumerate(steps, 1)),
+        "links": [_link(number, step) for number, step in enumerate(steps, 1)],
         "years": [
             MenuItem(one.label, f"?year={name}", active=one == period) for name, one in years.items()
         ],

@@ -12,11 +12,12 @@ from metodika.core.access import can
 from metodika.core.events import story_of
 from metodika.core.files.downloads import serve
 from metodika.core.web import ConfirmForm, confirm, done, page, show_form, show_list
+from metodika.core.web.pages import may_open
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.forms import DossierForm, ScoresForm
 from metodika.steering.dossiers.lifecycle import DossierStatus
 from metodika.steering.dossiers.models import Dossier
-from metodika.steering.dossiers.rules.contents import overstated, total_of
+from metodika.steering.dossiers.rules.contents import Content, overstated, total_of
 from metodika.steering.dossiers.tables import DossiersTable, status_of
 
 VIEW, MAKE = "dossiers.view_dossier", "dossiers.make_dossier"
@@ -63,6 +64,7 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
         "title": dossier.title, "dossier": dossier, "content": content, "total": total, "most": most,
         "status": status_of(dossier), "breadcrumbs": crumbs(dossier.title),
         "positions": [(one, overstated(one)) for one in content.positions],
+        "opened": _opened(content, request.user),
         "heads": [pgettext("dossier", "Position"), _("What proves it"), _("Score")],
         "is_draft": dossier.status == DossierStatus.DRAFT,
         "is_packed": dossier.status == DossierStatus.READY,
@@ -73,6 +75,12 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
         "report": queries.report_of_dossier(dossier, viewer=request.user),
     }  # fmt: skip
     return render(request, "dossiers/dossier_card.html", context)
+
+
+def _opened(content: Content, user: Any) -> set[str]:
+    """Return the addresses of rows whose pages the viewer may open: who froze it may have seen more."""
+    told = {row.address for one in content.positions for proof in one.proofs for row in proof.listed}
+    return {one for one in told if one and (not one.startswith("/") or may_open(user, one))}
 
 
 @page(MAKE, Dossier)

@@ -1,12 +1,12 @@
 """What indicators say about the targets of goals, which know indicators by their codes only."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from metodika.planning.goals.lifecycle import Direction
 from metodika.planning.goals.models import Goal, Target
-from metodika.planning.goals.queries import targets_of as targets_of_goal
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.queries.values import hidden_here
 from metodika.steering.indicators.rules.values import reaches
@@ -34,25 +34,40 @@ def reached(goal: Goal, *, viewer: Any) -> list[Reached]:
 
     Values that the viewer may not see are left out; groups that are too small for him are hidden.
     """
-    targets = list(targets_of_goal(goal))
+    return reached_of([goal], viewer=viewer)[goal.pk]
+
+
+def reached_of(goals: Sequence[Goal], *, viewer: Any) -> dict[int, list[Reached]]:
+    """Return the same of many goals by their numbers; two queries, and those of what is hidden."""
+    places = {one.pk: one.organisation_id for one in goals}
+    targets = list(Target.objects.filter(goal__in=places).order_by("title", "starts_on", "pk"))
     codes = {one.code for one in targets if one.code}
-    if not codes:
-        return [Reached(one) for one in targets]
-    seen = Value.objects.newest().visible_to(viewer).filter(organisation=goal.organisation_id)
-    rows = seen.filter(version__indicator__code__in=codes, version__indicator__is_dropped=False)
-    values = list(rows.select_related("version__indicator").order_by("ends_on", "computed_at", "pk"))
-    hidden = hidden_here(viewer, goal.organisation)
-    found = []
+    values = _values(codes, set(places.values()), viewer) if codes else {}
+    hidden = {
+        pk
+        for place in {one.organisation_id: one.organisation for one in goals}.values()
+        if any(number == place.pk for number, _code in values)
+        for pk in hidden_here(viewer, place)
+    }
+    found: dict[int, list[Reached]] = {one.pk: [] for one in goals}
     for one in targets:
-        value = _last_of(one, values)
-        found.append(Reached(one, value, is_hidden=value is not None and value.pk in hidden))
+        value = _last_of(one, values.get((places[one.goal_id], one.code), ()))
+        found[one.goal_id].append(Reached(one, value, is_hidden=value is not None and value.pk in hidden))
+    return found
+
+
+def _values(
+    codes: Collection[str], places: Collection[int], viewer: Any
+) -> dict[tuple[int, str], list[Value]]:
+    """Return the values of the indicators by place and code, by time."""
+    seen = Value.objects.newest().visible_to(viewer).filter(organisation__in=places)
+    rows = seen.filter(version__indicator__code__in=codes, version__indicator__is_dropped=False)
+    found: dict[tuple[int, str], list[Value]] = defaultdict(list)
+    for one in rows.select_related("version__indicator").order_by("ends_on", "computed_at", "pk"):
+        found[one.organisation_id, one.version.indicator.code].append(one)
     return found
 
 
 def _last_of(target: Target, values: Iterable[Value]) -> Value | None:
-    within = [
-        one
-        for one in values
-        if one.version.indicator.code == target.code and target.starts_on <= one.ends_on <= target.ends_on
-    ]
+    within = [one for one in values if target.starts_on <= one.ends_on <= target.ends_on]
     return within[-1] if within else None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from metodika.core.access.grants import access_of
-from metodika.core.facts import Scope, hidden_places, rows
+from metodika.core.facts import Scope, counts_people, hidden_places, rows
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
 from metodika.directory.regulations.models import Act
@@ -75,7 +75,7 @@ def indicators_for_list(user: Any, place: Organisation | None) -> IndicatorQuery
 
 def hidden_here(user: Any, place: Organisation | None) -> set[int]:
     """Return the values of a place that are too small for the user to see; no query for who sees people."""
-    if place is None or access_of(user).allows(PEOPLE) or place.level != Level.INSTITUTION:
+    if place is None or place.level != Level.INSTITUTION or sees_people(user, [place]):
         return set()
     found: dict[tuple[Any, ...], list[Value]] = {}
     beside = Value.objects.newest().filter(organisation__parent=place.parent_id)
@@ -166,17 +166,18 @@ def values_at(
 
 
 def hidden_of(version: Version, values: list[Value], *, viewer: Any) -> set[int]:
-    """Return the values of too few people, for a viewer who may not see them."""
-    if not is_about_people(version) or access_of(viewer).allows(PEOPLE):
-        return set()
+    """Return the values of too few people, for a viewer who may not see the people there."""
     schools = [one for one in values if one.organisation.level == Level.INSTITUTION]
-    people = {one.pk: int(one.numerator if one.denominator is None else one.denominator) for one in schools}
-    return hidden_places(people, {one.pk: one.organisation.parent_id or 0 for one in schools})
+    unseen = {one.pk for one in schools if not sees_people(viewer, [one.organisation])}
+    if not unseen or not is_about_people(version):
+        return set()
+    people = {one.pk: people_behind(one) for one in schools}
+    return unseen & hidden_places(people, {one.pk: one.organisation.parent_id or 0 for one in schools})
 
 
 def is_hidden(value: Value, *, viewer: Any) -> bool:
     """Tell whether the viewer must not see a value; its neighbours are looked at as well."""
-    if not is_about_people(value.version) or access_of(viewer).allows(PEOPLE):
+    if sees_people(viewer, [value.organisation]) or not is_about_people(value.version):
         return False
     beside = Value.objects.filter(
         version=value.version, starts_on=value.starts_on, ends_on=value.ends_on,
@@ -189,9 +190,25 @@ def is_hidden(value: Value, *, viewer: Any) -> bool:
 
 
 def is_about_people(version: Version) -> bool:
-    """Tell whether a version counts people, so that its small groups are hidden."""
-    counting = (version.formula or {}).get("denominator") or (version.formula or {}).get("numerator") or {}
-    return counting.get("of") == "people"
+    """Tell whether a version counts people, typed ones included, so that its small groups are hidden."""
+    return _people_of(version) is not None
+
+
+def people_behind(value: Value) -> int:
+    """Return how many people a value is about: all of whom a part is told, else those who were counted."""
+    of_all = _people_of(value.version) == "denominator" and value.denominator is not None
+    return int((value.denominator if of_all else value.numerator) or 0)
+
+
+def _people_of(version: Version) -> str | None:
+    """Return which of the two numbers of a version is of people, the whole before the part."""
+    formula = version.formula or {}
+    return next((one for one in ("denominator", "numerator") if counts_people(formula.get(one))), None)
+
+
+def sees_people(viewer: Any, places: Iterable[Organisation]) -> bool:
+    """Tell whether the viewer may see the people of all these places; no query."""
+    return all(access_of(viewer).covers(PEOPLE, [one.path]) for one in places)
 
 
 def interval_of(value: Value) -> tuple[float, float] | None:

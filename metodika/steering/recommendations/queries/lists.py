@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from metodika.core.access.grants import access_of
+from metodika.core.database.subjects import about
 from metodika.core.language import normalise
 from metodika.core.notices.models import Letter, LetterStatus
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.records.models import Record
 from metodika.directory.staff.queries import account_holders
 from metodika.governance.bodies.models import Body
 from metodika.planning.plans.models import Item
@@ -43,6 +45,12 @@ def recommendation_card(row: Recommendation) -> Recommendation:
     """Return a recommendation with what its page names, by one query."""
     related = ("organisation__profile", "indicator", "made_by__person", "approved_by__person")
     return Recommendation.objects.select_related(*related).get(pk=row.pk)
+
+
+def record_of(row: Recommendation) -> Record | None:
+    """Return the registered document of a recommendation, None before it is registered."""
+    kept = Record.objects.filter(**about(row), kind="recommendations.recommendation")
+    return kept.exclude(registered_at=None).order_by("-pk").first()
 
 
 def receipts_of(row: Recommendation) -> ReceiptQuerySet:

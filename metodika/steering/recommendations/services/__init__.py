@@ -18,6 +18,7 @@ from metodika.steering.recommendations.services.recommendations import (
     send_recommendation,
     withdraw_recommendation,
 )
+from metodika.steering.recommendations.services.registering import register_recommendation
 
 __all__ = [
     "acknowledge",
@@ -28,6 +29,7 @@ __all__ = [
     "check_receipt",
     "make_recommendation",
     "note_read",
+    "register_recommendation",
     "remind_unanswered",
     "report_fulfilled",
     "restore_recommendation",

@@ -109,3 +109,17 @@ def send_recommendation(request: HttpRequest, row: Recommendation) -> HttpRespon
         request, form, title=_("Send the recommendation?"), submit=_("Send"), back=_card(row),
         dangerous=False, consequences=told,
     )  # fmt: skip
+
+
+@page("recommendations.send_recommendation", Recommendation)
+def register_recommendation(request: HttpRequest, row: Recommendation) -> HttpResponseBase:
+    form = ConfirmForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            services.register_recommendation(row, by=request.user)
+            return done(request, _("The recommendation is registered."), CARD, row.pk)
+    return confirm(
+        request, form, title=_("Register the recommendation?"), submit=_("Register"), back=_card(row),
+        dangerous=False,
+        consequences=[_("It gets the next number of the register of documents and is printed with it.")],
+    )  # fmt: skip

@@ -4,10 +4,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from metodika.core.access import RuleBroken, can
 from metodika.core.web import Link, page, show_list
+from metodika.directory.records.models import Record
 from metodika.steering.recommendations import queries
 from metodika.steering.recommendations.lifecycle import Status
 from metodika.steering.recommendations.models import Recommendation
@@ -19,7 +20,7 @@ from metodika.steering.recommendations.tables import (
     status_of,
 )
 
-LIST = "recommendations:list-recommendations"
+LIST, SEND = "recommendations:list-recommendations", "recommendations.send_recommendation"
 ACTS: dict[str, tuple[tuple[str, str, str, Any], ...]] = {
     Status.DRAFT: (
         ("approve_recommendation", "approve-recommendation", "check", lambda: _("Approve")),
@@ -66,11 +67,15 @@ def show_recommendation(request: HttpRequest, row: Recommendation) -> HttpRespon
         for permission, name, icon, words in ACTS.get(row.status, ())
         if can(request.user, f"recommendations.{permission}", row)
     ]
-    lost = queries.unread_letters(row)
+    record, lost = queries.record_of(row), queries.unread_letters(row)
+    if row.status == Status.SENT and record is None and can(request.user, SEND, row):
+        url = reverse("recommendations:register-recommendation", args=[row.pk])
+        acts.append((_("Register"), url, "file-text"))
     return show_list(
         request, ReceiptsTable, queries.receipts_of(row), title=str(row),
         template="recommendations/recommendation_card.html", row=row, acts=acts,
-        facts=_facts(row), same=same_words(row), lost=_lost(len(lost), sorted(set(lost.values()))[:3]),
+        facts=_facts(row, record), links=row.links, same=same_words(row),
+        lost=_lost(len(lost), sorted(set(lost.values()))[:3]),
         findings=[Link(str(one), reverse("analysis:show-finding", args=[one.pk])) for one in findings],
         breadcrumbs=[(_("Recommendations"), reverse(LIST))],
     )  # fmt: skip
@@ -104,12 +109,14 @@ def _lost(count: int, why: list[str]) -> str:
     ) % {"count": count, "why": "; ".join(why)}  # fmt: skip
 
 
-def _facts(row: Recommendation) -> list[tuple[str, Any]]:
+def _facts(row: Recommendation, record: Record | None) -> list[tuple[str, Any]]:
+    paper = Link(str(record), reverse("records:show-record", args=[record.pk])) if record else None
     told: list[tuple[str, Any]] = [
         (_("State"), status_of(row)), (_("Municipality"), row.organisation),
-        (_("To whom"), row.get_addressed_to_display()),
+        (pgettext("recommendation", "To whom"), row.get_addressed_to_display()),
         (_("Indicator that should change"), row.indicator), (_("Expected change"), row.change),
         (_("To be done by"), row.due_on), (_("Made by"), row.made_by), (_("Approved by"), row.approved_by),
-        (_("Sent"), row.sent_at), (_("Why it was withdrawn"), row.withdrawn_because),
+        (_("Sent"), row.sent_at),
+        (_("Registered as"), paper), (_("Why it was withdrawn"), row.withdrawn_because),
     ]  # fmt: skip
     return [(label, value) for label, value in told if value]
