@@ -15,6 +15,7 @@ from metodika.steering.decisions.forms import (
     DecisionChangeForm,
     DecisionForm,
     EndForm,
+    EventOfMeasureForm,
     ExpectationChangeForm,
     ExpectationForm,
     GoalForm,
@@ -174,6 +175,14 @@ def end_measure(request: HttpRequest, measure: Measure, to: str) -> Measure:
 def put_into_plan(request: HttpRequest, measure: Measure) -> Measure:
     form = checked(PlanForm.of(request, user=request.user, measure=measure))
     return services.put_into_plan(measure, **form.values(), by=request.user)
+
+
+@area.post(
+    "/measures/{int:pk}/event", "decisions.plan_measure", Measure, form=EventOfMeasureForm, gives=MeasureOut
+)
+def make_event(request: HttpRequest, measure: Measure) -> Measure:
+    form = checked(EventOfMeasureForm.of(request, user=request.user, measure=measure))
+    return services.make_event(measure, **form.values(), by=request.user)
 
 
 @area.post(

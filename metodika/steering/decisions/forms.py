@@ -8,6 +8,7 @@ from metodika.core.calendar import Period, school_year
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.organisations.queries import no_organisations
 from metodika.directory.staff.queries import people_alike
+from metodika.planning.activities.queries import kinds_for
 from metodika.steering.decisions import queries
 from metodika.steering.decisions.lifecycle import DecisionKind, Direction, MeasureKind, NextStep
 from metodika.steering.decisions.models import Decision, Effect, Measure
@@ -18,6 +19,7 @@ MEASURE_WORDS = (
 )  # fmt: skip
 DECISION_WORDS = ("kind", "text", "note", "finding", "controller", "due_on")
 YEARS_BACK = 3
+LONGEST_TITLE = 500
 LONG = forms.Textarea(attrs={"rows": 4})
 
 
@@ -98,6 +100,22 @@ class PlanForm(Form):
     def __init__(self, *args: Any, user: Any, measure: Measure, **options: Any) -> None:
         super().__init__(*args, **options)
         _rows(self, "plan", queries.plans_to_choose(measure, user))
+
+
+class EventOfMeasureForm(Form):
+    host = forms.ModelChoiceField(label=_("Who holds it"), queryset=no_organisations())
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    starts_on = forms.DateField(label=_("First day"))
+    place = forms.CharField(label=_("Place"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, user: Any, measure: Measure, **options: Any) -> None:
+        title, day = measure.text[:LONGEST_TITLE], measure.starts_on
+        told = {"host": measure.organisation_id, "title": title, "starts_on": day}
+        super().__init__(*args, **{"initial": told, **options})
+        _rows(self, "host", queries.hosts_to_choose(measure, user))
+        kinds = cast("forms.ChoiceField", self.fields["kind"])
+        kinds.choices = list(kinds_for(measure.organisation).items())
 
 
 class DecisionChangeForm(Form):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("measures/<int:pk>/start/", measures.start_measure, name="start-measure"),
     path("measures/<int:pk>/end/<slug:to>/", measures.end_measure, name="end-measure"),
     path("measures/<int:pk>/put/", measures.put_into_plan, name="put-into-plan"),
+    path("measures/<int:pk>/event/", measures.make_event, name="make-event"),
     path("measures/<int:pk>/expect/", measures.say_expectation, name="expect-of-measure"),
     path("effects/", effects.list_effects, name="list-effects"),
     path("effects/year/", rounds.ask_effects, name="ask-effects"),

@@ -266,3 +266,27 @@ def test_measures_and_decisions_stand_beside_what_they_concern_and_people_are_to
     (use,) = {one.title for one in queries.facts_expected(chief)}
     assert use.startswith("Его должны сдвинуть меры и решения (3): Ж-1")
     assert decision.controller == chief.person
+
+
+def test_event_is_planned_from_the_card_of_a_measure_where_events_may_be_planned(client, place):
+    measure, address = meant(place, text="Практикум"), "/decisions/measures/{}/event/"
+    said = {"host": place.pk, "kind": "seminar", "title": "Практикум наставников", "starts_on": "01.12.2026"}
+    client.force_login(make_user(*ALL, at=place))
+    card = client.get(f"/decisions/measures/{measure.pk}/").content.decode()
+    refused = client.post(address.format(measure.pk), said)
+
+    client.force_login(make_user(*ALL, "activities.*", at=place))
+    offered = client.get(f"/decisions/measures/{measure.pk}/").content.decode()
+    shown = client.get(address.format(measure.pk)).content.decode()
+    wrong = client.post(address.format(measure.pk), {**said, "starts_on": "31.02.2026"})
+    made = client.post(address.format(measure.pk), said)
+    measure.refresh_from_db()
+
+    assert (address.format(measure.pk) in card, refused.status_code) == (False, 422)
+    assert (address.format(measure.pk) in offered, 'value="Практикум"' in shown) == (True, True)
+    assert (wrong.status_code, 'value="Практикум наставников"' in wrong.content.decode()) == (422, True)
+    assert made["Location"] == f"/events/{measure.event_id}/"
+    asked = json.dumps({**said, "starts_on": "2026-12-01"})
+    other = meant(place).pk
+    program = client.post(f"/api/v1/measures/{other}/event", asked, content_type="application/json")
+    assert (program.status_code, program.json()["event"]["name"]) == (200, "Практикум наставников")

@@ -9,6 +9,7 @@ from metodika.core.calendar import school_year
 from metodika.core.facts import Counting, Scope, count
 from metodika.directory.organisations.services import merge_organisations
 from metodika.planning.plans.lifecycle import PlanKind
+from metodika.steering.analysis.services import observe
 from metodika.steering.decisions import queries, services
 from metodika.steering.decisions.jobs import compute_effects_daily, compute_place
 from metodika.steering.decisions.models import Effect
@@ -273,6 +274,21 @@ def test_measure_stands_in_a_plan_and_ends_with_words(place, schools):
         services.change_measure(done, changes={"resources": ""}, seen=None, by=None)
     with pytest.raises(RuleBroken, match="не относится"):
         meant(place, SchoolFactory(parent=MunicipalityFactory()))
+
+
+def test_measure_is_carried_out_by_an_event_that_names_its_finding_and_plan_item(place, schools):
+    period = {"period_kind": "school_year", "starts_on": STARTS, "ends_on": STARTS}
+    finding = observe(place, values={"scope": "whole", "text": "Мало пар", **period}, by=None)
+    plan = planned(at=place, kind=PlanKind.SERVICE)
+    measure = services.put_into_plan(meant(place, finding=finding), plan=plan, reason="Анализ", by=None)
+    said = {"host": place, "kind": "seminar", "title": "Практикум", "starts_on": LOOK, "by": None}
+
+    event = services.make_event(measure, place="Зал", **said).event
+
+    assert (event.host, event.title, event.starts_on, event.place) == (place, "Практикум", LOOK, "Зал")
+    assert (event.plan_item, event.basis) == (measure.item, str(finding))
+    with pytest.raises(RuleBroken, match="уже есть мероприятие"):
+        services.make_event(measure, **said)
 
 
 def test_effect_becomes_the_reason_of_a_goal(place, schools):

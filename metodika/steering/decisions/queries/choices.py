@@ -9,6 +9,7 @@ from metodika.directory.organisations.models import Organisation, OrganisationQu
 from metodika.directory.records.models import Record
 from metodika.directory.staff.models import Person, PersonQuerySet
 from metodika.planning.activities.models import Event
+from metodika.planning.activities.queries import hosts_to_plan_for
 from metodika.planning.goals.models import Goal
 from metodika.planning.plans.lifecycle import PlanStatus
 from metodika.planning.plans.models import Item, Plan
@@ -71,6 +72,11 @@ def plans_to_choose(measure: Measure, user: Any) -> QuerySet[Plan]:
     """Return the plans of the measure's organisation in which it may stand."""
     shown = Plan.objects.visible_to(user, "plans.change_plan").filter(organisation=measure.organisation_id)
     return shown.exclude(status=PlanStatus.CLOSED).order_by("-starts_on", "pk")
+
+
+def hosts_to_choose(measure: Measure, user: Any) -> QuerySet[Organisation]:
+    """Return the measure's organisation where the user may plan events for it."""
+    return hosts_to_plan_for(user).filter(pk=measure.organisation_id)
 
 
 def records_to_choose(decision: Decision, user: Any) -> QuerySet[Record]:

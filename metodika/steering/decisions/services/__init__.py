@@ -16,6 +16,7 @@ from metodika.steering.decisions.services.effects import compute_effect, compute
 from metodika.steering.decisions.services.expectations import Said, change_expectation, say_expectation
 from metodika.steering.decisions.services.measures import (
     change_measure,
+    make_event,
     move_measure,
     plan_measure,
     put_into_plan,
@@ -39,6 +40,7 @@ __all__ = [
     "lead_to_goal",
     "move_measure",
     "plan_measure",
+    "make_event",
     "put_into_plan",
     "reopen_decision",
     "reopen_measure",

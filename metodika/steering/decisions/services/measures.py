@@ -1,6 +1,7 @@
 """Measures: planned for a finding, a recommendation or by themselves; carried out; ended."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,7 @@ from metodika.core.database.subjects import about
 from metodika.core.database.versions import claim_version
 from metodika.core.events import announce
 from metodika.directory.organisations.models import Organisation
+from metodika.planning.activities.services import plan_event
 from metodika.planning.plans.models import Plan
 from metodika.planning.plans.services import add_item
 from metodika.steering.decisions.events import MeasureMoved, MeasurePlanned
@@ -27,6 +29,7 @@ from metodika.steering.decisions.services.ground import (
     refuse_turned,
 )
 
+LONGEST_BASIS = 500
 CARD = frozenset(
     {"kind", "text", "finding", "item", "event", "responsible", "resources", "starts_on", "ends_on"}
 )
@@ -114,11 +117,29 @@ def put_into_plan(measure: Measure, *, plan: Plan, reason: str = "", by: Any) ->
     if row.item_id is not None:
         raise RuleBroken(_("The measure stands in a plan already."))
     term = f"{row.starts_on:%d.%m.%Y} – {row.ends_on:%d.%m.%Y}"
-    values = {"text": row.text, "term": term, "basis": str(row.finding or "")[:500]}
+    values = {"text": row.text, "term": term, "basis": str(row.finding or "")[:LONGEST_BASIS]}
     row.item = add_item(
         plan, values=values, responsible=str(row.responsible or ""), reason=reason, by=by
     )  # fmt: skip
     keep(row, "item")
+    return row
+
+
+@atomic
+def make_event(
+    measure: Measure, *, host: Organisation, kind: str, title: str, starts_on: date, place: str = "", by: Any
+) -> Measure:
+    """Plan an event that carries the measure out; it names the finding and the plan item of the measure.
+
+    Raises RuleBroken when the measure has an event already, and as plan_event does.
+    """
+    row = locked_measure(measure)
+    if row.event_id is not None:
+        raise RuleBroken(_("The measure has its event already."))
+    basis = str(row.finding or "")[:LONGEST_BASIS]
+    values = {"kind": kind, "title": title, "starts_on": starts_on, "place": place, "basis": basis}
+    row.event = plan_event(host, values={**values, "plan_item": row.item}, by=by)
+    keep(row, "event")
     return row
 
 

@@ -12,6 +12,7 @@ from metodika.steering.decisions import queries, services
 from metodika.steering.decisions.forms import (
     MEASURE_WORDS,
     EndForm,
+    EventOfMeasureForm,
     ExpectationForm,
     MeasureChangeForm,
     MeasureForm,
@@ -111,6 +112,8 @@ def _acts(request: HttpRequest, measure: Measure) -> list[tuple[str, str, str, s
         acts.append((_("Finish"), _url("end-measure", measure, MeasureStatus.DONE), "check", "plain"))
     if measure.item_id is None:
         acts.append((_("Put into a plan"), _url("put-into-plan", measure), "calendar", "plain"))
+    if measure.event_id is None and can(request.user, "activities.plan_event", measure.organisation):
+        acts.append((_("Plan an event"), _url("make-event", measure), "calendar", "plain"))
     acts.append((_("Change"), _url("change-measure", measure), "pencil", "plain"))
     acts.append((_("Cancel it"), _url("end-measure", measure, MeasureStatus.CANCELLED), "x", "quiet"))
     return acts
@@ -169,6 +172,17 @@ def put_into_plan(request: HttpRequest, measure: Measure) -> HttpResponseBase:
             services.put_into_plan(measure, **form.values(), by=request.user)
             return done(request, _("The measure stands in the plan."), CARD, measure.pk)
     return show_form(request, form, title=_("Put into a plan"), intro=str(measure), back=_address(measure))
+
+
+@page("decisions.plan_measure", Measure)
+def make_event(request: HttpRequest, measure: Measure) -> HttpResponseBase:
+    form = EventOfMeasureForm.of(request, user=request.user, measure=measure)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            made = services.make_event(measure, **form.values(), by=request.user)
+            told = _("The event is planned. Add the programme and announce it.")
+            return done(request, told, "activities:show-event", made.event_id)
+    return show_form(request, form, title=_("Plan an event"), intro=str(measure), back=_address(measure))
 
 
 @page("decisions.plan_measure", Measure)
