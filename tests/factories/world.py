@@ -115,14 +115,8 @@ def build_world() -> World:
     world.numbers = {
         **_directory(world, profile), **_regulations(world, chief), **_accounts(world), **_core(world),
         **_assignments(world), **_records(world), **_bodies(world), **_meetings(world), **_plans(world),
-        **_activities(world),
-        **_compliance(world),
-        **_dossiers(world),
-        **_turnover(world),
-        **_collection(world),
-        **_goals(world),
-        **_indicators(world),
-        **_decisions(world),
+        **_activities(world), **_compliance(world), **_dossiers(world), **_turnover(world),
+        **_collection(world), **_goals(world), **_indicators(world), **_decisions(world),
     }  # fmt: skip
     world.numbers |= _analysis(world)
     return world

@@ -24,6 +24,14 @@ class AboutSubject(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def subject_name(self) -> str:
+        """The name by which addresses and programs tell of the subject, "staff.person-17"; no query."""
+        if self.subject_type_id is None:
+            return ""
+        kind = ContentType.objects.get_for_id(self.subject_type_id)
+        return f"{kind.app_label}.{kind.model}-{self.subject_id}"
+
 
 def about(subject: models.Model | None) -> dict[str, Any]:
     """Return the columns that name the subject, for `create` and `filter`; both None for no subject."""

@@ -60,8 +60,7 @@ class AssignmentOut(Schema):
 
     @staticmethod
     def resolve_about(row: Assignment) -> str:
-        kind = row.subject_type
-        return f"{kind.app_label}.{kind.model}-{row.subject_id}" if kind else ""
+        return row.subject_name
 
 
 class AssignmentListedOut(AssignmentOut):

@@ -92,15 +92,20 @@ def test_damaged_backup_changes_nothing(tmp_path):
     target, broken = tmp_path / "backup.tar", tmp_path / "broken.tar"
     make_backup(target)
     with tarfile.open(target) as archive:
-        archive.extractall(tmp_path / "parts", filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(tmp_path / "parts")
     (tmp_path / "parts" / "database.dump").write_bytes(b"PGDMP nonsense")
     with tarfile.open(broken, "w") as archive:
         for name in ("manifest.json", "database.dump"):
             archive.add(tmp_path / "parts" / name, name)
     before = rows()
 
-    for file in (broken, tmp_path / "parts" / "manifest.json", tmp_path / "nothing.tar"):
+    with tarfile.open(strange := tmp_path / "strange.tar", "w") as archive:
+        archive.add(target, "../outside.txt")
+
+    for file in (broken, tmp_path / "parts" / "manifest.json", tmp_path / "nothing.tar", strange):
         with pytest.raises(RuleBroken):
             restore_backup(file, replace=True)
 
     assert rows() == before
+    assert not list(tmp_path.parent.rglob("outside.txt"))

@@ -4,6 +4,7 @@ import pytest
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.versions import EditedMeanwhile
+from metodika.governance.bodies.services import vacate_seat
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.lifecycle import ItemStatus
 from metodika.governance.meetings.models import Session
@@ -165,3 +166,38 @@ def test_warnings_before_the_agenda_goes_out_and_before_the_end():
     services.open_item(first_item(session), by=None)
     services.record_decision(first_item(session), text="Проект", by=None)
     assert [one.code for one in queries.closing_warnings(session)] == ["absent", "not_reached", "not_voted"]
+
+
+def test_vacant_seat_and_a_poll_without_a_term_are_told_before_the_agenda_goes_out():
+    body = make_council(rules={"correspondence_allowed": True})
+    seat = body.compositions.get().seats.order_by("-number").first()
+    vacate_seat(seat, on=today_there() - timedelta(days=1), reason="Уволилась", by=None)
+
+    codes = {
+        one.code
+        for one in queries.agenda_warnings(plan(body, card={"mode": "correspondence"}), today=today_there())
+    }
+
+    assert {"vacant", "no_term"} <= codes
+    assert not {"no_place", "no_time"} & codes
+
+
+def test_end_of_a_session_tells_of_silence_on_presence_quorum_decisions_and_people():
+    silent = plan(items=0)
+    session = opened(present=9, items=3)
+    decision = decided(session)
+    services.open_item(session.items.get(order=2), by=None)
+
+    told = {one.code: one.item_id for one in queries.closing_warnings(session)}
+    services.change_decision(
+        decision, changes={"responsible_text": "Директора", "due_on": today_there()}, seen=None, by=None
+    )
+    services.record_decision(session.items.get(order=2), text="Принять к сведению", by=None)
+    mended = {one.code for one in queries.closing_warnings(session)}
+
+    assert [one.code for one in queries.closing_warnings(silent)] == ["nobody", "no_quorum_check", "absent"]
+    assert told == {
+        "no_decision": session.items.get(order=2).pk, "not_reached": session.items.get(order=3).pk,
+        "nobody_responsible": decision.item_id,
+    }  # fmt: skip
+    assert mended == {"not_reached", "not_voted"}

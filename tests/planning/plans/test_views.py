@@ -4,9 +4,11 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from metodika.governance.meetings.models import Session
 from metodika.planning.plans import queries, services
 from metodika.planning.plans.models import Occurrence, Plan
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_administrator, make_user
+from tests.factories.bodies import make_council
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PositionFactory, SchoolFactory
 from tests.factories.plans import TODAY, planned
 
@@ -221,3 +223,35 @@ def test_item_is_done_by_its_fact_and_open_again_when_the_fact_is_gone(client, p
     Plan.objects.filter(pk=proofs[0].pk).update(title="Иначе")
     assert services.prove_by_facts(day=TODAY) == 1
     assert item.occurrences.filter(status="done").count() == 0
+
+
+def test_session_is_planned_from_the_item_of_a_plan_and_each_leads_to_the_other(client, place):
+    council, item = make_council(5), planned({"text": "Итоги года", "term": "октябрь"}, at=place).items.get()
+    about, said = (
+        f"plans.item-{item.pk}",
+        {"body": f"№ {council.pk}", "kind": "ordinary", "mode": "in_person"},
+    )
+    client.force_login(make_administrator())
+
+    offered = client.get(f"/plans/items/{item.pk}/").content.decode()
+    form = client.get(f"/sessions/plan/?about={about}").content.decode()
+    address = f"/sessions/plan/?about={about}"
+    client.post(address, {**said, "theme": "Итоги года", "planned_on": "01.12.2026"})
+    program = client.post(
+        f"/api/v1/sessions/about/{about}", {**said, "body": council.pk, "planned_on": "2026-12-08"},
+        content_type="application/json",
+    ).json()  # fmt: skip
+    sessions = list(Session.objects.order_by("planned_on"))
+
+    assert (address in offered, 'value="Итоги года"' in form) == (True, True)
+    assert [(one.subject, one.theme) for one in sessions] == [(item, "Итоги года"), (item, "")]
+    assert program["about"] == about
+    assert f'href="/plans/items/{item.pk}/"' in client.get(f"/sessions/{sessions[0].pk}/").content.decode()
+    card = client.get(f"/plans/items/{item.pk}/").content.decode()
+    assert [f'href="/sessions/{one.pk}/"' in card for one in sessions] == [True, True]
+    assert client.get("/sessions/plan/?about=plans.item-999").status_code == 404
+    client.force_login(make_user("meetings.*", at=MunicipalityFactory()))
+    assert client.get(address).status_code == 404
+    foreign = {**said, "body": council.pk, "planned_on": "2026-12-15"}
+    refused = client.post(f"/api/v1/sessions/about/{about}", foreign, content_type="application/json")
+    assert (refused.status_code, Session.objects.count()) == (404, 2)

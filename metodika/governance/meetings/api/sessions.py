@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -8,6 +9,7 @@ from metodika.core.files.downloads import content_types, serve
 from metodika.core.web import Form, ReasonForm, Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.directory.records.models import Record
+from metodika.governance.assignments.queries import subject_named
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import (
@@ -61,11 +63,23 @@ def list_decisions(request: HttpRequest, table: Table) -> Any:
 
 @area.post("/sessions", PLAN, form=PlanForm, gives=SessionOut, status=201)
 def plan_session(request: HttpRequest) -> Session:
+    return _plan(request, None)
+
+
+@area.post("/sessions/about/{name}", PLAN, form=PlanForm, gives=SessionOut, status=201)
+def plan_session_about(request: HttpRequest, name: str) -> Session:
+    subject = subject_named(name, viewer=request.user)
+    if subject is None:
+        raise Http404
+    return _plan(request, subject)
+
+
+def _plan(request: HttpRequest, subject: Model | None) -> Session:
     form = checked(PlanForm.of(request, user=request.user))
     said = form.cleaned_data
     return services.draft_session(
         said["body"], on=said["planned_on"], kind=said["kind"], card=form.card(said["body"]),
-        other=said["other"] if said["kind"] == SessionKind.JOINT else None,
+        other=said["other"] if said["kind"] == SessionKind.JOINT else None, subject=subject,
         sources=SOURCES if said["fill"] else (), by=request.user,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from metodika.core.web.endpoints import Ref, Schema
-from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Vote
+from metodika.governance.meetings.models import AgendaItem, Attendance, Decision, Session, Vote
 from metodika.governance.meetings.queries import SessionCard
 
 
@@ -36,6 +36,11 @@ class SessionOut(Schema):
     deviations: list[str]
     joint_with_id: int | None
     moved_to_id: int | None
+    about: str
+
+    @staticmethod
+    def resolve_about(row: Session) -> str:
+        return row.subject_name
 
 
 class RecusalOut(Schema):

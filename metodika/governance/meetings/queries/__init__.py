@@ -16,6 +16,7 @@ from metodika.governance.meetings.queries.lists import (
     items_waiting_for,
     open_card,
     session_card,
+    sessions_about,
     sessions_for_list,
     sessions_of_body,
     sessions_of_day,
@@ -61,6 +62,7 @@ __all__ = [
     "session_of",
     "sessions_for_list",
     "sessions_of_body",
+    "sessions_about",
     "sessions_of_day",
     "voters_here",
 ]

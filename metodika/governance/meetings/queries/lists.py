@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from metodika.core.access import can
+from metodika.core.database.subjects import about
 from metodika.core.language import normalise
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
@@ -155,6 +156,12 @@ def items_of(session: Session) -> QuerySet[AgendaItem]:
     """Return the agenda in its order, with people, papers and recusals."""
     rows = session.items.select_related("rapporteur", "came_from__body", "came_from__session", "body")
     return rows.prefetch_related("co_rapporteurs", "materials__file", "recusals__person").order_by("order")
+
+
+def sessions_about(subject: Model, *, viewer: Any) -> SessionQuerySet:
+    """Return the sessions by which an item of a plan is carried out and that the viewer sees, by day."""
+    rows = Session.objects.visible_to(viewer).with_names().filter(**about(subject))
+    return rows.order_by("planned_on", "starts_at", "pk")
 
 
 def sessions_of_day(user: Any, day: date) -> SessionQuerySet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
@@ -29,16 +30,17 @@ class YearLine:
 @atomic
 def draft_session(
     body: Body, *, on: date, by: Any, kind: str = SessionKind.ORDINARY, other: Body | None = None,
-    card: Mapping[str, Any] | None = None, sources: Collection[str] = SOURCES,
+    subject: Model | None = None, card: Mapping[str, Any] | None = None, sources: Collection[str] = SOURCES,
 ) -> Session:  # fmt: skip
     """Plan a session and write its agenda out of what is known; a joint one with `other`.
 
-    `sources` are those of `fill_agenda`, none for an empty agenda. Raises RuleBroken as `plan_session` does.
+    `subject` is the item of a plan by which they meet; `sources` are those of `fill_agenda`, none for an
+    empty agenda. Raises RuleBroken as `plan_session` does.
     """
     if other is not None:
-        session, _partner = plan_joint_session(body, other=other, on=on, by=by, card=card)
+        session, _partner = plan_joint_session(body, other=other, on=on, by=by, subject=subject, card=card)
     else:
-        session = plan_session(body, on=on, by=by, kind=kind, card=card)
+        session = plan_session(body, on=on, by=by, kind=kind, subject=subject, card=card)
     if sources:
         fill_agenda(session, by=by, sources=sources)
     return session

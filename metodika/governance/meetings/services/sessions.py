@@ -108,12 +108,16 @@ def _refuse_mode(session: Session) -> None:
 
 @atomic
 def plan_joint_session(
-    body: Body, *, other: Body, on: date, by: Any, card: Mapping[str, Any] | None = None
-) -> tuple[Session, Session]:
+    body: Body, *, other: Body, on: date, by: Any, subject: models.Model | None = None,
+    card: Mapping[str, Any] | None = None,
+) -> tuple[Session, Session]:  # fmt: skip
     """Plan a session of two bodies: two sessions, each with its own quorum and minutes, opened together."""
     if body.pk == other.pk:
         raise RuleBroken(_("A joint session is one of two different bodies."))
-    both = [plan_session(one, on=on, by=by, kind=SessionKind.JOINT, card=card) for one in (body, other)]
+    both = [
+        plan_session(one, on=on, by=by, kind=SessionKind.JOINT, subject=subject, card=card)
+        for one in (body, other)
+    ]
     for one, partner in (both, reversed(both)):
         one.joint_with = partner
         one.save(update_fields=["joint_with"])

@@ -14,6 +14,7 @@ from metodika.core.files.downloads import serve
 from metodika.core.web import Link, page, show_panel
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.queries import dispatches_of
+from metodika.governance.assignments.queries import address_of_subject
 from metodika.governance.bodies.models import Body
 from metodika.governance.bodies.queries import rules_of
 from metodika.governance.meetings import queries
@@ -47,7 +48,7 @@ def show_session(request: HttpRequest, session: Session) -> HttpResponseBase:
         "session": session,
         "card": card,
         "status": status_of(session),
-        "facts": _facts(session),
+        "facts": _facts(session, user),
         "deviations": [Deviation(code).label for code in session.deviations],
         "items": agenda_rows(card, viewer=user),
         "is_before": session.status in BEFORE,
@@ -90,7 +91,7 @@ def _decision_heads() -> list[str]:
     return [_("No."), _("Decision"), *dates, _("State")]
 
 
-def _facts(session: Session) -> list[tuple[str, Any]]:
+def _facts(session: Session, viewer: Any) -> list[tuple[str, Any]]:
     ground = PresidingGround(session.presiding_ground).label if session.presiding_ground else ""
     presiding = f"{session.presiding} ({str(ground).lower()})" if session.presiding and ground else None
     recorder = str(session.recorder) if session.recorder else ""
@@ -98,6 +99,7 @@ def _facts(session: Session) -> list[tuple[str, Any]]:
         recorder = _("%(person)s (in place of the secretary)") % {"person": recorder}
     partner, moved, origin = session.joint_with, session.moved_to, origin_of(session)
     subject = session.subject
+    address = address_of_subject(subject, viewer=viewer)
     facts: list[tuple[str, Any]] = [
         (_("Whose session"), Link(str(session.body), reverse("bodies:show-body", args=[session.body_id]))),
         (_("Day"), session.day),
@@ -110,7 +112,7 @@ def _facts(session: Session) -> list[tuple[str, Any]]:
         (_("Together with"), partner and Link(str(partner), card_of(partner))),
         (_("Postponed to"), moved and Link(str(moved), card_of(moved))),
         (_("In place of"), origin and Link(str(origin), card_of(origin))),
-        (_("Item of a plan"), subject and str(subject)),
+        (_("Item of a plan"), subject and (Link(str(subject), address) if address else str(subject))),
         (_("Year"), session.year),
         (_("Agenda sent at"), session.convened_at),
         (_("Presided"), presiding),

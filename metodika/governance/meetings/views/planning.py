@@ -1,12 +1,14 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.web import ConfirmForm, Form, ReasonForm, confirm, done, page, show_form
+from metodika.governance.assignments.queries import subject_named
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.forms.sessions import (
@@ -25,6 +27,7 @@ from metodika.governance.meetings.services.filling import SOURCES
 from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
 
 AGENDA = "meetings:edit-agenda"
+LONGEST_THEME = 500
 
 
 @page("meetings.plan_session")
@@ -33,25 +36,39 @@ def plan_session(request: HttpRequest) -> HttpResponseBase:
     body = request.GET.get("body", "")
     if body.isascii() and body.isdigit():
         initial["body"] = body
+    subject = _subject(request)
+    if subject is not None:
+        initial["theme"] = str(subject)[:LONGEST_THEME]
     form = PlanForm.of(request, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            session = _plan(form, request.user)
+            session = _plan(form, request.user, subject)
             return done(request, _("The session is planned. Look through its agenda."), AGENDA, session.pk)
     back = reverse("meetings:list-sessions")
     return show_form(
         request, form, title=_("Plan a session"), submit=_("Plan"), back=back, draft="session",
+        intro=_("Item of a plan: %(item)s") % {"item": subject} if subject else "",
         breadcrumbs=[(_("Sessions"), back), (_("Plan a session"), "")],
     )  # fmt: skip
 
 
-def _plan(form: PlanForm, user: Any) -> Session:
+def _subject(request: HttpRequest) -> Model | None:
+    """Return the item of a plan from whose card the person has come."""
+    name = request.GET.get("about", "")
+    subject = subject_named(name, viewer=request.user) if name else None
+    if name and subject is None:
+        raise Http404
+    return subject
+
+
+def _plan(form: PlanForm, user: Any, subject: Model | None) -> Session:
     said = form.cleaned_data
     body, on, sources = said["body"], said["planned_on"], SOURCES if said["fill"] else ()
     other = said["other"] if said["kind"] == SessionKind.JOINT else None
     return services.draft_session(
-        body, on=on, by=user, kind=said["kind"], other=other, card=form.card(body), sources=sources
-    )
+        body, on=on, by=user, kind=said["kind"], other=other, subject=subject, card=form.card(body),
+        sources=sources,
+    )  # fmt: skip
 
 
 @page("meetings.plan_session", Body, method="POST")

@@ -11,6 +11,8 @@ from metodika.core.facts import facts
 from metodika.core.files.downloads import serve
 from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Status, confirm, done, page, show_form
+from metodika.governance.assignments.queries import name_of_subject
+from metodika.governance.meetings.queries import sessions_about
 from metodika.planning.plans import queries, services
 from metodika.planning.plans.forms import (
     ITEM_WORDS,
@@ -42,6 +44,8 @@ def show_item(request: HttpRequest, item: Item) -> HttpResponse:
             "crumbs": [(item.plan.title, plan_address(item.plan))],
             "times": times_shown(item, day),
             "facts": _facts(item),
+            "sessions": list(sessions_about(item, viewer=request.user)),
+            "about": name_of_subject(item),
             "responsible": [(one, _holders(one)) for one in item.named],  # type: ignore[attr-defined]  # prefetched
             "changes": [(one.made_at, change_words(one)) for one in queries.changes_of(item.plan, item)],
         },
