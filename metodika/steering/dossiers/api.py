@@ -84,6 +84,7 @@ class DossierContentOut(Schema):
     positions: list[DossierPositionOut]
     marks: list[str]
     report: PublicReportOut | None
+    packed: int
 
 
 class ReportLineOut(Schema):
@@ -137,6 +138,7 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     report = queries.report_of_dossier(card, viewer=request.user)
     return {
         "dossier": card, "positions": list(content.positions), "marks": list(content.marks), "report": report,
+        "packed": queries.part_packed(card),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -66,10 +66,11 @@ def dossier_pdf(content: Content) -> bytes:
         return render_pdf(_paper(content))
 
 
-def packed(content: Content, paper: bytes) -> IO[bytes]:
+def packed(content: Content, paper: bytes, *, heard: Callable[[int], object] | None = None) -> IO[bytes]:
     """Return an open file with the archive; the same content gives the same bytes.
 
-    It is a small site that opens offline from index.html. FileNotFoundError when a document has been lost.
+    It is a small site that opens offline from index.html. `heard` is told how many more documents lie in it
+    after each. FileNotFoundError when a document has been lost.
     """
     with translation.override("ru"):
         made = {PAPER: paper, **_site(content), **_tables(content), **_charts(content)}
@@ -81,7 +82,7 @@ def packed(content: Content, paper: bytes) -> IO[bytes]:
         with ZipFile(file, "w") as archive:
             for path in sorted(made):
                 archive.writestr(_part(path, ZIP_DEFLATED), made[path])
-            _add_documents(archive, content)
+            _add_documents(archive, content, heard)
     except BaseException:
         file.close()
         raise
@@ -144,7 +145,7 @@ def _number(words: str) -> float | None:
     return float(plain) if NUMBER.fullmatch(plain) else None
 
 
-def _add_documents(archive: ZipFile, content: Content) -> None:
+def _add_documents(archive: ZipFile, content: Content, heard: Callable[[int], object] | None) -> None:
     listed = list(documents_of(content))
     stored = StoredFile.objects.in_bulk([one.stored for one in listed])
     for one in listed:
@@ -155,6 +156,8 @@ def _add_documents(archive: ZipFile, content: Content) -> None:
         with source, archive.open(_part(one.path, ZIP_STORED), "w") as target:
             for piece in source.chunks(PIECE):
                 target.write(piece)
+        if heard is not None:
+            heard(1)
 
 
 def _part(path: str, how: int) -> ZipInfo:

@@ -2,6 +2,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# Under this word others see how far the packing has come.
+WORK = "dossier"
+
 
 class DossierStatus(TextChoices):
     DRAFT = "draft", pgettext_lazy("dossier", "being prepared")

@@ -8,6 +8,7 @@ from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
 
+import psycopg
 import pytest
 import time_machine
 from django.db import connection
@@ -18,6 +19,7 @@ from pypdf import PdfReader
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
+from metodika.core.database.progress import Progress
 from metodika.core.database.versions import EditedMeanwhile
 from metodika.core.events import story_of
 from metodika.core.files.models import StoredFile
@@ -27,10 +29,11 @@ from metodika.steering.decisions.services import draft_decision, take_decision
 from metodika.steering.dossiers import queries, services
 from metodika.steering.dossiers.documents import dossier_pdf, packed
 from metodika.steering.dossiers.events import DossierFrozen
+from metodika.steering.dossiers.lifecycle import WORK
 from metodika.steering.dossiers.models import Dossier, PublicReport
 from metodika.steering.dossiers.reactions import pack
 from metodika.steering.dossiers.rules import manifest
-from metodika.steering.dossiers.rules.contents import Content
+from metodika.steering.dossiers.rules.contents import Content, documents_of
 from metodika.steering.recommendations import services as recommendations
 from tests.factories.accounts import make_administrator
 from tests.factories.analysis import DAY, NOW, finding_of, note_of, town
@@ -196,6 +199,35 @@ def test_killed_worker_offers_no_half_a_file_and_the_next_one_packs_the_same(pla
     assert (left.status, left.archive, StoredFile.objects.count()) == ("frozen", None, before)
     assert services.pack_dossier(dossier.pk, attempt=1) is True
     assert Dossier.objects.get().digest == dossier.digest
+
+
+def test_others_see_how_far_the_packing_is(client, chief):
+    with time_machine.travel(NOW, tick=False):
+        made = town()
+        decided(made, chief)
+        dossier = begun(made.place, chief, on=DAY, public=False)
+        drafted = queries.part_packed(dossier)
+        locked = frozen(dossier, chief)
+    content, seen = Content.from_data(locked.content), []
+    progress = Progress(WORK, locked.pk, steps=sum(1 for _one in documents_of(content)))
+
+    def heard(more):
+        progress.advance(more)
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+            names = other.execute("SELECT application_name FROM pg_stat_activity").fetchall()
+        seen.extend(name.rpartition(" ")[2] for (name,) in names if name.startswith("metodika-dossier "))
+
+    with packed(content, dossier_pdf(content), heard=heard):
+        pass
+    client.force_login(chief)
+    page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    pack(DossierFrozen(locked.pk, attempt=locked.attempt))
+
+    assert len(seen) == progress.steps > 1
+    assert [int(one) for one in seen] == [100 * (at + 1) // len(seen) for at in range(len(seen))]
+    assert "В архив уложено, %" in page
+    assert (drafted, queries.part_packed(Dossier.objects.get())) == (0, 100)
+    assert client.get(f"/api/v1/dossiers/{dossier.pk}").json()["packed"] == 100
 
 
 def test_same_content_has_the_same_bytes_on_another_day(place, chief):

@@ -23,6 +23,7 @@ from metodika.steering.dossiers.queries.lists import (
     directions_to_choose,
     dossier_card,
     dossiers_for_list,
+    part_packed,
     places_to_choose,
     who_began,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "directions_of",
     "directions_to_choose",
     "dossier_card",
+    "part_packed",
     "dossiers_for_list",
     "filled_form",
     "indicators_to_match",

@@ -3,10 +3,14 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
+from metodika.core.database.progress import progress_of
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
+from metodika.steering.dossiers.lifecycle import WORK, DossierStatus
 from metodika.steering.dossiers.models import Dossier, DossierQuerySet
 from metodika.steering.dossiers.queries.content import directions_of
+
+WHOLE = 100
 
 MAKE, CYCLE = "dossiers.make_dossier", "dossiers.view_cycle"
 
@@ -21,6 +25,13 @@ def dossier_card(dossier: Dossier) -> Dossier:
     """Return a dossier with what its page names. One query."""
     related = ("municipality__profile", "archive", "paper", "made_by__person")
     return Dossier.objects.select_related(*related).get(pk=dossier.pk)
+
+
+def part_packed(dossier: Dossier) -> int:
+    """Return how many per cent of the files of a dossier are in its archive; one query while it is packed."""
+    if dossier.status == DossierStatus.READY:
+        return WHOLE
+    return progress_of(WORK, dossier.pk) or 0 if dossier.status == DossierStatus.FROZEN else 0
 
 
 def places_to_choose(user: Any) -> OrganisationQuerySet:

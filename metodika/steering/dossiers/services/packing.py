@@ -4,11 +4,12 @@ from django.core.files.base import ContentFile, File
 from django.db.transaction import atomic
 from django.utils import timezone
 
+from metodika.core.database.progress import Progress
 from metodika.core.events import announce
 from metodika.core.files.uploads import store_upload
 from metodika.steering.dossiers.documents import dossier_pdf, packed
 from metodika.steering.dossiers.events import DossierFailed, DossierPacked
-from metodika.steering.dossiers.lifecycle import DossierStatus
+from metodika.steering.dossiers.lifecycle import WORK, DossierStatus
 from metodika.steering.dossiers.models import Dossier
 from metodika.steering.dossiers.rules.contents import Content, documents_of
 from metodika.steering.dossiers.services.reports import make_report
@@ -28,8 +29,10 @@ def pack_dossier(dossier_id: int, *, attempt: int) -> bool:
     if locked.status != DossierStatus.FROZEN or locked.attempt != attempt or locked.content is None:
         return False
     content = Content.from_data(locked.content)
+    progress = Progress(WORK, locked.pk, steps=sum(1 for _one in documents_of(content)))
+    progress.advance(0)
     paper = dossier_pdf(content)
-    with packed(content, paper) as archive:
+    with packed(content, paper, heard=progress.advance) as archive:
         locked.archive = store_upload(
             File(archive, name=f"{locked}.zip"), allowed={"zip"}, max_bytes=LARGEST, by=locked.made_by
         )
@@ -39,7 +42,7 @@ def pack_dossier(dossier_id: int, *, attempt: int) -> bool:
     locked.status, locked.packed_at = DossierStatus.READY, timezone.now()
     locked.save(update_fields=["archive", "paper", "status", "packed_at"])
     make_report(locked, content, by=locked.made_by)
-    announce(DossierPacked(locked.pk, documents=sum(1 for _one in documents_of(content))), about=locked)
+    announce(DossierPacked(locked.pk, documents=progress.done), about=locked)
     return True
 
 

@@ -68,7 +68,7 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponseBase:
         "heads": [pgettext("dossier", "Position"), _("What proves it"), _("Score")],
         "is_draft": dossier.status == DossierStatus.DRAFT,
         "is_packed": dossier.status == DossierStatus.READY,
-        "goes_on": dossier.status == DossierStatus.FROZEN,
+        "goes_on": dossier.status == DossierStatus.FROZEN, "packed": queries.part_packed(dossier),
         "may_score": may_make and dossier.status == DossierStatus.DRAFT,
         "may_freeze": may_make and dossier.status in {DossierStatus.DRAFT, DossierStatus.FAILED},
         "history": story_of(dossier),
