@@ -4,7 +4,6 @@ import signal
 from datetime import date, timedelta
 from decimal import Decimal
 
-import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
@@ -41,6 +40,7 @@ from tests.core.imports.sample import (
     sheet,
     snils,
 )
+from tests.others import told_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register", "sample_table")]
 
@@ -333,11 +333,7 @@ def test_others_see_how_far_an_open_import_has_come_and_nothing_afterwards(monke
 
     def watched(self, planned, *, by):
         whole(self, planned, by=by)
-        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
-            names = other.execute(
-                "SELECT application_name FROM pg_stat_activity WHERE datname = current_database()"
-            ).fetchall()
-        seen.extend(name for (name,) in names if name.startswith("metodika-import"))
+        seen.extend(told_of(WORK))
 
     monkeypatch.setattr(SampleImporter, "apply", watched)
     apply_run(run, by=None)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-import psycopg
 import pytest
 import time_machine
 from django.db import connection
@@ -21,6 +20,7 @@ from tests.factories.decisions import AFTER, BEFORE, LOOK, meant, valued
 from tests.factories.directory import MunicipalityFactory, SchoolFactory
 from tests.factories.indicators import SHARE, measured
 from tests.factories.notices import react_twice
+from tests.others import told_of
 
 pytestmark = pytest.mark.django_db
 ROWS = {"fact": "meetings.session", "of": "rows"}
@@ -85,9 +85,7 @@ def test_others_see_how_far_the_job_is_and_a_killed_one_leaves_nothing(place, ch
 
     def heard(more):
         progress.advance(more)
-        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
-            names = other.execute("SELECT application_name FROM pg_stat_activity").fetchall()
-        seen.extend(name for (name,) in names if name.startswith("metodika-effects"))
+        seen.extend(told_of(queries.WORK))
 
     with atomic():
         compute(family(place, year=LOOK), heard=heard)

@@ -8,7 +8,6 @@ from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
 
-import psycopg
 import pytest
 import time_machine
 from django.db import connection
@@ -43,6 +42,7 @@ from tests.factories.directory import PersonFactory
 from tests.factories.meetings import closed
 from tests.factories.recommendations import sent
 from tests.factories.records import make_printed
+from tests.others import told_of
 from tests.postgres import environment_of_a_process, wait_for_the_server_to_notice
 
 pytestmark = pytest.mark.django_db
@@ -213,9 +213,7 @@ def test_others_see_how_far_the_packing_is(client, chief):
 
     def heard(more):
         progress.advance(more)
-        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
-            names = other.execute("SELECT application_name FROM pg_stat_activity").fetchall()
-        seen.extend(name.rpartition(" ")[2] for (name,) in names if name.startswith("metodika-dossier "))
+        seen.extend(name.rpartition(" ")[2] for name in told_of(WORK))
 
     with packed(content, dossier_pdf(content), heard=heard):
         pass
