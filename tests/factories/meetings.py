@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import services
-from metodika.governance.meetings.models import AgendaItem, Attendance, Session, Vote
+from metodika.governance.meetings.models import AgendaItem, Attendance, Session, Stay, Vote
 from metodika.governance.meetings.rules import VoteTotals
 from tests.factories.bodies import make_council
 from tests.factories.clock import today_there
@@ -28,9 +30,10 @@ def members(session: Session) -> list[Attendance]:
     return [rows[seat.person_id] for seat in seats if seat.person_id in rows]
 
 
-def arrive(rows: Sequence[Attendance], **more: Any) -> None:
-    for row in rows:
-        services.note_arrival(row, by=None, **more)
+def arrive(rows: Sequence[Attendance]) -> None:
+    """Note that these have come; all at once, for one by one it was a tenth of the time of these tests."""
+    moment = timezone.now()
+    Stay.objects.bulk_create(Stay(attendance=row, arrived_at=moment) for row in rows)
 
 
 def opened(body: Body | None = None, *, present: int = 6, items: int = 1, **more: Any) -> Session:

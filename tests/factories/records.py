@@ -1,7 +1,11 @@
 """Documents for tests, made by the same services as in the product."""
 
+import io
 from datetime import date
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.records import services
@@ -44,3 +48,17 @@ def ask(record: Record, *people: Person, due_on: date | None = None, **more: Any
     """Ask each person to sign as a member, side by side."""
     signers = [Signer(person.pk, "Член совета", **more) for person in people]
     return services.ask_signatures(record, signers=signers, due_on=due_on, by=None)
+
+
+def signed_on_paper(record: Record) -> Record:
+    """The document with a number, signed by whom its text names, the scan looked at by the secretary."""
+    if not record.number_text:
+        record = services.register_record(record, by=None)
+    [signer] = record.versions.get(superseded_at=None).places["signers"]
+    [request] = ask(record, Person.objects.get(pk=signer["person_id"]))
+    sheet = io.BytesIO()
+    Image.new("L", (40, 60), 255).save(sheet, "PNG")
+    scan = SimpleUploadedFile("скан.png", sheet.getvalue())
+    services.sign_on_paper(record, scan=scan, signed_by=[request.pk], confirmed=True, by=None)
+    record.refresh_from_db()
+    return record

@@ -11,6 +11,7 @@ from metodika.core.files.uploads import store_upload
 from metodika.core.web import ReasonForm, Table
 from metodika.core.web.endpoints import Area, Ref, Schema, With, checked
 from metodika.directory.organisations.models import Organisation
+from metodika.directory.records.models import Record
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries, services
 from metodika.governance.bodies.forms import (
@@ -24,6 +25,7 @@ from metodika.governance.bodies.forms import (
     FoundForm,
     HeadForm,
     MemberForm,
+    OrderForm,
     ProlongForm,
     RulesForm,
     SeatForm,
@@ -263,6 +265,15 @@ def show_composition(request: HttpRequest, composition: Composition) -> With:
     if not can_see(request.user, composition):
         raise Http404
     return _composition(composition)
+
+
+@area.post(
+    "/compositions/{int:pk}/order", "bodies.propose_composition", Composition, form=OrderForm,
+    gives=Ref, status=201,
+)  # fmt: skip
+def draft_order(request: HttpRequest, composition: Composition) -> Record:
+    form = checked(OrderForm.of(request, user=request.user))
+    return services.draft_composition_order(composition, **form.order(), by=request.user)
 
 
 @area.post(

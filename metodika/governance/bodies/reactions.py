@@ -1,13 +1,19 @@
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from metodika.core.access import RuleBroken
 from metodika.core.events import Event
 from metodika.directory.organisations.events import OrganisationMerged
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.events import ProfileLoaded
 from metodika.directory.profiles.queries import loaded_profile
+from metodika.directory.records.events import RecordSigned
+from metodika.directory.records.lifecycle import WRITTEN_KINDS
+from metodika.directory.records.models import Record
+from metodika.directory.records.services import enter_order
 from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.bodies.events import (
     BodiesFounded,
@@ -18,7 +24,9 @@ from metodika.governance.bodies.events import (
     MemberAdmitted,
     SeatVacated,
 )
+from metodika.governance.bodies.models import Composition
 from metodika.governance.bodies.services import (
+    approve_by_order,
     count_members,
     follow_heads,
     load_kinds,
@@ -57,6 +65,19 @@ def close_or_carry_bodies(event: OrganisationMerged) -> None:
     )  # fmt: skip
 
 
+def approve_what_is_signed(event: RecordSigned) -> None:
+    if event.kind not in WRITTEN_KINDS or event.subject != "bodies.composition" or event.subject_id is None:
+        return
+    composition = Composition.objects.select_related("body").filter(pk=event.subject_id).first()
+    if composition is None:
+        return
+    order = Record.objects.get(pk=event.record_id)
+    enter_order(order, by=None)
+    # A signature stands whatever the composition lacks; its card says what, and there it is approved by hand.
+    with suppress(RuleBroken):
+        approve_by_order(composition, order, by=None)
+
+
 def give_heads_their_role(event: Seated) -> None:
     follow_heads([event.body_id], now=timezone.now())
 
@@ -74,5 +95,6 @@ REACTIONS: dict[type[Event], list[Any]] = {
     PeopleMerged: [hand_seats_over],
     BodiesFounded: [count_bodies],
     OrganisationMerged: [close_or_carry_bodies],
+    RecordSigned: [approve_what_is_signed],
     **dict.fromkeys(SEATED, [give_heads_their_role, count_body]),
 }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("stages/<int:pk>/remove/", views.remove_stage, name="remove-stage"),
     path("stages/<int:pk>/file/", views.download_product, name="download-product"),
     path("compositions/<int:pk>/", views.show_composition, name="show-composition"),
+    path("compositions/<int:pk>/order/", views.draft_order, name="draft-order"),
     path("compositions/<int:pk>/approve/", views.approve_composition, name="approve-composition"),
     path("compositions/<int:pk>/discard/", views.discard_draft, name="discard-draft"),
     path("compositions/<int:pk>/seats/add/", views.add_seat, name="add-seat"),

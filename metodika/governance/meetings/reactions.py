@@ -1,10 +1,18 @@
+from contextlib import suppress
+
+from metodika.core.access import RuleBroken
 from metodika.core.events import later
 from metodika.directory.records.events import RecordFiled, RecordSigned
+from metodika.directory.records.lifecycle import WRITTEN_KINDS
+from metodika.directory.records.models import Record
+from metodika.directory.records.services import enter_order
 from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.bodies.events import BodyJoined
 from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
+from metodika.governance.meetings.models import Session
 from metodika.governance.meetings.services.joining import hand_business_over
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
+from metodika.governance.meetings.services.orders import approve_by_order
 from metodika.governance.meetings.services.people import move_sessions
 from metodika.governance.meetings.services.printings import pass_on, print_next
 
@@ -16,6 +24,17 @@ MINUTES = ("meetings.minutes", "meetings.session")
 def sign_session(event: RecordSigned) -> None:
     if (event.kind, event.subject) == MINUTES and event.subject_id is not None:
         note_signed(session_id=event.subject_id)
+
+
+def approve_what_is_signed(event: RecordSigned) -> None:
+    if event.kind not in WRITTEN_KINDS or event.subject != "meetings.session" or event.subject_id is None:
+        return
+    session = Session.objects.get(pk=event.subject_id)
+    order = Record.objects.get(pk=event.record_id)
+    enter_order(order, by=None)
+    # A signature stands also when a person has approved or returned the decisions by hand meanwhile.
+    with suppress(RuleBroken):
+        approve_by_order(session, order, by=None)
 
 
 def file_session(event: RecordFiled) -> None:
@@ -40,7 +59,7 @@ def go_on_printing(event: PrintingStarted | PrintingWentOn) -> None:
 
 
 REACTIONS = {
-    RecordSigned: [sign_session],
+    RecordSigned: [sign_session, approve_what_is_signed],
     RecordFiled: [file_session],
     PeopleMerged: [hand_sessions_over],
     BodyJoined: [hand_body_over],

@@ -11,6 +11,7 @@ from metodika.governance.meetings.views import (
     live,
     member,
     minutes,
+    orders,
     planning,
     printings,
 )
@@ -115,6 +116,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/minutes/word/", minutes.download_minutes_word, name="download-minutes-word"),
     path("<int:pk>/dispute/", minutes.dispute_minutes, name="dispute-minutes"),
     path("<int:pk>/send-for-approval/", decisions.send_for_approval, name="send-for-approval"),
+    path("<int:pk>/order/", orders.draft_order, name="draft-order"),
     path("<int:pk>/approve/", decisions.approve_decisions, name="approve-decisions"),
     path("<int:pk>/publish/", decisions.publish_decisions, name="publish-decisions"),
     path("<int:pk>/tell/", decisions.tell_decisions, name="tell-decisions"),

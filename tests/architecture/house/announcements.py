@@ -16,7 +16,7 @@ def _events(root: Path) -> Iterator[tuple[Source, ast.ClassDef]]:
         (source, node)
         for source in own_code(root)
         if source.area
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.ClassDef)
     ]
     known = {"Event"}

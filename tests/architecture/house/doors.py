@@ -72,7 +72,7 @@ def _references(root: Path) -> list[tuple[Source, ast.Call, str]]:
     for source in own_code(root):
         if not source.area:
             continue
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in REFERENCES:
                 area = _referred_area(_target(node), source, labels)
                 if area and area != source.area:
@@ -123,7 +123,7 @@ def tables_are_written_by_their_owner(root: Path) -> list[str]:
         if not source.area or source.storey == "core" or source.area == BULK_LOADER:
             continue
         names = imported_names(source.tree)
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if not (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)

@@ -33,7 +33,7 @@ PROMISES = ("services", "rules", "queries", "facts")
 
 
 def _nodes(sources: list[Source], kind: type) -> list[tuple[Source, ast.AST]]:
-    return [(source, node) for source in sources for node in ast.walk(source.tree) if isinstance(node, kind)]
+    return [(source, node) for source in sources for node in source.nodes if isinstance(node, kind)]
 
 
 def forms_do_not_save(root: Path) -> list[str]:

@@ -11,6 +11,7 @@ from tests.architecture.house.source import (
     area_folders,
     identifier_words,
     imported_paths,
+    nodes_of,
     own_code,
     python_files,
 )
@@ -133,7 +134,7 @@ def area_label_is_its_name(root: Path) -> list[str]:
 
 def _identifiers(tree: ast.Module) -> list[tuple[ast.AST, str]]:
     found: list[tuple[ast.AST, str]] = []
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         for field in ("name", "id", "attr", "arg"):
             value = getattr(node, field, None)
             if isinstance(value, str):

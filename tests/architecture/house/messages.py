@@ -42,7 +42,7 @@ def _gettext_calls(source: Source) -> list[tuple[ast.Call, str]]:
         if path.startswith("django.utils.translation.")
     }
     found = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call):
             chain = dotted(node.func).split(".")
             kind = (
@@ -173,7 +173,7 @@ def refusals_are_translated(root: Path) -> list[str]:
     return [
         source.at(node, "RuleBroken: the sentence goes through gettext")
         for source in python_files(root, "config", "metodika")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call)
         and dotted(node.func).split(".")[-1] == "RuleBroken"
         and node.args

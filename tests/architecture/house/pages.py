@@ -96,7 +96,7 @@ def _named_in_python(root: Path) -> set[str]:
     texts = {
         "".join(part.value if isinstance(part, ast.Constant) else "*" for part in parts)
         for source in python_files(root, "config", "metodika")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if (parts := node.values if isinstance(node, ast.JoinedStr) else [node])
         and all(isinstance(part, ast.FormattedValue) or _is_text(part) for part in parts)
     }

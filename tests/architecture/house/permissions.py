@@ -31,7 +31,7 @@ def permissions_are_called_by_their_area(root: Path) -> list[str]:
 
 def _declared(source: Source) -> list[tuple[ast.AST, str]]:
     found: list[tuple[ast.AST, str]] = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and dotted(node.func) in {"page", "can", "endpoint", "needs"}:
             place = 1 if dotted(node.func) == "can" else 0
             if len(node.args) > place and isinstance(node.args[place], ast.Constant):

@@ -38,7 +38,7 @@ def _patched(source: Source) -> list[str]:
     lines = source.text.splitlines()
     return [
         source.at(node, f"{dotted(node)}: use the real thing (for the network: say `# network: ...`)")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call)
         and dotted(node.func) in {"monkeypatch.setattr", "monkeypatch.setitem", "mocker.patch"}
         and "# network:" not in lines[node.lineno - 1]
@@ -59,7 +59,7 @@ def nothing_is_skipped(root: Path) -> list[str]:
         source.at(node, f"{dotted(node)}: nothing is skipped")
         for source in python_files(root, "tests")
         if source.name not in MAY_SKIP
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Attribute) and ".".join(dotted(node).split(".")[-2:]) in SKIPS
     ]
 

@@ -39,6 +39,10 @@ class Source:
         return parse(self.path)
 
     @property
+    def nodes(self) -> list[ast.AST]:
+        return nodes_of(self.tree)
+
+    @property
     def parts(self) -> tuple[str, ...]:
         return self.path.relative_to(self.root).with_suffix("").parts
 
@@ -81,6 +85,12 @@ def _parse(path: Path, _changed: int) -> ast.Module:
 
 def parse(path: Path) -> ast.Module:
     return _parse(path, path.stat().st_mtime_ns)
+
+
+@functools.cache
+def nodes_of(tree: ast.AST) -> list[ast.AST]:
+    """Every node of a file, walked once for all rules."""
+    return list(ast.walk(tree))
 
 
 def python_files(root: Path, *folders: str) -> list[Source]:
@@ -139,7 +149,7 @@ def text_files(root: Path) -> list[Source]:
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function, however deep."""
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in nodes_of(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def top_functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -156,17 +166,18 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+@functools.cache
 def imports(tree: ast.Module) -> list[tuple[ast.stmt, str, str | None]]:
     """(statement, module, name or None) of every import that happens at run time."""
     hidden = {
         id(inner)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.If) and dotted(node.test).endswith("TYPE_CHECKING")
         for statement in node.body
         for inner in ast.walk(statement)
     }
     found: list[tuple[ast.stmt, str, str | None]] = []
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if id(node) in hidden:
             continue
         if isinstance(node, ast.Import):
@@ -184,7 +195,7 @@ def imported_paths(tree: ast.Module) -> list[tuple[ast.stmt, str]]:
 def imported_names(tree: ast.Module) -> dict[str, str]:
     """Local name -> full dotted path."""
     found = {}
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.ImportFrom) and node.level == 0:
             found.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
     return found

@@ -17,7 +17,15 @@ from metodika.directory.records.queries.dispatches import (
     people_of_audience,
     people_to_name,
 )
+from metodika.directory.records.queries.orders import (
+    OrderText,
+    act_of,
+    order_being_written,
+    order_proposed,
+    orders_about,
+)
 from metodika.directory.records.queries.papers import (
+    chief_of,
     order_places,
     positions_at,
     register_places,
@@ -49,6 +57,7 @@ from metodika.directory.records.queries.signatures import (
 from metodika.directory.records.queries.templates import template_for, templates_for_list
 
 __all__ = [
+    "act_of",
     "SEARCHED",
     "Checked",
     "RecordCard",
@@ -57,6 +66,7 @@ __all__ = [
     "cases_for_list",
     "cases_past_term",
     "checked_record",
+    "chief_of",
     "dispatches_for_list",
     "dispatches_of",
     "found_records",
@@ -68,6 +78,10 @@ __all__ = [
     "missing_items",
     "open_cases",
     "order_places",
+    "OrderText",
+    "order_being_written",
+    "order_proposed",
+    "orders_about",
     "organisations_for",
     "people_named",
     "people_of_audience",

@@ -55,6 +55,12 @@ def order_places(
     }
 
 
+def chief_of(organisation: Organisation, *, day: date) -> Employment | None:
+    """Return the job of who heads an organisation on the day, None without a head; one query."""
+    jobs = Employment.objects.as_of(day).filter(organisation=organisation, is_head=True)
+    return jobs.select_related("person", "position").order_by("-started_on").first()
+
+
 def register_places(records: Sequence[Record], *, day: date) -> dict[str, Any]:
     """Return the values of a printed register, in the order given; of at least one document."""
     return {

@@ -7,6 +7,7 @@ from metodika.directory.records.services.acknowledgements import (
     note_seen,
     send_for_acknowledgement,
 )
+from metodika.directory.records.services.acts import enter_order
 from metodika.directory.records.services.cases import (
     change_case,
     close_case,
@@ -30,7 +31,7 @@ from metodika.directory.records.services.reminders import remind_of_acknowledgem
 from metodika.directory.records.services.signatures import refuse_signature, sign_on_paper, sign_simply
 from metodika.directory.records.services.signers import ask_signatures, release_signer, substitute_signer
 from metodika.directory.records.services.templates import load_template, retire_template
-from metodika.directory.records.services.texts import write_order, write_text
+from metodika.directory.records.services.texts import draft_order, write_order, write_text
 from metodika.directory.records.services.versions import issue_version
 
 __all__ = [
@@ -44,7 +45,9 @@ __all__ = [
     "change_record",
     "close_case",
     "destroy_records",
+    "draft_order",
     "draft_record",
+    "enter_order",
     "file_record",
     "hold_record",
     "issue_version",

@@ -48,6 +48,14 @@ from metodika.governance.bodies.queries.kinds import (
     stored_rules,
 )
 from metodika.governance.bodies.queries.mergers import MergedBody, merged_bodies
+from metodika.governance.bodies.queries.orders import (
+    composition_order,
+    control_kept,
+    ground_of,
+    is_as_printed,
+    kind_of_order,
+    order_of,
+)
 from metodika.governance.bodies.queries.stages import people_of_stages, stages_of, untold_stages
 from metodika.governance.bodies.queries.words import (
     KindInWords,
@@ -61,6 +69,12 @@ from metodika.governance.bodies.queries.words import (
 from metodika.governance.bodies.rules import Duty
 
 __all__ = [
+    "composition_order",
+    "control_kept",
+    "ground_of",
+    "is_as_printed",
+    "kind_of_order",
+    "order_of",
     "Standing",
     "standing_of",
     "SEARCHED",

@@ -33,6 +33,7 @@ from metodika.governance.bodies.services.members import (
     vacate_seat,
 )
 from metodika.governance.bodies.services.mergers import merge_bodies
+from metodika.governance.bodies.services.orders import approve_by_order, draft_composition_order
 from metodika.governance.bodies.services.seats import SeatValues, add_seat, change_seat, remove_seat
 from metodika.governance.bodies.services.stages import (
     StageValues,
@@ -63,11 +64,13 @@ __all__ = [
     "admit_member",
     "announce_endings",
     "appoint_head",
+    "approve_by_order",
     "approve_composition",
     "change_body",
     "change_seat",
     "discard_draft",
     "dissolve_body",
+    "draft_composition_order",
     "follow_heads",
     "found_bodies",
     "found_body",

@@ -35,6 +35,7 @@ from metodika.governance.bodies.views.members import (
     give_consent,
     vacate_seat,
 )
+from metodika.governance.bodies.views.orders import draft_order
 from metodika.governance.bodies.views.stages import (
     change_stage,
     download_product,
@@ -44,6 +45,7 @@ from metodika.governance.bodies.views.stages import (
 )
 
 __all__ = [
+    "draft_order",
     "change_stage",
     "download_product",
     "finish_stage",

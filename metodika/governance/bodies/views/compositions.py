@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -5,7 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from metodika.core.access import can
 from metodika.core.web import ConfirmForm, Status, confirm, done, page, show_form
+from metodika.directory.records.lifecycle import RecordStatus
+from metodika.directory.records.models import Record
+from metodika.directory.records.queries import act_of
 from metodika.governance.bodies import queries, services
 from metodika.governance.bodies.forms import ApproveForm, SeatForm
 from metodika.governance.bodies.models import Body, Composition, Seat
@@ -15,6 +21,7 @@ from metodika.governance.bodies.views.acts import about, card_of
 from metodika.governance.bodies.views.cards import seat_row
 
 COMPOSITION = "bodies:show-composition"
+SIGNED = frozenset({RecordStatus.SIGNED, RecordStatus.FILED})
 
 
 @page("bodies.propose_composition", Body, method="POST")
@@ -34,6 +41,7 @@ def show_composition(request: HttpRequest, composition: Composition) -> HttpResp
     seats = queries.seats_of(composition)
     rules = queries.rules_of(body)
     faults = composition_faults(rules, queries.facts_of(seats), day=day)
+    order = queries.order_of(composition)
     context = {
         "title": _("Composition No. %(number)s: %(body)s") % {"number": composition.number, "body": body},
         "body": body,
@@ -47,6 +55,9 @@ def show_composition(request: HttpRequest, composition: Composition) -> HttpResp
         ],
         "blocking": [queries.fault_sentence(fault) for fault in faults if fault.blocks],
         "warnings": [queries.fault_sentence(fault) for fault in faults if not fault.blocks],
+        "order": order,
+        "waits": _waits(composition, order),
+        "may_order": composition.is_draft and can(request.user, "records.write_record"),
         "breadcrumbs": [
             (_("Councils and associations"), reverse("bodies:list-bodies")),
             (str(body), card_of(body)),
@@ -56,9 +67,18 @@ def show_composition(request: HttpRequest, composition: Composition) -> HttpResp
     return render(request, "bodies/composition_card.html", context)
 
 
+def _waits(composition: Composition, order: Record | None) -> str:
+    """Say why a signed order has not approved the composition by itself."""
+    if order is None or order.status not in SIGNED or not composition.is_draft:
+        return ""
+    if not queries.is_as_printed(composition, order, on=composition.starts_on or order.dated_on):
+        return _("The people have changed since the order was drafted. Draft it anew.")
+    return _("The order is signed. Mend what is said below, then approve the composition by this order.")
+
+
 @page("bodies.approve_composition", Composition)
 def approve_composition(request: HttpRequest, composition: Composition) -> HttpResponseBase:
-    form = ApproveForm.of(request, user=request.user, initial={"on": timezone.localdate()})
+    form = ApproveForm.of(request, user=request.user, initial=_proposed(composition))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.approve_composition(composition, **form.values(), by=request.user)
@@ -73,6 +93,13 @@ def approve_composition(request: HttpRequest, composition: Composition) -> HttpR
         submit=_("Approve"),
         intro=intro,
     )
+
+
+def _proposed(composition: Composition) -> dict[str, Any]:
+    """Return what the form of an approval begins with: the signed order, when there is one."""
+    order = queries.order_of(composition)
+    act = act_of(order) if order is not None and order.status in SIGNED else None
+    return {"on": composition.starts_on or timezone.localdate()} | ({"act": act.pk} if act else {})
 
 
 @page("bodies.propose_composition", Composition)

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from metodika.core.access import can
 from metodika.core.web.endpoints import Area, Body, Id, With, checked
+from metodika.directory.records.models import Record
 from metodika.governance.assignments.queries import assignments_about
 from metodika.governance.meetings import queries, services
-from metodika.governance.meetings.api.shapes import DecisionCardOut, DecisionOut
-from metodika.governance.meetings.forms.decisions import PublishForm, ReturnForm
+from metodika.governance.meetings.api.shapes import DecisionCardOut, DecisionOut, RecordRef
+from metodika.governance.meetings.forms.decisions import OrderForm, PublishForm, ReturnForm
 from metodika.governance.meetings.forms.desk import ChangeDecisionForm, DecisionForm
 from metodika.governance.meetings.models import AgendaItem, Decision, Session
 from metodika.governance.meetings.queries.assigned import departures, execution_of
@@ -88,6 +89,14 @@ def adopt_decision(request: HttpRequest, decision: Decision) -> Decision:
 @area.remove("/decisions/{int:pk}", RUN, Decision)
 def drop_decision(request: HttpRequest, decision: Decision) -> None:
     services.drop_decision(decision, by=request.user)
+
+
+@area.post(
+    "/sessions/{int:pk}/order", "meetings.print_minutes", Session, form=OrderForm, gives=RecordRef, status=201
+)
+def draft_order(request: HttpRequest, session: Session) -> Record:
+    form = checked(OrderForm.of(request, user=request.user))
+    return services.draft_decisions_order(session, **form.order(), by=request.user)
 
 
 @area.post("/sessions/{int:pk}/approve", APPROVE, Session, takes=ApproveIn, gives=list[DecisionOut])

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from metodika.core.web import Form, PickField, ReasonForm
+from metodika.directory.records.queries import organisations_for, people_to_choose, written_kinds
 from metodika.directory.regulations.queries import found_acts
-from metodika.governance.meetings.forms.sessions import offer
+from metodika.directory.staff.queries import people_alike
+from metodika.governance.meetings.forms.sessions import SURNAME, offer
 from metodika.governance.meetings.models import Decision
 from metodika.governance.meetings.queries.choices import acts_to_approve_by
 from metodika.governance.meetings.services import Approval
@@ -19,6 +21,32 @@ WAYS = (
     (CHANGED, pgettext_lazy("approval", "with another text")),
     (NOT_NOW, pgettext_lazy("approval", "not by this act")),
 )
+
+
+class OrderForm(Form):
+    """Whose order it is, of which day and who signs it; what it says comes from the decisions."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=written_kinds)
+    organisation: Any = forms.ModelChoiceField(
+        label=_("Who issues it"), queryset=None
+    )
+    dated_on = forms.DateField(label=_("Date of the document"))
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    signer = PickField(label=_("Who signs"), found=people_alike, help_text=SURNAME)
+    position = forms.CharField(
+        label=_("Position of who signs"), max_length=300, help_text=_("As it stands under the document.")
+    )
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        issuers = self.fields["organisation"]
+        issuers.queryset = organisations_for(user, "records.write_record")  # type: ignore[attr-defined]  # of a choice
+        offer(self, signer=lambda: people_to_choose(user))
+
+    def order(self) -> dict[str, Any]:
+        """Return what the service that drafts the order takes."""
+        frame = self.values("kind", "organisation", "dated_on", "place")
+        return {"frame": frame, **self.values("signer", "position")}
 
 
 class ApproveForm(Form):

@@ -56,6 +56,7 @@ from metodika.governance.meetings.services.minutes import (
     print_minutes,
     print_recommendations,
 )
+from metodika.governance.meetings.services.orders import approve_by_order, draft_decisions_order
 from metodika.governance.meetings.services.past import PastItem, PastSession, enter_past_sessions
 from metodika.governance.meetings.services.presiding import appoint_recorder, elect_presiding
 from metodika.governance.meetings.services.printings import resume_printing, start_printing
@@ -85,6 +86,8 @@ from metodika.governance.meetings.services.votes import (
 )
 
 __all__ = [
+    "approve_by_order",
+    "draft_decisions_order",
     "AlreadyVoted",
     "Approval",
     "DecisionValues",

@@ -84,6 +84,10 @@ ACTS = (
         lambda s: s.needs_approval and s.has("adopted", "returned"), "send", post=True, front=True,
     ),
     Act(
+        _("Draft the order"), "draft-order", PRINT,
+        lambda s: s.needs_approval and s.has("adopted", "for_approval", "returned"), "file-text", front=True,
+    ),
+    Act(
         _("Approve by an act"), "approve-decisions", "approve_decisions",
         lambda s: s.needs_approval and s.has("adopted", "for_approval", "returned"), "check", "primary",
         front=True,

@@ -49,7 +49,7 @@ def _hosts_alike(rows: "QuerySet[Organisation]", words: str) -> "QuerySet[Organi
     return cast("OrganisationQuerySet", rows).alike(normalise(words))
 
 
-class _Choosing(Form):
+class Choosing(Form):
     """A form with fields that offer what this user may choose; `rows` maps a field to a query of the user."""
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
@@ -61,7 +61,7 @@ class _Choosing(Form):
         return {}
 
 
-class CardForm(_Choosing):
+class CardForm(Choosing):
     versioned = True
     groups: ClassVar[tuple[Group, ...]] = (
         Group(_("Body"), ["name", "short_name", "parent", "subjects", "reach"]),
@@ -240,7 +240,7 @@ class RulesForm(Form):
         }
 
 
-class StartForm(_Choosing):
+class StartForm(Choosing):
     on = forms.DateField(label=_("Works from"))
     act = PickField(label=_("Act that founds it"), found=found_acts, required=False, help_text=ACT)
 
@@ -252,7 +252,7 @@ class ProlongForm(Form):
     until = forms.DateField(label=_("The last day"))
 
 
-class DissolveForm(_Choosing):
+class DissolveForm(Choosing):
     on = forms.DateField(label=_("The last day"))
     reason = forms.CharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
@@ -268,7 +268,7 @@ class DissolveForm(_Choosing):
         return {"act": lambda: queries.acts_for_choice(user)}
 
 
-class SeatForm(_Choosing):
+class SeatForm(Choosing):
     groups = (
         Group(_("Seat"), ["number", "office", "person", "represents", "votes"]),
         Group(_("By a position"), ["position", "post", "post_at", "head_of"],
@@ -312,7 +312,7 @@ class SeatForm(_Choosing):
         return {name: value for name, value in values.items() if name != "number" or value}
 
 
-class ApproveForm(_Choosing):
+class ApproveForm(Choosing):
     act = PickField(label=_("Act that approves it"), found=found_acts, required=False, help_text=ACT)
     on = forms.DateField(
         label=_("From"), help_text=_("Not before the act. The composition before ends on the day before.")
@@ -326,7 +326,7 @@ class ApproveForm(_Choosing):
         return {"act": lambda: queries.acts_for_choice(user)}
 
 
-class MemberForm(_Choosing):
+class MemberForm(Choosing):
     person = PickField(label=_("Person"), found=people_alike, help_text=SURNAME)
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, initial=Office.MEMBER)
     on = forms.DateField(label=_("From"))
@@ -336,7 +336,7 @@ class MemberForm(_Choosing):
         return {"person": lambda: queries.people_for_choice(user)}
 
 
-class HeadForm(_Choosing):
+class HeadForm(Choosing):
     person = PickField(label=_("Person"), found=people_alike, help_text=SURNAME)
     on = forms.DateField(label=_("From"))
 
@@ -356,7 +356,7 @@ class ConsentForm(Form):
     file = forms.FileField(label=_("Letter of consent"), required=False)
 
 
-class StageForm(_Choosing):
+class StageForm(Choosing):
     versioned = True
     title = forms.CharField(label=_("Stage"), max_length=300)
     product = forms.CharField(

@@ -1,0 +1,180 @@
+"""The order that approves a composition: drafted from it, signed, an act from then on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from metodika.core.access import RuleBroken
+from metodika.core.documents import document_kinds
+from metodika.core.language import russian_date
+from metodika.directory.records.lifecycle import KindCode
+from metodika.directory.records.models import Record
+from metodika.directory.records.services import enter_order, write_text
+from metodika.directory.regulations.models import Act
+from metodika.governance.bodies import services
+from metodika.governance.bodies.models import Composition
+from tests.factories.accounts import make_user
+from tests.factories.bodies import make_body, make_composition, make_draft, make_kind
+from tests.factories.directory import EmploymentFactory, PersonFactory, new_people
+from tests.factories.records import make_printed, signed_on_paper
+
+pytestmark = pytest.mark.django_db
+DAY, FROM = date(2026, 11, 20), date(2026, 12, 1)
+
+
+@pytest.fixture
+def body():
+    kind = make_kind(rules={"offices": ["chair", "deputy", "secretary"], "composition_act": "any"})
+    return make_body(kind, name="Городской методический совет")
+
+
+def drafted(composition, *, on=FROM, dated_on=DAY):
+    frame = {
+        "kind": KindCode.DIRECTIVE, "organisation": composition.body.host, "dated_on": dated_on,
+        "place": "г. Заречный",
+    }  # fmt: skip
+    chief = PersonFactory(last_name="Чижова", first_name="Анна", patronymic="Ивановна")
+    return services.draft_composition_order(
+        composition, on=on, frame=frame, signer=chief, position="Глава администрации", by=None
+    )
+
+
+def printed(record):
+    return record.versions.get(superseded_at=None).places
+
+
+def test_order_says_who_sits_and_since_when_and_what_is_replaced(body):
+    number = make_composition(body, 9, on=date(2025, 9, 1)).act.number
+    people = new_people(3)
+    draft = make_draft(body, people)
+
+    record = drafted(draft)
+
+    places = printed(record)
+    assert (record.kind, record.title) == (
+        "records.directive", "Об утверждении состава Городского методического совета",
+    )  # fmt: skip
+    assert [point["text"] for point in places["points"]] == [
+        f"Утвердить состав Городского методического совета с {russian_date(FROM)} (приложение).",
+        f"Считать утратившим силу состав, который утверждён ранее (приказ от 01.09.2025 №\u00a0{number}).",
+        "Контроль за исполнением распоряжения оставляю за собой.",
+    ]
+    [annex] = places["annexes"]
+    assert [(row[1], row[4]) for row in annex["rows"]] == [
+        (people[0].full_name, "председатель"),
+        (people[1].full_name, "заместитель председателя"),
+        (people[2].full_name, "секретарь"),
+    ]
+    assert places["signers"][0]["name"] == "А.\u00a0И.\u00a0Чижова"
+    paper = document_kinds()[record.kind].paper(places)
+    assert [one.title for one in paper.annexes] == ["Состав Городского методического совета"]
+
+
+def test_signed_order_is_an_act_that_approves_the_composition(body):
+    draft = make_draft(body, new_people(9))
+
+    record = signed_on_paper(drafted(draft))
+
+    draft.refresh_from_db()
+    act = Act.objects.get()
+    assert (act.kind, act.issued_on, act.number, act.owner) == (
+        "directive",
+        DAY,
+        record.number_text,
+        body.host,
+    )
+    assert (act.signatory, act.valid_from) == ("Глава администрации А.\u00a0И.\u00a0Чижова", DAY)
+    assert (draft.status, draft.act, draft.starts_on) == ("approved", act, FROM)
+    assert enter_order(record, by=None) == act
+    with pytest.raises(RuleBroken, match="не переписывают"):
+        drafted(draft)
+
+
+def test_text_is_written_anew_with_its_people_until_it_is_signed(body):
+    people = new_people(4)
+    draft = make_draft(body, people[:3])
+    first = drafted(draft)
+    services.add_seat(draft, values=services.SeatValues(number=4, person=people[3]), by=None)
+
+    again = drafted(draft, dated_on=DAY + timedelta(days=1))
+    write_text(again, points=[{"text": "Утвердить состав."}], signer=people[0], position="Директор", by=None)
+
+    places = printed(again)
+    assert (again.pk, Record.objects.count()) == (first.pk, 1)
+    assert again.dated_on == DAY + timedelta(days=1)
+    assert [row[1] for row in places["annexes"][0]["rows"]] == [one.full_name for one in people]
+    assert [point["text"] for point in places["points"]] == ["Утвердить состав."]
+
+
+def test_order_does_not_approve_people_whom_it_does_not_name(body, client):
+    people = new_people(10)
+    draft = make_draft(body, people[:9])
+    record = drafted(draft)
+    services.add_seat(draft, values=services.SeatValues(number=10, person=people[9]), by=None)
+
+    signed_on_paper(record)
+
+    draft.refresh_from_db()
+    assert draft.is_draft
+    client.force_login(make_user("*", at=body.host))
+    card = client.get(f"/bodies/compositions/{draft.pk}/").content.decode()
+    assert "Люди изменились с тех пор, как приказ составлен" in card
+    form = client.get(f"/bodies/compositions/{draft.pk}/approve/").content.decode()
+    assert f"№ {Act.objects.get().pk}" in form
+    assert drafted(draft).pk != record.pk
+
+
+def test_signature_stands_where_the_composition_breaks_a_rule(body):
+    kind = body.kind
+    kind.rules = kind.rules | {"min_members": 9, "clauses": {"min_members": "YAK-4.2"}}
+    kind.save()
+    draft = make_draft(body, new_people(3))
+
+    record = signed_on_paper(drafted(draft))
+
+    draft.refresh_from_db()
+    assert (record.status, draft.status) == ("signed", "draft")
+    assert Act.objects.filter(number=record.number_text).exists()
+
+
+def test_order_is_refused_in_words(body):
+    empty = make_draft(body, [])
+    with pytest.raises(RuleBroken, match="пока никого нет"):
+        drafted(empty)
+    empty.delete()
+    with pytest.raises(RuleBroken, match="раньше приказа"):
+        drafted(make_draft(body, new_people(3)), on=DAY - timedelta(days=1))
+    with pytest.raises(RuleBroken, match="подписанный приказ"):
+        enter_order(make_printed(body.host), by=None)
+
+
+def test_order_is_drafted_on_the_page_and_by_a_program(body, client):
+    draft = make_draft(body, new_people(9))
+    user = make_user("*", at=body.host)
+    client.force_login(user)
+    chief = EmploymentFactory(organisation=body.host).person
+    said = {
+        "on": "2026-12-01", "kind": "records.order", "organisation": body.host.pk, "dated_on": "2026-11-20",
+        "place": "", "signer": f"№ {chief.pk}", "position": "Директор",
+    }  # fmt: skip
+
+    offered = client.get(f"/bodies/compositions/{draft.pk}/").content.decode()
+    done = client.post(f"/bodies/compositions/{draft.pk}/order/", said)
+    record = Record.objects.get()
+    card = client.get(f"/bodies/compositions/{draft.pk}/").content.decode()
+    again = client.get(f"/bodies/compositions/{draft.pk}/order/").content.decode()
+    told = client.post(
+        f"/api/v1/compositions/{draft.pk}/order", said | {"position": "И. о. директора", "signer": chief.pk},
+        content_type="application/json",
+    )  # fmt: skip
+    refused = client.post(f"/bodies/compositions/{draft.pk}/order/", said | {"dated_on": "2027-01-01"})
+
+    assert f"/bodies/compositions/{draft.pk}/order/" in offered
+    assert done["Location"] == f"/records/{record.pk}/"
+    assert f'href="/records/{record.pk}/"' in card
+    assert 'value="Директор"' in again
+    assert f"№ {chief.pk}" in again
+    assert (told.status_code, told.json()["id"]) == (201, record.pk)
+    assert printed(record)["signers"][0]["position"] == "И. о. директора"
+    assert refused.status_code == 422
+    assert Composition.objects.get(pk=draft.pk).starts_on == FROM
