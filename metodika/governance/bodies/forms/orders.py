@@ -14,9 +14,7 @@ class OrderForm(Choosing):
 
     on = forms.DateField(label=_("The composition holds from"), help_text=_("Not before the order."))
     kind = forms.ChoiceField(label=_("Kind"), choices=written_kinds)
-    organisation: Any = forms.ModelChoiceField(
-        label=_("Who issues it"), queryset=None
-    )
+    organisation: Any = forms.ModelChoiceField(label=_("Who issues it"), queryset=None)
     dated_on = forms.DateField(label=_("Date of the document"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     signer = PickField(label=_("Who signs"), found=people_alike, help_text=SURNAME)

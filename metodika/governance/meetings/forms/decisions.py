@@ -27,9 +27,7 @@ class OrderForm(Form):
     """Whose order it is, of which day and who signs it; what it says comes from the decisions."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=written_kinds)
-    organisation: Any = forms.ModelChoiceField(
-        label=_("Who issues it"), queryset=None
-    )
+    organisation: Any = forms.ModelChoiceField(label=_("Who issues it"), queryset=None)
     dated_on = forms.DateField(label=_("Date of the document"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     signer = PickField(label=_("Who signs"), found=people_alike, help_text=SURNAME)
