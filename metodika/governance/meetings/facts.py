@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from metodika.core.facts import Beside, Fact, Parameter, choice, flag, local_day, number, text
 from metodika.core.facts.declared import MadeOf
 from metodika.directory.organisations.lifecycle import Level
+from metodika.directory.records.models import Dispatch
 from metodika.directory.staff.queries import subject_choices
 from metodika.governance.bodies.facts import made_of_body
 from metodika.governance.bodies.lifecycle import Family, Reach
@@ -158,6 +159,15 @@ OPEN_LESSON = (
 def _given() -> Any:
     """Return the lessons whose day has come: those announced for later prove nothing yet."""
     return OpenLesson.objects.filter(held_on__lte=timezone.localdate())
+
+
+def _told() -> Any:
+    """The first day on which a decision, with its session, was sent to those who have to know it."""
+    sent = Dispatch.objects.filter(
+        subject_type__app_label="meetings", subject_type__model="session", subject_id=OuterRef("session_id")
+    )
+    day = local_day("sent_at", "organisation__municipality__timezone")
+    return Subquery(sent.annotate(day=day).order_by("sent_at").values("day")[:1])
 
 
 def _decision(code: str, title: Any, row: Any, on: str, **more: Any) -> Fact:
@@ -357,6 +367,15 @@ FACTS = (
     ),
     _decision(
         "decision_published", _("Decision published"), _("One decision that was published."), "published_on",
+    ),
+    Fact(
+        code="meetings.decision_told",
+        title=_("Decision told"),
+        row=_("One decision, on the day it was first sent to those who have to know it."),
+        model=Decision,
+        rows=lambda: Decision.objects.filter(status__in=CARRIED).alias(told=_told()).filter(told__isnull=False),
+        organisation="session__body__host", body="session__body", on=_told(), parameters=DECISION,
+        related=("session",), papers="session", address="/sessions/decisions/{0.pk}/",
     ),
 )  # fmt: skip
 WITHOUT_FACT = {

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 import segno
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -23,6 +24,7 @@ from tests.factories.directory import PersonFactory, SchoolFactory
 from tests.factories.records import ask, make_printed, make_record, places_of
 
 pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def told():
@@ -113,6 +115,24 @@ def test_simple_signature_needs_consent_and_proof(record):
     assert told()[-2:] == ["signature_given", "record_signed"]
     with pytest.raises(RuleBroken):
         services.sign_simply(request, password=PASSWORD, by=user)
+
+
+def test_one_time_code_signs_once(record):
+    user = make_user()
+    joined(user.person)
+    TOTP.activate(user, SECRET)
+    now = next(yield_hotp_counters_from_time())
+    code, old = (format_hotp_value(hotp_value(SECRET, number)) for number in (now, now - 10))
+    first = ask(record, user.person)[0]
+
+    with pytest.raises(ProofWrong):
+        services.sign_simply(first, code=old, by=user)
+    signed = services.sign_simply(first, code=code, by=user)
+
+    assert (signed.status, signed.proof) == ("signed", "code")
+    second = ask(make_printed(), user.person)[0]
+    with pytest.raises(ProofWrong):
+        services.sign_simply(second, code=code, by=user)
 
 
 def test_nobody_signs_for_another(record):

@@ -91,6 +91,25 @@ def test_council_that_lost_a_person_owes_a_new_act():
     assert list(duties[0].responsible) == officers
 
 
+def test_council_without_its_act_and_its_head_owes_both_until_they_are_there():
+    body = make_body(make_kind(rules={"composition_act": "any"}))
+    people = [PersonFactory() for _place in range(3)]
+    composition = make_composition(body, people, act=None)
+    chair = composition.seats.get(office="chair")
+    services.vacate_seat(chair, on=date(2026, 11, 1), reason="Уволен", by=None)
+
+    duties = queries.duties(Body.objects.filter(pk=body.pk), TODAY)
+
+    assert [one.code for one in duties] == ["act_missing", "head_missing", "seats_vacant"]
+    assert [one.sentence for one in duties[:2]] == [
+        "Нет акта, которым утверждён состав.", "Руководитель не назначен.",
+    ]  # fmt: skip
+    secretary = composition.seats.get(office="secretary").person_id
+    assert {one.responsible for one in duties} == {(secretary,)}
+    make_composition(body, people, on=date(2026, 11, 20))
+    assert owed(body) == []
+
+
 def test_head_of_the_host_answers_for_a_body_without_a_head():
     body = make_body()
     head = EmploymentFactory(organisation=body.host, is_head=True).person

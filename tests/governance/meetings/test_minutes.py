@@ -6,7 +6,7 @@ from django.utils import timezone
 from metodika.core.access import RuleBroken
 from metodika.core.documents import document_kinds, render_docx, render_pdf
 from metodika.directory.records.models import SignatureRequest
-from metodika.directory.records.services import release_signer
+from metodika.directory.records.services import close_case, file_record, open_case, release_signer
 from metodika.governance.meetings import services
 from metodika.governance.meetings.queries.papers import minutes_places
 from metodika.governance.meetings.rules import VoteTotals
@@ -84,6 +84,24 @@ def test_session_is_signed_when_nobody_is_waited_for_and_its_decisions_go_to_be_
     assert session.status == "signed"
     decision = session.decisions.get()
     assert (decision.status, decision.approval_due_on) == ("for_approval", session.day + timedelta(days=30))
+
+
+def test_session_is_filed_with_its_minutes_which_are_kept_as_long_as_the_body_says():
+    session = closed(make_council(3, rules={"keep_years": 7, "minutes_signed_by": "present"}), present=3)
+    record = services.print_minutes(session, by=None)
+    assert record.keep_years == 7
+    for request in record.signatures.all():
+        release_signer(request, reason="В отпуске", by=None)
+    case = open_case(
+        session.body.host, index="01-05", title="Протоколы", year=session.day.year, keep_years=5, by=None
+    )
+
+    filed = file_record(record, case_file=case, by=None)
+
+    session.refresh_from_db()
+    assert (filed.status, session.status) == ("filed", "filed")
+    closed_case = close_case(case, on=filed.filed_on, by=None)
+    assert closed_case.keep_until.year == session.day.year + 7
 
 
 def test_disputed_minutes_are_corrected_and_printed_anew():

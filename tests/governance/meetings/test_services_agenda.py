@@ -3,17 +3,29 @@ from datetime import timedelta
 import pytest
 
 from metodika.core.access import RuleBroken
+from metodika.core.audit.models import JournalEntry
 from metodika.core.database.versions import EditedMeanwhile
 from metodika.governance.bodies.services import vacate_seat
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.lifecycle import ItemStatus
 from metodika.governance.meetings.models import Session
+from metodika.governance.meetings.queries.items import agenda_rows
+from metodika.governance.meetings.rules import VoteTotals
+from tests.factories.accounts import make_administrator
 from tests.factories.assignments import given
 from tests.factories.bodies import make_council
 from tests.factories.clock import today_there
-from tests.factories.meetings import decided, first_item, members, opened, plan, put
+from tests.factories.meetings import arrive, decided, first_item, members, opened, plan, put
+from tests.factories.regulations import make_act
 
 pytestmark = pytest.mark.django_db
+
+
+def answers(session):
+    """What other bodies made of each question, as the card of the session shows it."""
+    reader = make_administrator(f"reader-{session.pk}")
+    rows = agenda_rows(queries.card_for(session, viewer=reader), viewer=reader)
+    return [[(one.body.name, [d.text for d in one.answers]) for one in row.sent] for row in rows]
 
 
 def questions(session):
@@ -58,7 +70,7 @@ def test_item_does_not_end_while_it_is_voted_on():
 
 
 def test_question_goes_to_another_body_and_the_way_back_is_seen():
-    school, council = make_council(3, name="Школьное"), make_council()
+    school, council = make_council(3, name="Школьное"), make_council(name="Совет")
     session = opened(school, present=3)
     item = services.open_item(first_item(session), by=None)
     sent = services.send_item_on(item, body=council, question="Предложение школы", by=None)
@@ -76,10 +88,50 @@ def test_question_goes_to_another_body_and_the_way_back_is_seen():
     above = services.open_session(above, by=None)
     decided(above, votes=5, text="Поддержать")
     services.close_item(services.open_item(first_item(above), by=None), by=None)
-    answer = queries.came_of(item)
-    assert [(one.body_id, [d.text for d in one.decisions.all()]) for one in answer] == [
-        (council.pk, ["Поддержать"])
-    ]
+    assert answers(session) == [[("Совет", ["Поддержать"])]]
+
+
+def carried(body, item=None):
+    """A session of the body that carried one question: the one that waited, or its own."""
+    session = plan(body, items=0 if item else 1)
+    if item:
+        services.take_item(item, session=session, by=None)
+    arrive(members(session)[:2])
+    session = services.open_session(session, by=None)
+    decided(session, votes=2, text=f"Решение: {body.name}")
+    return services.close_item(services.open_item(first_item(session), by=None), by=None)
+
+
+def test_question_climbs_from_school_to_city_to_council_and_each_sees_the_answer():
+    school, city, council = (make_council(3, name=name) for name in ("Школьное", "Городское", "Совет"))
+
+    first = carried(school)
+    second = carried(city, services.send_item_on(first, body=city, by=None))
+    third = carried(council, services.send_item_on(second, body=council, by=None))
+
+    assert [item.came_from for item in (first, second, third)] == [None, first, second]
+    above = ("Совет", ["Решение: Совет"])
+    assert answers(first.session) == [[("Городское", ["Решение: Городское"]), above]]
+    assert (answers(second.session), answers(third.session)) == ([[above]], [[]])
+
+
+def test_whatever_is_put_to_the_vote_is_told_of_by_its_name():
+    session = plan()
+    subject = make_act(owner=session.body.host)
+    item = services.add_item(session, question="О положении", subject=subject, by=None)
+    arrive(members(session)[:6])
+    session = services.open_session(session, by=None)
+
+    decided(session, item, votes=5)
+    vote = services.vote_at_once(session, question="?", item=item, totals=VoteTotals(1, 5, 0), by=None)
+    services.record_decision(item, text="Отменить", vote=vote, by=None)
+
+    keys = ["meetings.decision_adopted", "meetings.decision_rejected"]
+    told = JournalEntry.objects.filter(key__in=keys).order_by("pk")
+    assert [one.key for one in told] == keys
+    assert {(one.parameters["subject"], one.parameters["subject_id"]) for one in told} == {
+        ("regulations.act", subject.pk)
+    }
 
 
 def test_agenda_is_made_of_what_is_known_and_nothing_twice():

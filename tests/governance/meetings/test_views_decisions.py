@@ -2,7 +2,10 @@ from datetime import timedelta
 
 import pytest
 
+from metodika.core.calendar import school_year
+from metodika.core.facts import Counting, Of, Question, count_everywhere
 from metodika.directory.records.models import Dispatch
+from metodika.directory.records.services import acknowledge
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Session
@@ -117,7 +120,15 @@ def test_decision_is_returned_published_and_told(client, chief, council):
 
     assert client.post(f"/sessions/{session.pk}/tell/", {}).status_code == 422
     client.post(f"/sessions/{session.pk}/tell/", {"members": "on"})
-    assert Dispatch.objects.get().items.count() == 9
+    sent = Dispatch.objects.get()
+    assert sent.items.count() == 9
+    acknowledge(sent.items.first(), by=make_user(person=sent.items.first().person))
+    dates = client.get(f"/sessions/decisions/{decision.pk}/").context["dates"]
+    assert dates[-1] == ("Доведено", today, "ознакомлены 1 из 9")
+    card = client.get(f"/api/v1/decisions/{decision.pk}").json()["told"]
+    assert (card["id"], card["sent_count"], card["missing_count"]) == (sent.pk, 9, 8)
+    question = Question(Counting("meetings.decision_told", of=Of.ROWS), school_year(today))
+    assert count_everywhere([question])[0][council.host_id] == 1
 
 
 def test_minutes_are_printed_disputed_and_printed_anew(client, chief, council):

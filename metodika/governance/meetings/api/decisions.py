@@ -7,6 +7,7 @@ from django.utils import timezone
 from metodika.core.access import can
 from metodika.core.web.endpoints import Area, Body, Id, With, checked
 from metodika.directory.records.models import Record
+from metodika.directory.records.queries import dispatches_of
 from metodika.governance.assignments.queries import assignments_about
 from metodika.governance.meetings import queries, services
 from metodika.governance.meetings.api.shapes import DecisionCardOut, DecisionOut, RecordRef
@@ -59,10 +60,12 @@ def show_decision(request: HttpRequest, decision: Decision) -> Any:
     # Who answers is read by those who may know how the session went; what came of it, by every reader.
     if not can(request.user, "meetings.view_course", decision.session):
         named = unnamed_decision(decision)
-        return With(named, assignments=[], is_corrected=False, execution=execution)
+        return With(named, assignments=[], is_corrected=False, execution=execution, told=None)
     assignments = list(assignments_about(decision, viewer=request.user))
-    corrected = departures(decision, assignments)
-    return With(decision, assignments=assignments, is_corrected=corrected, execution=execution)
+    return With(
+        decision, assignments=assignments, is_corrected=departures(decision, assignments),
+        execution=execution, told=dispatches_of(decision.session, request.user).first(),
+    )  # fmt: skip
 
 
 @area.patch("/decisions/{int:pk}", RUN, Decision, form=ChangeDecisionForm, gives=DecisionOut)

@@ -181,6 +181,15 @@ class DecisionOut(Schema):
     due_on: date | None
 
 
+class ToldOut(Schema):
+    """When people were last told of the decisions of a session, and how many of them have said so."""
+
+    id: int
+    sent_at: datetime
+    sent_count: int
+    missing_count: int
+
+
 class DecisionCardOut(DecisionOut):
     """A decision with the assignments given by it that the caller may see.
 
@@ -191,6 +200,7 @@ class DecisionCardOut(DecisionOut):
     assignments: list[Ref]
     is_corrected: bool
     execution: list[str]
+    told: ToldOut | None
 
 
 class OpinionOut(Schema):

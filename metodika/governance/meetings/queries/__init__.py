@@ -9,7 +9,6 @@ from metodika.governance.meetings.queries.lessons import lessons_of
 from metodika.governance.meetings.queries.lists import (
     SessionCard,
     by_words,
-    came_of,
     card_for,
     decisions_for_list,
     items_of,
@@ -40,7 +39,6 @@ __all__ = [
     "assignments_of",
     "audience_of",
     "by_words",
-    "came_of",
     "card_for",
     "closing_warnings",
     "decision_of",

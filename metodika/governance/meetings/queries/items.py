@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from metodika.governance.meetings.lifecycle import Choice, PassageField, VoteMethod
 from metodika.governance.meetings.models import AgendaItem, Decision, SpecialOpinion, Vote
-from metodika.governance.meetings.queries.lists import SessionCard
+from metodika.governance.meetings.queries.lists import SessionCard, sent_on
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,10 @@ def agenda_rows(card: SessionCard, *, viewer: Any) -> list[ItemShown]:
 
 
 def _sent_on(card: SessionCard, viewer: Any) -> dict[int, list[AgendaItem]]:
-    numbers = [item.pk for item in card.items]
     decisions = Prefetch(
         "decisions", Decision.objects.visible_to(viewer).order_by("number"), to_attr="answers"
     )
-    rows = AgendaItem.objects.filter(came_from__in=numbers).exclude(body=card.session.body_id)
-    found: dict[int, list[AgendaItem]] = {}
-    for row in rows.select_related("body", "session").prefetch_related(decisions).order_by("pk"):
-        found.setdefault(row.came_from_id or 0, []).append(row)
-    return found
+    return sent_on(card.items, decisions)
 
 
 def vote_shown(vote: Vote) -> VoteShown:

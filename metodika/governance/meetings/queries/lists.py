@@ -1,5 +1,6 @@
 """Lists of sessions and decisions, and the rows of one session."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,11 +70,24 @@ def items_waiting_for(body: Body) -> QuerySet[AgendaItem]:
     return rows.select_related("came_from__body", "rapporteur").order_by("pk")
 
 
-def came_of(item: AgendaItem) -> list[AgendaItem]:
-    """Return what other bodies made of an item: where it went, with the decisions there."""
-    decisions = Prefetch("decisions", Decision.objects.order_by("number"))
-    rows = AgendaItem.objects.filter(came_from=item).select_related("body", "session")
-    return list(rows.prefetch_related(decisions).order_by("pk"))
+def sent_on(items: Iterable[AgendaItem], decisions: "Prefetch[str]") -> dict[int, list[AgendaItem]]:
+    """Return the places of other bodies to which each item went, and from there on, with `decisions` there.
+
+    A question of a school climbs to the city and on to the council, and may be put off on the way; whoever
+    put it sees every answer. Two queries a step of the way.
+    """
+    found: dict[int, list[AgendaItem]] = {}
+    origin = {item.pk: item for item in items}
+    while origin:
+        rows = AgendaItem.objects.filter(came_from__in=origin).select_related("body", "session")
+        steps = [
+            (origin[row.came_from_id or 0], row) for row in rows.prefetch_related(decisions).order_by("pk")
+        ]
+        for first, row in steps:
+            if row.body_id != first.body_id:
+                found.setdefault(first.pk, []).append(row)
+        origin = {row.pk: first for first, row in steps}
+    return found
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,11 @@ from collections.abc import Iterable
 
 from metodika.core.language import Case, decline_phrase, russian_date
 from metodika.directory.records.models import Record
-from metodika.directory.records.queries import OrderText, orders_about, short_name
+from metodika.directory.records.queries import OrderText, short_name
 from metodika.governance.bodies.queries import control_kept, ground_of
 from metodika.governance.meetings.models import Decision, Session
 
 HEADS = ("№", "Решение", "Ответственный", "Срок")
-
-
-def order_of_session(session: Session) -> Record | None:
-    """Return the newest order about the decisions of a session, None when none was drafted."""
-    return orders_about(session).first()
 
 
 def decisions_order(
