@@ -66,7 +66,9 @@ def _ordering(code: KindCode, places: Places) -> Paper:
 def _annex(annex: Mapping[str, Any], name: str, places: Places) -> Annex:
     blocks: list[Block] = [Text(annex["text"])] if annex["text"] else []
     if annex["heads"]:
-        columns = tuple(Column(head) for head in annex["heads"])
+        columns = tuple(
+            Column(head, 0.3, "center") if head == "№" else Column(head) for head in annex["heads"]
+        )
         blocks.append(Table(columns, tuple(tuple(row) for row in annex["rows"])))
     to = f"к документу: {name.lower()} от {places['date']} № {places['number']}"
     return Annex(annex["title"], ("Приложение", to), tuple(blocks))

@@ -30,8 +30,10 @@ from metodika.directory.profiles.queries.said import (
     facts_of,
 )
 from metodika.directory.profiles.queries.words import abbreviation, counted_word, word, word_for
+from metodika.directory.profiles.queries.years import terms_of_profiles
 
 __all__ = [
+    "terms_of_profiles",
     "facts_of",
     "clauses_in_order",
     "SelectionSaid",

@@ -87,7 +87,7 @@ def _rows(body: Body, seats: list[Seat], day: date) -> list[list[str]]:
     known = positions_at(place, [person.pk for _seat, person in held], day=day)
     return [
         [
-            str(number), person.full_name, seat.position or known.get(person.pk, ""), seat.represents,
+            str(number), person.full_name, known.get(person.pk) or seat.position, seat.represents,
             OFFICES[Office(seat.office)],
         ]
         for number, (seat, person) in enumerate(held, 1)

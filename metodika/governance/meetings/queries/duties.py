@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from metodika.core.audit.models import JournalEntry
+from metodika.core.calendar import Period
+from metodika.directory.profiles.queries import terms_of_profiles
 from metodika.directory.staff.queries import heads_of
 from metodika.governance.bodies.lifecycle import BodyStatus, Office
 from metodika.governance.bodies.models import Body, Composition, Seat
@@ -20,6 +22,7 @@ from metodika.governance.meetings.events import DutyAnnounced
 from metodika.governance.meetings.lifecycle import DUTIES, DecisionStatus, SessionStatus
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.rules import (
+    TERMS,
     MeetingRules,
     Owed,
     approval_due,
@@ -45,6 +48,7 @@ class _Known:
     unapproved: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     officers: dict[int, list[int]] = field(default_factory=dict)
     heads: dict[int, Any] = field(default_factory=dict)
+    terms: dict[int, tuple[Period, ...]] = field(default_factory=dict)
 
 
 def duties(bodies: QuerySet[Body], day: date) -> list[Duty]:
@@ -62,7 +66,10 @@ def duties_of_body(body: Body, day: date) -> list[Duty]:
 
 
 def duties_of_sessions(bodies: QuerySet[Body], day: date) -> list[Duty]:
-    """Return what the bodies owe by their sessions. Six queries for each thousand of bodies."""
+    """Return what the bodies owe by their sessions. Six queries for each thousand of bodies.
+
+    One more where a quarter is a term of lessons.
+    """
     rows = bodies.filter(status=BodyStatus.ACTIVE).select_related("kind", "host").order_by("pk")
     reading = rows.iterator(chunk_size=CHUNK)
     found: list[Duty] = []
@@ -94,6 +101,12 @@ def _read(bodies: list[Body], day: date) -> _Known:
     known.officers = _officers(numbers, day)
     hosts = {body.host_id for body in bodies if body.pk not in known.officers}
     known.heads = heads_of(hosts, as_of=day) if hosts else {}
+    divided = {
+        body.kind.profile_id
+        for body in bodies
+        if TERMS in (body.kind.rules.get("quarters"), (body.rules or {}).get("quarters"))
+    }
+    known.terms = terms_of_profiles(divided, day) if divided else {}
     return known
 
 
@@ -119,10 +132,10 @@ def _duties_of(body: Body, rules: MeetingRules, known: _Known, day: date) -> Ite
     head = known.heads.get(body.host_id)
     people = tuple(known.officers.get(body.pk) or ([head.pk] if head else []))
     # What began late in a year owes its first whole year.
-    held = known.held.get(body.pk, [])
+    held, terms = known.held.get(body.pk, []), known.terms.get(body.kind.profile_id, ())
     for code, owed in (
         ("sessions_of_year", owed_in_year(rules, held, day)),
-        ("session_of_quarter", owed_in_quarter(rules, held, day)),
+        ("session_of_quarter", owed_in_quarter(rules, held, day, terms)),
     ):
         if owed is not None and not _is_new(body, owed) and is_pressing(owed, day):
             yield _session_duty(body, code, owed, known.planned.get(body.pk), people)

@@ -14,6 +14,7 @@ from metodika.governance.meetings.rules.presence import (
 )
 from metodika.governance.meetings.rules.quorum import Quorum, is_short, quorum, required_for_quorum
 from metodika.governance.meetings.rules.schedule import (
+    TERMS,
     Owed,
     act_is_too_early,
     approval_due,
@@ -37,6 +38,7 @@ from metodika.governance.meetings.rules.votes import (
 )
 
 __all__ = [
+    "TERMS",
     "CalendarRules",
     "Electorate",
     "MeetingRules",
