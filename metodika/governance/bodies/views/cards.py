@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.models import Profile
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import queries
-from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office
+from metodika.governance.bodies.lifecycle import BodyStatus, Family, Office, Reach
 from metodika.governance.bodies.models import Body, Seat, Stage
 from metodika.governance.bodies.rules import BodyRules, composition_faults
 from metodika.governance.bodies.tables import BodyTable, state
@@ -163,9 +163,10 @@ def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
         (_("Kind"), body.kind.title),
         (_("At which organisation"), body.host),
         (_("Level"), body.get_level_display()),
-        (_("Works under"), body.parent),
+        (_("Works under"), _parent(body, subjects)),
         (_("Subjects"), ", ".join(map(str, subjects))),
         (_("What brings members together"), body.get_reach_display()),
+        (_("How it works"), "; ".join(_ways(body))),
         (_("Works from"), body.starts_on),
         (_("The last day"), body.ends_on),
         (_("Task"), body.task),
@@ -181,6 +182,23 @@ def _facts(body: Body, rules: BodyRules, today: date) -> list[tuple[str, Any]]:
     if rules.min_teachers and subjects and body.status != BodyStatus.DISSOLVED:
         facts.append((_("Teachers of the subject"), _teachers(body, rules.min_teachers, today)))
     return [fact for fact in facts if fact[1]]
+
+
+def _ways(body: Body) -> Iterator[str]:
+    if body.is_network:
+        yield _("network, its members come from several organisations")
+    if body.is_virtual:
+        yield _("virtual, it works over the internet")
+
+
+def _parent(body: Body, subjects: list[Any]) -> Any:
+    """Show above what it works; of another subject, which nothing forbids, is seldom meant."""
+    if body.parent is None or body.reach != Reach.SUBJECT or not subjects:
+        return body.parent
+    above = set(body.parent.subjects.all())
+    if not above or above & set(subjects):
+        return body.parent
+    return Status(_("%(parent)s: another subject") % {"parent": body.parent}, "warning")
 
 
 def _link(body: Body) -> Link:
