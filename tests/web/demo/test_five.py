@@ -236,9 +236,22 @@ def test_goals_events_campaigns_and_indicators_of_each_are_full(demo, place):
     assert values.filter(version__indicator__code="I-33", numerator__gt=0).exists()
 
 
-COUNCIL_READERS = (
-    "head", "methodist", "secretary", "expert", "director", "deputy", "association", "teacher", "mentor",
-)  # fmt: skip
+# Who opens the assignments that came of the decisions: all of them, those of his school, none.
+ALL, OWN, NONE = {True}, {True, False}, {False}
+COUNCIL_READERS = {
+    "head": ALL, "methodist": ALL, "secretary": ALL, "expert": ALL, "deputy": OWN, "director": NONE,
+    "association": NONE, "teacher": NONE, "mentor": NONE,
+}  # fmt: skip
+
+
+def test_council_is_closed_to_a_guest_and_open_to_who_looks_after_the_system(demo):
+    session = Session.objects.filter(body__kind__family="council", status="signed").first()
+    pages = (f"/bodies/{session.body_id}/", f"/sessions/{session.pk}/", "/sessions/decisions/")
+    keeper = Client(headers={"accept-language": "ru"})
+    keeper.force_login(User.objects.get(login="demo-admin"))
+
+    assert all("/sign-in/" in Client().get(page)["Location"] for page in pages)
+    assert all(shown(keeper, page) for page in pages)
 
 
 @pytest.mark.parametrize("role", COUNCIL_READERS)
@@ -249,10 +262,16 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
     sessions = list(Session.objects.filter(body=council, status="signed").order_by("planned_on"))
     client = signed_in("yakovlevsky", role)
     register = shown(client, "/sessions/")
-    states = set()
+    states, opened = set(), set()
+    year = school_year(timezone.localdate()).previous()
 
+    assert str(council) in unescape(shown(client, f"/bodies/{council.pk}/"))
     for session in sessions:
         card = shown(client, f"/sessions/{session.pk}/")
+        assert session.day in year
+        votes = session.votes.counted()
+        assert votes
+        assert all(f"За: {vote.for_count}, против: {vote.against_count}," in card for vote in votes)
         assert f'href="/sessions/{session.pk}/"' in register
         assert all(one.text_in_force in unescape(card) for one in session.decisions.all())
         # All of them read the minutes, which name people; the page names them to whoever may know its course.
@@ -272,8 +291,10 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
             assert decision.approval_act.requisites.replace("\u00a0", " ") in page.replace("\u00a0", " ")
             assert (f"/assignments/{assignment.pk}/" in page, state in page) == (seen, not seen)
             states.add(state.split()[0].strip(","))
+            opened.add(seen)
 
     assert len(sessions) == 3
+    assert opened == COUNCIL_READERS[role]
     assert states == {"исполнено", "просрочено"}
 
 
