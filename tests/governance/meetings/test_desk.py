@@ -95,6 +95,19 @@ def test_arrival_at_a_time_is_taken_in_the_clock_of_the_municipality(client):
     assert timezone.localtime(row.stays.get().arrived_at, ZoneInfo(ZONE)).strftime("%H:%M") == "00:01"
 
 
+def test_member_on_the_line_counts_where_the_rules_know_it(client):
+    far, near = opened(make_council(rules={"remote_allowed": True}), present=6), opened(present=6)
+    told = []
+    for session in (far, near):
+        at_desk(client, session)
+        row = members(session)[7]
+        page = words_of(client.get(f"/sessions/{session.pk}/desk/"))
+        answer = press(client, f"attendances/{row.pk}/here/", {"remote": "on"})
+        told.append(("На связи" in page, row.stays.filter(remote=True).exists(), answer.status_code))
+
+    assert told == [(True, True, 200), (False, False, 422)]
+
+
 def test_act_without_script_leads_back_to_the_desk_with_its_words(client):
     session = plan()
     at_desk(client, session)
