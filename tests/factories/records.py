@@ -51,14 +51,20 @@ def ask(record: Record, *people: Person, due_on: date | None = None, **more: Any
 
 
 def signed_on_paper(record: Record) -> Record:
-    """The document with a number, signed by whom its text names, the scan looked at by the secretary."""
+    """The document with a number, signed by whom its text names."""
     if not record.number_text:
         record = services.register_record(record, by=None)
     [signer] = record.versions.get(superseded_at=None).places["signers"]
-    [request] = ask(record, Person.objects.get(pk=signer["person_id"]))
+    ask(record, Person.objects.get(pk=signer["person_id"]))
+    return sign_all(record)
+
+
+def sign_all(record: Record) -> Record:
+    """The document signed on paper by everybody who was asked, the scan looked at by the secretary."""
     sheet = io.BytesIO()
     Image.new("L", (40, 60), 255).save(sheet, "PNG")
     scan = SimpleUploadedFile("скан.png", sheet.getvalue())
-    services.sign_on_paper(record, scan=scan, signed_by=[request.pk], confirmed=True, by=None)
+    asked = record.signatures.counted().values_list("pk", flat=True)
+    services.sign_on_paper(record, scan=scan, signed_by=list(asked), confirmed=True, by=None)
     record.refresh_from_db()
     return record

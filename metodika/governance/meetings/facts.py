@@ -162,7 +162,7 @@ def _given() -> Any:
 
 
 def _told() -> Any:
-    """The first day on which a decision, with its session, was sent to those who have to know it."""
+    """Find the first day on which a decision, with its session, was sent to those who have to know it."""
     sent = Dispatch.objects.filter(
         subject_type__app_label="meetings", subject_type__model="session", subject_id=OuterRef("session_id")
     )
@@ -373,7 +373,9 @@ FACTS = (
         title=_("Decision told"),
         row=_("One decision, on the day it was first sent to those who have to know it."),
         model=Decision,
-        rows=lambda: Decision.objects.filter(status__in=CARRIED).alias(told=_told()).filter(told__isnull=False),
+        rows=lambda: (
+            Decision.objects.filter(status__in=CARRIED).alias(told=_told()).filter(told__isnull=False)
+        ),
         organisation="session__body__host", body="session__body", on=_told(), parameters=DECISION,
         related=("session",), papers="session", address="/sessions/decisions/{0.pk}/",
     ),

@@ -102,7 +102,7 @@ def test_council_without_its_act_and_its_head_owes_both_until_they_are_there():
 
     assert [one.code for one in duties] == ["act_missing", "head_missing", "seats_vacant"]
     assert [one.sentence for one in duties[:2]] == [
-        "Нет акта, которым утверждён состав.", "Руководитель не назначен.",
+        "Нет акта, которым утверждён состав.", "Не назначен руководитель.",
     ]  # fmt: skip
     secretary = composition.seats.get(office="secretary").person_id
     assert {one.responsible for one in duties} == {(secretary,)}

@@ -96,9 +96,9 @@ def carried(body, item=None):
     session = plan(body, items=0 if item else 1)
     if item:
         services.take_item(item, session=session, by=None)
-    arrive(members(session)[:2])
+    arrive(members(session))
     session = services.open_session(session, by=None)
-    decided(session, votes=2, text=f"Решение: {body.name}")
+    decided(session, votes=3, text=f"Решение: {body.name}")
     return services.close_item(services.open_item(first_item(session), by=None), by=None)
 
 
