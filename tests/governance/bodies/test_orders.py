@@ -12,15 +12,16 @@ from metodika.core.documents import document_kinds
 from metodika.core.language import russian_date
 from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.models import Record
-from metodika.directory.records.services import enter_order, write_text
+from metodika.directory.records.services import enter_order, register_record, write_text
 from metodika.directory.regulations.models import Act
 from metodika.directory.staff.models import Person
 from metodika.governance.bodies import services
 from metodika.governance.bodies.models import Composition
+from metodika.governance.bodies.queries import kind_of_order
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition, make_draft, make_kind
 from tests.factories.directory import EmploymentFactory, PersonFactory, PositionFactory, new_people
-from tests.factories.records import make_printed, signed_on_paper
+from tests.factories.records import ask, make_printed, signed_on_paper
 from tests.factories.regulations import make_act
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,32 @@ def test_order_is_drafted_on_the_page_and_by_a_program(body, client):
     assert printed(record)["signers"][0]["position"] == "И. о. директора"
     assert refused.status_code == 422
     assert Composition.objects.get(pk=draft.pk).starts_on == FROM
+
+
+def test_who_signs_by_the_text_is_proposed_until_he_is_asked(body, client):
+    record = register_record(drafted(make_draft(body, new_people(3))), by=None)
+    client.force_login(make_user("*", at=body.host))
+    EmploymentFactory(person=Person.objects.get(last_name="Чижова"), organisation=body.host)
+
+    before = client.get(f"/records/{record.pk}/ask/").content.decode()
+    ask(record, Person.objects.get(last_name="Чижова"))
+    after = client.get(f"/records/{record.pk}/ask/").content.decode()
+
+    assert ("Чижова" in before, 'value="Глава администрации"' in before) == (True, True)
+    assert 'value="Глава администрации"' not in after
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "expected"),
+    [
+        ("administration", "any", "records.directive"),
+        ("education_department", "any", "records.order"),
+        ("administration", "order", "records.order"),
+        ("education_department", "directive", "records.directive"),
+    ],
+)
+def test_kind_of_the_order_follows_the_rules_then_the_host(body, kind, rule, expected):
+    body.host.kind = kind
+    body.kind.rules = body.kind.rules | {"composition_act": rule}
+
+    assert kind_of_order(body) == expected

@@ -32,7 +32,7 @@ def list_own_signatures(request: HttpRequest, _table: None) -> Any:
     gives=list[SignatureOut], status=201,
 )  # fmt: skip
 def ask_signature(request: HttpRequest, record: Record) -> list[SignatureRequest]:
-    form = checked(AskForm.of(request, user=request.user, initial=AskForm.named_in(record)))
+    form = checked(AskForm.of(request, user=request.user))
     return services.ask_signatures(record, **form.chosen(), by=request.user)
 
 
