@@ -8,15 +8,18 @@ from django.utils import timezone, translation
 
 from metodika.core.database.subjects import about
 from metodika.core.language import russian_date
-from metodika.directory.accounts.queries import user_by_login
+from metodika.directory.accounts.lifecycle import ConsentChannel, ConsentPurpose
+from metodika.directory.accounts.queries import current_text, user_by_login
+from metodika.directory.accounts.services import give_consent, publish_consent_text
 from metodika.directory.mandates.models import Mandate
 from metodika.directory.mandates.queries import zone_of
 from metodika.directory.records.models import Record
+from metodika.governance.bodies.models import Body
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Session, Stay
 from tests.factories.accounts import make_user
 from tests.factories.bodies import SINCE, make_body, make_composition, make_kind
-from tests.factories.directory import PersonFactory
+from tests.factories.directory import EmploymentFactory, PersonFactory, PositionFactory
 from tests.factories.regulations import make_act
 
 NAMES = (
@@ -26,7 +29,7 @@ NAMES = (
 QUESTIONS = ("О плане работы на год", "О программе школы молодого педагога", "О банке лучших практик")
 RULES = {
     "min_members": 9, "members_follow": True, "members_vote": True, "needs_approval": True,
-    "offices": ["chair", "deputy", "secretary"],
+    "offices": ["chair", "deputy", "secretary"], "composition_act": "any",
 }  # fmt: skip
 
 
@@ -43,7 +46,13 @@ def build(number: int) -> dict[str, object]:
     for question in QUESTIONS:
         services.add_item(session, question=question, by=secretary)
     logins = [make_user(person=people[seat], login=f"{code}-{seat}").login for seat in (3, 4, 5)]
-    return {"session": session.pk, "logins": logins, "secretary": str(secretary.person), "body": body.name}
+    return {
+        "session": session.pk,
+        "logins": logins,
+        "secretary": str(secretary.person),
+        "body": body.name,
+        "body_id": body.pk,
+    }
 
 
 def person(name: str) -> object:
@@ -55,6 +64,22 @@ def tell(count: int) -> None:
     """Make as many councils; each journey takes one of its own, and the process starts once for all."""
     with translation.override("ru"):
         json.dump([build(number) for number in range(count)], sys.stdout)
+
+
+def tell_chief(body_id: int) -> None:
+    """Make who signs the orders about a body, with an account and the consent to sign on the screen."""
+    body = Body.objects.select_related("host").get(pk=body_id)
+    with translation.override("ru"):
+        chief = PersonFactory(last_name=f"Ростовцева{body_id}", first_name="Инна", patronymic="Львовна")
+        EmploymentFactory(
+            person=chief, organisation=body.host, position=PositionFactory(title="Начальник отдела")
+        )
+        text = current_text(ConsentPurpose.SIGNING) or publish_consent_text(
+            ConsentPurpose.SIGNING, text="Соглашение о подписи", by=None
+        )
+        give_consent(chief, text=text, channel=ConsentChannel.SCREEN, by=None)
+        login = make_user(person=chief, login=f"chief-{body_id}").login
+    json.dump({"login": login, "name": chief.full_name, "pick": f"{chief} · № {chief.pk}"}, sys.stdout)
 
 
 def varying(session_id: int) -> None:

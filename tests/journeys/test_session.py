@@ -22,7 +22,7 @@ Council = Callable[[], dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def councils(house: House) -> list[dict[str, Any]]:
-    return json.loads(house.run("from tests.journeys.council import tell; tell(6)"))
+    return json.loads(house.run("from tests.journeys.council import tell; tell(7)"))
 
 
 @pytest.fixture
@@ -264,3 +264,28 @@ def test_desk_works_without_scripts(somebody: NewWalker, council: dict[str, Any]
     desk.main.get_by_label("Слушали", exact=True).fill("Без скриптов.")
     desk.press("Сохранить", within=desk.main.locator("#desk-texts"))
     desk.sees("Текст сохранён.", "Без скриптов.")
+
+
+def test_order_on_a_composition_is_drafted_signed_and_approves_it(
+    somebody: NewWalker, council: dict[str, Any], house: House
+) -> None:
+    lines = f"from tests.journeys.council import tell_chief; tell_chief({council['body_id']})"
+    chief = json.loads(house.run(lines))
+    secretary = somebody(SECRETARY).go(f"/bodies/{council['body_id']}/")
+    secretary.press("Подготовить новый состав").clean().sees("Проект")
+    composition = secretary.path
+    secretary.follow("Составить приказ").fill(signer=chief["pick"], position="Начальник отдела")
+    secretary.press("Составить приказ").sees("Приказ составлен", "Об утверждении состава")
+    secretary.press("Зарегистрировать").follow("Запросить подпись").press("Запросить подпись")
+    secretary.clean().sees(chief["name"], "Начальник отдела")
+
+    head = somebody()
+    head.sign_in_by_password(chief["login"], PASSWORD)
+    expect(head.page.get_by_role("heading", level=1)).to_have_text("Сегодня")
+    head.go("/records/own/").follow("Об утверждении состава").fill(password=PASSWORD).press("Подписать")
+    head.clean().sees("Вы подписали документ")
+
+    title = f"Об утверждении состава Совета {council['body'].removeprefix('Совет ')}"
+    secretary.go(composition).sees("Утверждён", "Акт об утверждении", f"«{title}»")
+    secretary.follow(title)
+    secretary.sees("ПРИКАЗЫВАЮ", "Утвердить состав", chief["name"].split()[0])

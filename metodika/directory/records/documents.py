@@ -32,6 +32,8 @@ from metodika.directory.records.queries import (
 )
 
 ORDERING = {KindCode.ORDER: ("ПРИКАЗ", "ПРИКАЗЫВАЮ:"), KindCode.DIRECTIVE: ("РАСПОРЯЖЕНИЕ", "ОБЯЗЫВАЮ:")}
+# So many signs stand in a column of usual width.
+USUAL = 20
 HEAD = {
     "organisation": _("full name of the organisation"),
     "date": _("date in words"),
@@ -66,12 +68,20 @@ def _ordering(code: KindCode, places: Places) -> Paper:
 def _annex(annex: Mapping[str, Any], name: str, places: Places) -> Annex:
     blocks: list[Block] = [Text(annex["text"])] if annex["text"] else []
     if annex["heads"]:
-        columns = tuple(
-            Column(head, 0.3, "center") if head == "№" else Column(head) for head in annex["heads"]
-        )
-        blocks.append(Table(columns, tuple(tuple(row) for row in annex["rows"])))
+        rows = tuple(tuple(row) for row in annex["rows"])
+        cells = zip(*rows, strict=True) if rows else [() for _head in annex["heads"]]
+        columns = tuple(_column(head, column) for head, column in zip(annex["heads"], cells, strict=True))
+        blocks.append(Table(columns, rows))
     to = f"к документу: {name.lower()} от {places['date']} № {places['number']}"
     return Annex(annex["title"], ("Приложение", to), tuple(blocks))
+
+
+def _column(head: str, cells: Sequence[str]) -> Column:
+    """Give a column as much room as its longest text needs, within measure; numbers need little."""
+    if head == "№":
+        return Column(head, 0.4, "center")
+    longest = max(map(len, (head, *cells)))
+    return Column(head, min(max(longest / USUAL, 1), 3))
 
 
 def _order(places: Places) -> Paper:

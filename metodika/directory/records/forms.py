@@ -170,6 +170,14 @@ class AskForm(Form):
         super().__init__(*args, **options)
         _let(self, "person", lambda: queries.people_to_choose(user))
 
+    @staticmethod
+    def named_in(record: Record) -> dict[str, Any]:
+        """Return who signs by the text of an order, until he is asked; nothing for other documents."""
+        named = TextForm.of_record(record)
+        if named["signer"] is None or record.signatures.counted().filter(person=named["signer"]).exists():
+            return {}
+        return {"person": named["signer"], "capacity": named["position"]}
+
     def chosen(self) -> dict[str, Any]:
         """Return what `ask_signatures` takes."""
         told = self.cleaned_data

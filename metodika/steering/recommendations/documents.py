@@ -39,7 +39,8 @@ def recommendation_places(
         "text": _to_anybody(row) if to_people else "",
         "people": len(receipts) if to_people else 0, "help": row.help,
         "indicator": str(row.indicator or ""), "due": russian_date(row.due_on),
-        "signer": str(signed.person or signed) if signed else "", "position": _("Approved by"),
+        "signer": str(signed.person or signed) if signed else "",
+        "position": pgettext("recommendation", "Approved by"),
     }  # fmt: skip
 
 

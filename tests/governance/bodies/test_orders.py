@@ -1,7 +1,10 @@
 """The order that approves a composition: drafted from it, signed, an act from then on."""
 
 from datetime import date, timedelta
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 
 from metodika.core.access import RuleBroken
@@ -9,17 +12,21 @@ from metodika.core.documents import document_kinds
 from metodika.core.language import russian_date
 from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.models import Record
-from metodika.directory.records.services import enter_order, write_text
+from metodika.directory.records.services import enter_order, register_record, write_text
 from metodika.directory.regulations.models import Act
+from metodika.directory.staff.models import Person
 from metodika.governance.bodies import services
 from metodika.governance.bodies.models import Composition
+from metodika.governance.bodies.queries import kind_of_order
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition, make_draft, make_kind
-from tests.factories.directory import EmploymentFactory, PersonFactory, new_people
-from tests.factories.records import make_printed, signed_on_paper
+from tests.factories.directory import EmploymentFactory, PersonFactory, PositionFactory, new_people
+from tests.factories.records import ask, make_printed, signed_on_paper
+from tests.factories.regulations import make_act
 
 pytestmark = pytest.mark.django_db
 DAY, FROM = date(2026, 11, 20), date(2026, 12, 1)
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -28,15 +35,16 @@ def body():
     return make_body(kind, name="Городской методический совет")
 
 
-def drafted(composition, *, on=FROM, dated_on=DAY):
+def drafted(composition, *, on=FROM, dated_on=DAY, controller=None):
     frame = {
         "kind": KindCode.DIRECTIVE, "organisation": composition.body.host, "dated_on": dated_on,
         "place": "г. Заречный",
     }  # fmt: skip
     chief = PersonFactory(last_name="Чижова", first_name="Анна", patronymic="Ивановна")
     return services.draft_composition_order(
-        composition, on=on, frame=frame, signer=chief, position="Глава администрации", by=None
-    )
+        composition, on=on, frame=frame, signer=chief, position="Глава администрации",
+        controller=controller, by=None,
+    )  # fmt: skip
 
 
 def printed(record):
@@ -70,6 +78,89 @@ def test_order_says_who_sits_and_since_when_and_what_is_replaced(body):
     assert [one.title for one in paper.annexes] == ["Состав Городского методического совета"]
 
 
+CLAUSES = [
+    {
+        "ref": "", "label": "4", "gist": "", "clauses": [
+            {"ref": "T-4.2", "label": "4.2", "gist": "", "clauses": []},
+            {"ref": "", "label": "4.3.", "gist": "", "clauses": [
+                {"ref": "T-4.3a", "label": "(а)", "gist": "", "clauses": []}
+            ]},
+        ],
+    },
+    {"ref": "T-5", "label": "5", "gist": "", "clauses": []},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clause", "cited"),
+    [("T-4.3a", "подпунктом «а» пункта 4.3"), ("T-4.2", "пунктом 4.2"), ("T-5", "разделом 5")],
+)
+def test_preamble_cites_the_clause_of_the_regulation(body, clause, cited):
+    body.kind.rules = body.kind.rules | {"clauses": {"composition_act": clause}}
+    body.kind.save()
+    profile = body.kind.profile
+    profile.data = profile.data | {"regulation": {"clauses": CLAUSES}}
+    profile.save()
+    place = body.host.municipality
+    draft = make_draft(body, new_people(3))
+    assert printed(drafted(draft))["preamble"] == "В целях организации работы Городского методического совета"
+
+    make_act(owner=place, kind="regulation", issued_on=date(2021, 7, 27), number="292-па", is_governing=True)
+
+    preamble = printed(drafted(draft))["preamble"]
+    assert preamble == f"В соответствии с {cited} положения от 27.07.2021 №\u00a0292-па"
+
+
+def test_control_is_laid_on_a_deputy(body):
+    post = PositionFactory(title="Заместитель начальника отдела")
+    deputy = PersonFactory(last_name="Синицына", first_name="Ольга", patronymic="Львовна", gender="female")
+    EmploymentFactory(person=deputy, organisation=body.host, position=post)
+
+    record = drafted(make_draft(body, new_people(3)), controller=deputy)
+
+    assert printed(record)["points"][-1]["text"] == (
+        "Контроль за исполнением распоряжения возложить на заместителя начальника отдела "
+        "Синицыну\u00a0О.\u00a0Л."
+    )
+
+
+def test_signed_order_is_read_in_both_files(body):
+    names = [one.full_name for one in new_people(3)]
+    draft = make_draft(body, Person.objects.filter(pk__in=Person.objects.order_by("-pk")[:3]).order_by("pk"))
+
+    record = signed_on_paper(drafted(draft))
+
+    version = record.versions.get(superseded_at=None)
+    expected = [
+        body.host.name, "РАСПОРЯЖЕНИЕ", "20 ноября 2026 г.", f"№ {record.number_text}", "г. Заречный",
+        "Об утверждении состава Городского методического совета",
+        "В целях организации работы Городского методического совета", "ОБЯЗЫВАЮ:",
+        "Утвердить состав Городского методического совета с 1 декабря 2026 г. (приложение).",
+        "Контроль за исполнением распоряжения оставляю за собой.",
+        "Глава администрации", "А. И. Чижова", "Приложение",
+        f"к документу: распоряжение от 20 ноября 2026 г. № {record.number_text}",
+        "Состав Городского методического совета", names[0], "председатель", names[1],
+        "заместитель председателя", names[2], "секретарь",
+    ]  # fmt: skip
+    for text in (words_of_pdf(version.pdf), words_of_word(version.docx)):
+        at = -1
+        for words in expected:
+            assert (at := text.find(words, at + 1)) >= 0, (words, text)
+
+
+def words_of_pdf(stored):
+    with stored.content.open("rb") as file, pypdfium2.PdfDocument(file.read()) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return " ".join(" ".join(pages).translate({0xAD: None, 0xFFFE: None}).split())
+
+
+def words_of_word(stored):
+    with stored.content.open("rb") as file, ZipFile(file) as archive:
+        written = fromstring(archive.read("word/document.xml"))
+    parts = [one.text or "" if one.tag == f"{WORD}t" else " " for one in written.iter()]
+    return " ".join("".join(parts).split())
+
+
 def test_signed_order_is_an_act_that_approves_the_composition(body):
     draft = make_draft(body, new_people(9))
 
@@ -85,7 +176,13 @@ def test_signed_order_is_an_act_that_approves_the_composition(body):
     )
     assert (act.signatory, act.valid_from) == ("Глава администрации А.\u00a0И.\u00a0Чижова", DAY)
     assert (draft.status, draft.act, draft.starts_on) == ("approved", act, FROM)
+    edition = act.editions.get()
+    assert (edition.file.name, edition.doubts.filter(settled_because="").count()) == (
+        f"Распоряжение № {record.number_text} от 20.11.2026.docx", 0,
+    )  # fmt: skip
+    assert edition.clauses.get(label="1.").text == printed(record)["points"][0]["text"].replace("\u00a0", " ")
     assert enter_order(record, by=None) == act
+    assert (Act.objects.count(), act.editions.count()) == (1, 1)
     with pytest.raises(RuleBroken, match="не переписывают"):
         drafted(draft)
 
@@ -178,3 +275,32 @@ def test_order_is_drafted_on_the_page_and_by_a_program(body, client):
     assert printed(record)["signers"][0]["position"] == "И. о. директора"
     assert refused.status_code == 422
     assert Composition.objects.get(pk=draft.pk).starts_on == FROM
+
+
+def test_who_signs_by_the_text_is_proposed_until_he_is_asked(body, client):
+    record = register_record(drafted(make_draft(body, new_people(3))), by=None)
+    client.force_login(make_user("*", at=body.host))
+    EmploymentFactory(person=Person.objects.get(last_name="Чижова"), organisation=body.host)
+
+    before = client.get(f"/records/{record.pk}/ask/").content.decode()
+    ask(record, Person.objects.get(last_name="Чижова"))
+    after = client.get(f"/records/{record.pk}/ask/").content.decode()
+
+    assert ("Чижова" in before, 'value="Глава администрации"' in before) == (True, True)
+    assert 'value="Глава администрации"' not in after
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "expected"),
+    [
+        ("administration", "any", "records.directive"),
+        ("education_department", "any", "records.order"),
+        ("administration", "order", "records.order"),
+        ("education_department", "directive", "records.directive"),
+    ],
+)
+def test_kind_of_the_order_follows_the_rules_then_the_host(body, kind, rule, expected):
+    body.host.kind = kind
+    body.kind.rules = body.kind.rules | {"composition_act": rule}
+
+    assert kind_of_order(body) == expected

@@ -75,7 +75,7 @@ def test_signed_order_is_an_act_that_approves_what_it_lists():
 
     record = signed_on_paper(drafted(session))
 
-    act = Act.objects.get(number=record.number_text)
+    act = Act.objects.get(owner=session.body.host, number=record.number_text)
     assert states(session) == ["approved", "approved"]
     assert {(row.approval_act, row.approved_on) for row in session.decisions.all()} == {(act, today_there())}
     with pytest.raises(RuleBroken):

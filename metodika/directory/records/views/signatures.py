@@ -14,7 +14,7 @@ from metodika.directory.records.models import Record, SignatureRequest
 
 @page("records.collect_signatures", Record)
 def ask_signature(request: HttpRequest, record: Record) -> HttpResponseBase:
-    form = AskForm.of(request, user=request.user)
+    form = AskForm.of(request, user=request.user, initial=AskForm.named_in(record))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             services.ask_signatures(record, **form.chosen(), by=request.user)

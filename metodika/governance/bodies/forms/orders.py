@@ -21,6 +21,10 @@ class OrderForm(Choosing):
     position = forms.CharField(
         label=_("Position of who signs"), max_length=300, help_text=_("As it stands under the document.")
     )
+    controller = PickField(
+        label=_("Who controls it"), found=people_alike, required=False,
+        help_text=_("Empty: whoever signs the order."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
@@ -28,9 +32,9 @@ class OrderForm(Choosing):
         issuers.queryset = organisations_for(user, "records.write_record")  # type: ignore[attr-defined]  # of a choice
 
     def rows_of(self, user: Any) -> dict[str, Any]:
-        return {"signer": lambda: people_to_choose(user)}
+        return {name: lambda: people_to_choose(user) for name in ("signer", "controller")}
 
     def order(self) -> dict[str, Any]:
         """Return what the service that drafts the order takes."""
         frame = self.values("kind", "organisation", "dated_on", "place")
-        return {"frame": frame, **self.values("signer", "position", "on")}
+        return {"frame": frame, **self.values("signer", "position", "controller", "on")}

@@ -50,7 +50,7 @@ from metodika.governance.bodies.queries.kinds import (
 from metodika.governance.bodies.queries.mergers import MergedBody, merged_bodies
 from metodika.governance.bodies.queries.orders import (
     composition_order,
-    control_kept,
+    control_point,
     ground_of,
     is_as_printed,
     kind_of_order,
@@ -70,7 +70,7 @@ from metodika.governance.bodies.rules import Duty
 
 __all__ = [
     "composition_order",
-    "control_kept",
+    "control_point",
     "ground_of",
     "is_as_printed",
     "kind_of_order",

@@ -54,6 +54,22 @@ def clause_gists(profile_id: int) -> dict[str, tuple[str, str]]:
     return dict(_gists(stored.first() or []))
 
 
+def clause_labels(profile_id: int, ref: str) -> list[str]:
+    """Return the labels on the way down to the clause with the code, `["4", "4.3", "(а)"]`; one query.
+
+    Empty for a code that the regulation has not.
+    """
+    stored = Profile.objects.filter(pk=profile_id).values_list("data__regulation__clauses", flat=True)
+    return next(_ways(stored.first() or [], ref), []) if ref else []
+
+
+def _ways(clauses: Iterable[Mapping[str, Any]], ref: str) -> Iterator[list[str]]:
+    for clause in clauses:
+        if clause["ref"] == ref:
+            yield [clause["label"]]
+        yield from ([clause["label"], *way] for way in _ways(clause["clauses"], ref))
+
+
 def _gists(clauses: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[str, str]]]:
     for clause in clauses:
         if clause["ref"]:

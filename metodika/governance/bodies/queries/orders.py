@@ -1,17 +1,20 @@
 """The order that approves a composition: what it says, and whether it still says what is meant."""
 
+import re
 from datetime import date
 from typing import Any
 
-from metodika.core.language import Case, decline_phrase, russian_date
+from metodika.core.language import Case, decline_name_parts, decline_phrase, initials, russian_date
+from metodika.directory.organisations.models import Organisation
 from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.models import Record
 from metodika.directory.records.queries import OrderText, orders_about, positions_at
 from metodika.directory.regulations.models import Act
+from metodika.directory.staff.models import Employment, Person
 from metodika.governance.bodies.lifecycle import Office
 from metodika.governance.bodies.models import Body, Composition, Seat
 from metodika.governance.bodies.queries.compositions import seats_of
-from metodika.governance.bodies.queries.kinds import clause_gists, rules_of
+from metodika.governance.bodies.queries.kinds import clause_labels, rules_of
 
 HEADS = ("№", "Фамилия, имя, отчество", "Должность", "Кого представляет", "В составе")
 # What a later appointment may change without another composition: the column is not compared.
@@ -23,6 +26,8 @@ OFFICES = {
     Office.MEMBER: "член",
 }
 GENITIVES = {KindCode.ORDER: "приказа", KindCode.DIRECTIVE: "распоряжения"}
+ADMINISTRATION = "administration"
+LETTER = re.compile(r"\((\w)\)")
 KINDS_OF_ACT = {"order": KindCode.ORDER, "directive": KindCode.DIRECTIVE}
 
 
@@ -32,30 +37,59 @@ def order_of(composition: Composition) -> Record | None:
 
 
 def kind_of_order(body: Body) -> str:
-    """Return the kind of document that approves compositions of the body: a directive where rules say so."""
-    return KINDS_OF_ACT.get(rules_of(body).composition_act, KindCode.ORDER)
+    """Return the kind of document in which the host approves: what rules say, else by the kind of the host.
+
+    An administration issues directives, everybody else orders.
+    """
+    usual = KindCode.DIRECTIVE if body.host.kind == ADMINISTRATION else KindCode.ORDER
+    return KINDS_OF_ACT.get(rules_of(body).composition_act, usual)
 
 
-def control_kept(kind: str) -> dict[str, Any]:
-    """Return the last point of an order: who sees that it is carried out."""
-    return {"text": f"Контроль за исполнением {GENITIVES[KindCode(kind)]} оставляю за собой."}
+def control_point(kind: str, controller: Person | None, *, host: Organisation, day: date) -> dict[str, Any]:
+    """Return the last point of an order: who sees that it is carried out; without anybody, who signs it."""
+    words = f"Контроль за исполнением {GENITIVES[KindCode(kind)]}"
+    if controller is None:
+        return {"text": f"{words} оставляю за собой."}
+    place = host.municipality or host
+    job = Employment.objects.as_of(day).filter(person=controller, organisation__path__startswith=place.path)
+    held = job.select_related("position").order_by("kind", "-pk").first()
+    position = decline_phrase(str(held.position), Case.ACCUSATIVE).text if held else ""
+    name = decline_name_parts(
+        controller.last_name, controller.first_name, controller.patronymic, gender=controller.gender,
+        case=Case.ACCUSATIVE,
+    )  # fmt: skip
+    short = initials(name.last, controller.first_name, controller.patronymic)
+    return {
+        "text": " ".join(
+            filter(None, (words, "возложить на", position[:1].lower() + position[1:], short))
+        ).rstrip(".")
+        + "."
+    }
 
 
 def ground_of(body: Body, parameter: str) -> str:
-    """Return the words by which a rule of the body is cited, "" where no clause speaks of it."""
-    label, _gist = clause_gists(body.kind.profile_id).get(rules_of(body).clause_of(parameter), ("", ""))
-    if not label[:1].isdigit():
+    """Return the words by which the clause of the regulation on a rule is cited, "" without such a clause."""
+    labels = clause_labels(body.kind.profile_id, rules_of(body).clause_of(parameter))
+    numbers = [label.rstrip(".") for label in labels if label[:1].isdigit()]
+    acts = Act.objects.filter(owner=body.host.municipality_id, is_governing=True)
+    act = acts.order_by("-issued_on", "pk").first() if numbers else None
+    if act is None:
         return ""
-    act = body.regulation
-    return f"В соответствии с пунктом {label.rstrip('.')}" + (f" ({_cited(act)})" if act else "")
+    one = {True: ("пунктом", "пункта"), False: ("разделом", "раздела")}["." in numbers[-1]]
+    letter = LETTER.fullmatch(labels[-1])
+    where = f"подпунктом «{letter[1]}» {one[1]}" if letter else one[0]
+    return f"В соответствии с {where} {numbers[-1]} {_cited(act, Case.GENITIVE)}"
 
 
-def _cited(act: Act) -> str:
-    kind, _space, rest = act.requisites.partition(" ")
-    return f"{kind.lower()} {rest}"
+def _cited(act: Act, case: Case = Case.NOMINATIVE) -> str:
+    kind = str(act.get_kind_display()).lower()
+    named = decline_phrase(kind, case).text if case != Case.NOMINATIVE else kind
+    return named + act.requisites[len(kind) :]
 
 
-def composition_order(composition: Composition, *, kind: str, on: date) -> OrderText:
+def composition_order(
+    composition: Composition, *, kind: str, on: date, controller: Person | None = None
+) -> OrderText:
     """Return the order that approves a composition from a day on, its annex the list of the members.
 
     Source: domain documents, 5.2, row 4; YAK-4.3a.
@@ -73,7 +107,7 @@ def composition_order(composition: Composition, *, kind: str, on: date) -> Order
     return OrderText(
         title=f"Об утверждении состава {name}",
         preamble=ground_of(body, "composition_act") or f"В целях организации работы {name}",
-        points=[*points, control_kept(kind)],
+        points=[*points, control_point(kind, controller, host=body.host, day=on)],
         annexes=[
             {"title": f"Состав {name}", "heads": HEADS, "rows": _rows(body, seats_of(composition), on)},
         ],

@@ -24,11 +24,19 @@ from metodika.governance.bodies.services.compositions import (
 
 @atomic
 def draft_composition_order(
-    composition: Composition, *, on: date, frame: Mapping[str, Any], signer: Person, position: str, by: Any
+    composition: Composition,
+    *,
+    on: date,
+    frame: Mapping[str, Any],
+    signer: Person,
+    position: str,
+    controller: Person | None = None,
+    by: Any,
 ) -> Record:
     """Draft the order that approves a draft of a composition from a day on, or write it anew.
 
-    `frame` is that of `draft_order`; the day is kept with the composition. Signatures under an earlier text
+    `frame` is that of `draft_order`; the day is kept with the composition. The `controller` sees that the
+    order is carried out; without one, who signs it. Signatures under an earlier text
     no longer count. Raises RuleBroken for an approved composition, one without people, and for a day before
     the date of the order.
     """
@@ -45,7 +53,7 @@ def draft_composition_order(
         )
     locked.starts_on = on
     locked.save(update_fields=["starts_on"])
-    text = composition_order(locked, kind=kind, on=on)
+    text = composition_order(locked, kind=kind, on=on, controller=controller)
     return draft_order(locked, text=text, frame=frame, signer=signer, position=position, by=by)
 
 

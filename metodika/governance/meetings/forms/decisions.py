@@ -34,17 +34,21 @@ class OrderForm(Form):
     position = forms.CharField(
         label=_("Position of who signs"), max_length=300, help_text=_("As it stands under the document.")
     )
+    controller = PickField(
+        label=_("Who controls it"), found=people_alike, required=False,
+        help_text=_("Empty: whoever signs the order."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         issuers = self.fields["organisation"]
         issuers.queryset = organisations_for(user, "records.write_record")  # type: ignore[attr-defined]  # of a choice
-        offer(self, signer=lambda: people_to_choose(user))
+        offer(self, signer=lambda: people_to_choose(user), controller=lambda: people_to_choose(user))
 
     def order(self) -> dict[str, Any]:
         """Return what the service that drafts the order takes."""
         frame = self.values("kind", "organisation", "dated_on", "place")
-        return {"frame": frame, **self.values("signer", "position")}
+        return {"frame": frame, **self.values("signer", "position", "controller")}
 
 
 class ApproveForm(Form):

@@ -5,14 +5,20 @@ from collections.abc import Iterable
 from metodika.core.language import Case, decline_phrase, russian_date
 from metodika.directory.records.models import Record
 from metodika.directory.records.queries import OrderText, short_name
-from metodika.governance.bodies.queries import control_kept, ground_of
+from metodika.directory.staff.models import Person
+from metodika.governance.bodies.queries import control_point, ground_of
 from metodika.governance.meetings.models import Decision, Session
 
 HEADS = ("№", "Решение", "Ответственный", "Срок")
 
 
 def decisions_order(
-    session: Session, decisions: Iterable[Decision], *, minutes: Record, kind: str
+    session: Session,
+    decisions: Iterable[Decision],
+    *,
+    minutes: Record,
+    kind: str,
+    controller: Person | None = None,
 ) -> OrderText:
     """Return the order that approves decisions, its annex their texts with who answers and by when.
 
@@ -29,7 +35,7 @@ def decisions_order(
     return OrderText(
         title=f"Об утверждении решений {name}",
         preamble=f"{ground}, на основании {paper}" if ground else f"На основании {paper}",
-        points=[*points, control_kept(kind)],
+        points=[*points, control_point(kind, controller, host=body.host, day=session.day)],
         annexes=[{"title": f"Решения {name}", "heads": HEADS, "rows": rows}],
     )
 

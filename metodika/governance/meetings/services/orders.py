@@ -25,11 +25,18 @@ UNSENT = (DecisionStatus.ADOPTED, DecisionStatus.RETURNED)
 
 @atomic
 def draft_decisions_order(
-    session: Session, *, frame: Mapping[str, Any], signer: Person, position: str, by: Any
+    session: Session,
+    *,
+    frame: Mapping[str, Any],
+    signer: Person,
+    position: str,
+    controller: Person | None = None,
+    by: Any,
 ) -> Record:
     """Draft the order that approves what a session has decided, or write it anew.
 
-    Decisions that were not sent to be approved are sent by it. `frame` is that of `draft_order`. Raises
+    Decisions that were not sent to be approved are sent by it. `frame` is that of `draft_order`; without a
+    `controller`, who signs sees that the order is carried out. Raises
     RuleBroken before the minutes have a number, where decisions need no approval, when none waits for it, and
     for a date before the session.
     """
@@ -47,7 +54,7 @@ def draft_decisions_order(
         raise RuleBroken(_("No decision of this session waits for approval."))
     known = order_being_written(locked)
     kind = known.kind if known else frame["kind"]
-    text = decisions_order(locked, waiting, minutes=minutes, kind=kind)
+    text = decisions_order(locked, waiting, minutes=minutes, kind=kind, controller=controller)
     return draft_order(locked, text=text, frame=frame, signer=signer, position=position, by=by)
 
 

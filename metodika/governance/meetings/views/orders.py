@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metodika.core.web import done, page
-from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.queries import order_proposed
+from metodika.governance.bodies.queries import kind_of_order
 from metodika.governance.meetings import services
 from metodika.governance.meetings.forms.decisions import OrderForm
 from metodika.governance.meetings.models import Session
@@ -15,7 +15,7 @@ from metodika.governance.meetings.views.shared import shown
 @page("meetings.print_minutes", Session)
 def draft_order(request: HttpRequest, session: Session) -> HttpResponseBase:
     host, today = session.body.host, timezone.localdate()
-    initial = order_proposed(session, kind=KindCode.DIRECTIVE, host=host, day=today)
+    initial = order_proposed(session, kind=kind_of_order(session.body), host=host, day=today)
     form = OrderForm.of(request, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -115,8 +115,8 @@ def _facts(row: Recommendation, record: Record | None) -> list[tuple[str, Any]]:
         (_("State"), status_of(row)), (_("Municipality"), row.organisation),
         (pgettext("recommendation", "To whom"), row.get_addressed_to_display()),
         (_("Indicator that should change"), row.indicator), (_("Expected change"), row.change),
-        (_("To be done by"), row.due_on), (_("Made by"), row.made_by), (_("Approved by"), row.approved_by),
-        (_("Sent"), row.sent_at),
+        (_("To be done by"), row.due_on), (_("Made by"), row.made_by),
+        (pgettext("recommendation", "Approved by"), row.approved_by), (_("Sent"), row.sent_at),
         (_("Registered as"), paper), (_("Why it was withdrawn"), row.withdrawn_because),
     ]  # fmt: skip
     return [(label, value) for label, value in told if value]
