@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -210,12 +211,24 @@ def test_serve_refuses_with_a_sentence(run, settings):
 
 
 def test_backup_says_how_much_it_holds_and_a_bad_one_is_refused(run, tmp_path):
+    MunicipalityFactory()
     (tmp_path / "bad.tar").write_text("no archive")
 
+    good = run("backup", "@good.tar")
+    over = run("restore", "@good.tar")
     bad = run("restore", "@bad.tar", "--replace")
 
-    assert bad.exit_code == 1
+    assert (good.exit_code, over.exit_code, bad.exit_code) == (0, 1, 1), good.output
+    assert re.search(r"good\.tar [1-9][\d\s]* строк", good.output)
+    assert "--replace" in over.output
     assert "bad.tar" in bad.output
+
+
+def test_tables_are_brought_to_the_state_of_the_code(run):
+    done = run("migrate")
+
+    assert done.exit_code == 0
+    assert "No migrations to apply." in done.output
 
 
 def test_every_command_explains_itself(run):
