@@ -296,7 +296,12 @@ def staff_import(file: Path, dry_run: bool) -> None:
             click.echo(f"{title}: {report.counts.get(outcome, 0)}")
         for number, problem in report.problems:
             click.echo(_("Row %(number)s: %(problem)s") % {"number": number, "problem": problem})
-        click.echo(_("Nothing is written yet.") if dry_run else _("The list is in the register."))
+        if dry_run:
+            click.echo(_("Nothing is written yet."))
+        elif report.applied:
+            click.echo(_("The list is in the register."))
+        else:
+            click.echo(_("There is nothing to write: no row of the file is new or changed."))
 
 
 @main.command(help=_("Write the database and the uploads into one file."))

@@ -178,11 +178,14 @@ def test_staff_list_is_only_checked_in_a_dry_run(run):
     tried = run("staff", "import", "@a.csv", "--dry-run", a_csv=table)
     nobody = Person.objects.exists()
     done = run("staff", "import", "@a.csv", a_csv=table)
+    again = run("staff", "import", "@a.csv", a_csv=table)
 
     assert (tried.exit_code, nobody, tried.output.splitlines()[-1]) == (0, False, "Пока ничего не записано.")
     assert "Будут добавлены: 1" in tried.output
     assert "31.02.1980" in tried.output
     assert (done.exit_code, [str(person) for person in Person.objects.all()]) == (0, ["Чижова Анна Петровна"])
+    assert done.output.splitlines()[-1] == "Список загружен."
+    assert again.output.splitlines()[-1] == "Записывать нечего: в файле нет новых или изменённых строк."
 
 
 def test_staff_list_without_its_columns_ends_with_a_sentence(run):
