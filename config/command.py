@@ -18,7 +18,7 @@ from django.utils import timezone, translation  # noqa: E402 - as above
 from django.utils.translation import gettext as _  # noqa: E402 - as above
 from django.utils.translation import ngettext  # noqa: E402 - as above
 
-from config import processes  # noqa: E402 - as above
+from config import console, processes  # noqa: E402 - as above
 from metodika.core.access import RuleBroken  # noqa: E402 - as above
 from metodika.core.database.backup import make_backup, restore_backup  # noqa: E402 - as above
 from metodika.core.database.folder import data_folder  # noqa: E402 - as above
@@ -47,7 +47,9 @@ class ReadableFile(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path."""
         path = Path(value)
-        if not path.is_file():
+        if path.exists() and not path.is_file():
+            raise click.ClickException(_("%(file)s is not a file. Name a file.") % {"file": path})
+        if not path.exists():
             raise click.ClickException(_("There is no file %(file)s. Check its name.") % {"file": path})
         if not os.access(path, os.R_OK):
             raise click.ClickException(_("You may not read the file %(file)s.") % {"file": path})
@@ -59,7 +61,7 @@ NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
 
 
-@click.group(help=_("Metodika, the working system of a municipal methodical service."))
+@click.group(cls=console.Group, help=_("Metodika, the working system of a municipal methodical service."))
 def main() -> None:
     """Hold the commands together."""
 
@@ -69,7 +71,7 @@ def main() -> None:
     "--size", type=click.Choice(tuple(DEMOS), case_sensitive=False),
     help=_("Five municipalities unless told otherwise; or two, or one, from the smallest to a whole region."),
 )  # fmt: skip
-@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--port", type=console.Port(), default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--fresh", is_flag=True, help=_("Throw the demo's data away and build it anew."))
 def demo(size: str | None, port: int, host: str, fresh: bool) -> None:
@@ -126,7 +128,7 @@ def _greet_demo(host: str, port: int) -> None:
 
 
 @main.command(help=_("Serve the installation: database, web server and worker."))
-@click.option("--port", default=DEFAULT_PORT, show_default=True)
+@click.option("--port", type=console.Port(), default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Start everything for real data, unless something makes that unsafe."""
@@ -294,7 +296,12 @@ def staff_import(file: Path, dry_run: bool) -> None:
             click.echo(f"{title}: {report.counts.get(outcome, 0)}")
         for number, problem in report.problems:
             click.echo(_("Row %(number)s: %(problem)s") % {"number": number, "problem": problem})
-        click.echo(_("Nothing is written yet.") if dry_run else _("The list is in the register."))
+        if dry_run:
+            click.echo(_("Nothing is written yet."))
+        elif report.applied:
+            click.echo(_("The list is in the register."))
+        else:
+            click.echo(_("There is nothing to write: no row of the file is new or changed."))
 
 
 @main.command(help=_("Write the database and the uploads into one file."))

@@ -278,7 +278,13 @@ def _answers(host: str, port: int) -> bool:
 def _is_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
-        return probe.connect_ex((_reachable(host), port)) == 0
+        try:
+            return probe.connect_ex((_reachable(host), port)) == 0
+        except OSError as error:
+            words = {"host": host, "reason": error.strerror}
+            raise click.ClickException(
+                _("The address %(host)s cannot be used: %(reason)s") % words
+            ) from error
 
 
 def _reachable(host: str) -> str:

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -81,7 +82,7 @@ def test_bad_file_ends_with_a_sentence_and_no_traceback(run, content):
     done = run("regulation", "import", "@a.txt", "--dry-run", a_txt=content)
 
     assert done.exit_code == 1
-    assert done.output.startswith("Error: ")
+    assert done.output.startswith("Ошибка: ")
     assert isinstance(done.exception, SystemExit)
 
 
@@ -91,8 +92,52 @@ def test_missing_file_ends_with_a_sentence(run, words):
 
     assert (done.exit_code, done.output) == (
         1,
-        "Error: Файла /nowhere/a.txt нет. Проверьте имя.\n",
+        "Ошибка: Файла /nowhere/a.txt нет. Проверьте имя.\n",
     )
+
+
+@pytest.mark.parametrize("words", [("regulation", "import"), ("staff", "import"), ("restore",)])
+def test_folder_in_the_place_of_a_file_is_told(run, tmp_path, words):
+    done = run(*words, str(tmp_path))
+
+    assert (done.exit_code, done.output) == (1, f"Ошибка: {tmp_path} — не файл. Укажите файл.\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("nonsense", "Команды nonsense нет."),
+        ("demo --size Q", "--size принимает одно из значений: FIVE, XS, S, M, L, R, TWO."),
+        ("demo --port", "Параметру --port нужно значение."),
+        ("demo --port 70000", "Порт — число от 1 до 65535, а не 70000."),
+        ("serve --port восемь", "Порт — число от 1 до 65535, а не восемь."),
+        ("migrate --x", "Параметра --x нет."),
+        ("profile load", "Не указано: NAME."),
+        ("profile load a b", "Лишнее в команде: b."),
+        ("plan import a.txt --from завтра", "--from — это дата вида 01.09.2026 или 2026-09-01."),
+    ],
+)
+def test_command_given_in_a_wrong_way_is_told_in_russian(run, words, sentence):
+    done = run(*words.split())
+
+    assert done.exit_code == 2
+    assert f"Ошибка: {sentence}" in done.output.splitlines()
+
+
+def test_address_of_no_machine_ends_with_a_sentence(run):
+    done = run("serve", "--host", "300.1.1.1")
+
+    assert done.exit_code == 1
+    assert done.output.startswith("Ошибка: Адрес 300.1.1.1 использовать нельзя: ")
+
+
+def test_help_speaks_russian(run):
+    told = run("--help").output
+
+    assert told.startswith("Запуск: ")
+    assert [line for line in told.splitlines() if line.endswith(":")] == ["Параметры:", "Команды:"]
+    assert "Show this" not in told
+    assert "Options:" not in run("demo", "--help").output
 
 
 def test_backup_that_cannot_be_written_ends_with_a_sentence(run, tmp_path):
@@ -133,18 +178,21 @@ def test_staff_list_is_only_checked_in_a_dry_run(run):
     tried = run("staff", "import", "@a.csv", "--dry-run", a_csv=table)
     nobody = Person.objects.exists()
     done = run("staff", "import", "@a.csv", a_csv=table)
+    again = run("staff", "import", "@a.csv", a_csv=table)
 
     assert (tried.exit_code, nobody, tried.output.splitlines()[-1]) == (0, False, "Пока ничего не записано.")
     assert "Будут добавлены: 1" in tried.output
     assert "31.02.1980" in tried.output
     assert (done.exit_code, [str(person) for person in Person.objects.all()]) == (0, ["Чижова Анна Петровна"])
+    assert done.output.splitlines()[-1] == "Список загружен."
+    assert again.output.splitlines()[-1] == "Записывать нечего: в файле нет новых или изменённых строк."
 
 
 def test_staff_list_without_its_columns_ends_with_a_sentence(run):
     done = run("staff", "import", "@a.csv", a_csv="Товар;Цена\nМел;5\n".encode())
 
     assert done.exit_code == 1
-    assert done.output.startswith("Error: В файле не найден")
+    assert done.output.startswith("Ошибка: В файле не найден")
 
 
 def test_check_says_what_keeps_from_serving_by_its_exit_code(run, settings):
@@ -166,12 +214,24 @@ def test_serve_refuses_with_a_sentence(run, settings):
 
 
 def test_backup_says_how_much_it_holds_and_a_bad_one_is_refused(run, tmp_path):
+    MunicipalityFactory()
     (tmp_path / "bad.tar").write_text("no archive")
 
+    good = run("backup", "@good.tar")
+    over = run("restore", "@good.tar")
     bad = run("restore", "@bad.tar", "--replace")
 
-    assert bad.exit_code == 1
+    assert (good.exit_code, over.exit_code, bad.exit_code) == (0, 1, 1), good.output
+    assert re.search(r"good\.tar [1-9][\d\s]* строк", good.output)
+    assert "--replace" in over.output
     assert "bad.tar" in bad.output
+
+
+def test_tables_are_brought_to_the_state_of_the_code(run):
+    done = run("migrate")
+
+    assert done.exit_code == 0
+    assert "No migrations to apply." in done.output
 
 
 def test_every_command_explains_itself(run):
@@ -184,6 +244,7 @@ def test_every_command_explains_itself(run):
         "admin",
         "profile",
         "regulation",
+        "plan",
         "staff",
         "backup",
         "restore",

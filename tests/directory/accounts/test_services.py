@@ -243,9 +243,10 @@ def test_request_is_answered_or_refused_once():
         services.answer_data_request(asked, answer="Ещё раз", refuse=True, by=chief)
 
 
-def test_correction_without_words_is_refused():
+@pytest.mark.parametrize("kind", [DataRequestKind.RECTIFY, DataRequestKind.ERASE])
+def test_correction_and_erasure_without_words_are_refused(kind):
     with pytest.raises(RuleBroken, match="о каких данных"):
-        services.ask_about_data(PersonFactory(), kind=DataRequestKind.RECTIFY, words=" ", by=None)
+        services.ask_about_data(PersonFactory(), kind=kind, words=" ", by=None)
 
 
 @time_machine.travel(NOW)
