@@ -102,7 +102,8 @@ JOB = (
         lambda day: _whole_years("person__teaching_experience_since", day),
     ),
     number("load", _("load, full posts"), "load"),
-    choice("gender", _("gender"), "person__gender", Gender.choices),
+    # Whose gender is not known is left out: in a form an empty choice means everybody.
+    choice("gender", _("gender"), "person__gender", [one for one in Gender.choices if one[0]]),
     choice("organisation_kind", _("kind of the organisation"), "organisation__kind", kind_choices),
     choice("organisation_level", _("level of the organisation"), "organisation__level", Level.choices),
     flag("rural", _("in a rural organisation"), "organisation__is_rural"),
