@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from metodika.core.language import short_name
+from metodika.directory.records.queries import short_name
 from metodika.governance.meetings import services
 from metodika.governance.meetings.lifecycle import DecisionStatus, ItemStatus, SessionStatus
 from metodika.governance.meetings.models import Ballot, Decision, Passage, Session, Vote
