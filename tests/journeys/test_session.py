@@ -189,15 +189,15 @@ def test_line_broken_for_five_minutes_loses_nothing_that_was_typed(
     desk.context.set_offline(True)
     heard.press_sequentially("Во время обрыва. ")
     expect(desk.page.locator("[data-told]")).to_contain_text("Нет связи")
-    # All that the page asks and sends again in this time comes to nothing.
-    desk.page.clock.run_for("05:00")
     for number, words in ((3, "Поддерживаю."), (1, "Против.")):
         speakers.nth(number).click()
         spoke.press_sequentially(words)
+    # All that the page asks and sends again in this time comes to nothing.
+    desk.page.clock.run_for("05:00")
     desk.context.set_offline(False)
-    heard.press_sequentially("После обрыва.")
     for saved in desk.main.locator("#desk-texts [data-saved]").all():
         expect(saved).to_have_text("Сохранено")
+    write(desk, "Слушали", "После обрыва.")
     desk.complaints.clear()
 
     desk.page.reload()
