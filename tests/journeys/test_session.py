@@ -171,25 +171,38 @@ def test_session_of_nine_from_the_first_arrival_to_the_printed_minutes(
     assert text == expected_minutes(house, council)
 
 
-def test_broken_line_loses_nothing_that_was_typed(somebody: NewWalker, council: dict[str, Any]) -> None:
+def test_line_broken_for_five_minutes_loses_nothing_that_was_typed(
+    somebody: NewWalker, council: dict[str, Any]
+) -> None:
     names = [name or council["secretary"] for name in NAMES]
-    desk = at_desk(somebody(SECRETARY), council)
+    desk = somebody(SECRETARY)
+    desk.page.clock.install()
+    at_desk(desk, council)
     come(desk, *names[:5])
     press(desk, "Открыть заседание", told="Заседание открыто.")
     press(desk, "Рассмотреть: 1. О плане работы на год", told="Рассматривается")
-    heard = desk.main.get_by_label("Слушали", exact=True)
+    heard, spoke = (desk.main.get_by_label(name, exact=True) for name in ("Слушали", "Выступили"))
+    speakers = desk.main.locator(".desk-names").get_by_role("button")
+    expect(speakers).to_have_text(names[:5])
     write(desk, "Слушали", "До обрыва. ")
 
     desk.context.set_offline(True)
     heard.press_sequentially("Во время обрыва. ")
     expect(desk.page.locator("[data-told]")).to_contain_text("Нет связи")
+    for number, words in ((3, "Поддерживаю."), (1, "Против.")):
+        speakers.nth(number).click()
+        spoke.press_sequentially(words)
+    # All that the page asks and sends again in this time comes to nothing.
+    desk.page.clock.run_for("05:00")
     desk.context.set_offline(False)
-    heard.press_sequentially("После обрыва.")
-    expect(desk.main.locator("#desk-texts [data-saved]").first).to_have_text("Сохранено")
+    for saved in desk.main.locator("#desk-texts [data-saved]").all():
+        expect(saved).to_have_text("Сохранено")
+    write(desk, "Слушали", "После обрыва.")
     desk.complaints.clear()
 
     desk.page.reload()
     expect(heard).to_have_value("До обрыва. Во время обрыва. После обрыва.")
+    expect(spoke).to_have_value(f"{names[3]}: Поддерживаю.\n{names[1]}: Против.")
 
 
 def test_text_typed_offline_survives_a_closed_tab(somebody: NewWalker, council: dict[str, Any]) -> None:

@@ -54,6 +54,17 @@ def opened_by_the_api(call):
     return pk, session, user, item
 
 
+def test_member_on_the_line_is_noted_where_the_rules_know_it(call):
+    told = []
+    for rules in ({"remote_allowed": True}, {"remote_allowed": False}):
+        session = opened(make_council(rules=rules), present=6)
+        row = members(session)[7]
+        answer = call(secretary_of(session), "post", f"/attendances/{row.pk}/arrive", remote=True)
+        told.append((answer.status_code, answer.json().get("remote"), row.stays.count()))
+
+    assert told == [(200, True, 1), (409, None, 0)]
+
+
 def test_text_of_the_minutes_is_written_and_a_stale_one_sees_the_other(call):
     pk, _session, user, item = opened_by_the_api(call)
 

@@ -1,11 +1,16 @@
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from metodika.directory.records.queries import short_name
 from metodika.governance.meetings import services
 from metodika.governance.meetings.lifecycle import DecisionStatus, ItemStatus, SessionStatus
 from metodika.governance.meetings.models import Ballot, Decision, Passage, Session, Vote
+from metodika.governance.meetings.queries.papers import minutes_places
+from metodika.governance.meetings.views.live import TICKET_LASTS
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
 from tests.factories.clock import ZONE
@@ -106,6 +111,50 @@ def test_member_on_the_line_counts_where_the_rules_know_it(client):
         told.append(("На связи" in page, row.stays.filter(remote=True).exists(), answer.status_code))
 
     assert told == [(True, True, 200), (False, False, 422)]
+
+
+def test_member_on_the_line_is_marked_on_the_desk_on_the_card_and_in_the_minutes(client):
+    session = opened(make_council(rules={"remote_allowed": True}), present=6)
+    at_desk(client, session)
+    far = members(session)[7]
+
+    press(client, f"attendances/{far.pk}/here/", {"remote": "on"})
+    desk = words_of(client.get(f"/sessions/{session.pk}/desk/"))
+    card = words_of(client.get(f"/sessions/{session.pk}/"))
+    rows = minutes_places(session)["members"]
+
+    assert (desk.count("<span>на связи "), card.count("(дистанционно)")) == (1, 1)
+    assert "Членов присутствует: <strong>7</strong> из 9" in desk
+    assert [row["name"] for row in rows if "по видеосвязи" in row["stay"]] == [short_name(far.person)]
+
+
+def test_speakers_offered_are_those_who_are_here_guests_among_them(client):
+    session = opened(present=6)
+    at_desk(client, session)
+    services.open_item(first_item(session), by=None)
+    guest, away = (services.invite(session, name=name, by=None) for name in ("Гость Первый", "Гость Второй"))
+    arrive([guest])
+
+    page = words_of(client.get(f"/sessions/{session.pk}/desk/"))
+
+    here = [*members(session)[:6], guest]
+    assert sorted(re.findall('data-says="(.*?): "', page)) == sorted(map(str, here))
+    assert str(away) in page
+
+
+def test_desk_that_was_five_minutes_off_the_line_saves_its_text_and_goes_on(client):
+    session = opened(present=6)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        at_desk(client, session)
+        ticket = client.get(f"/sessions/{session.pk}/desk/").context["ticket"]
+        clock.shift(TICKET_LASTS + 1)
+        headers = {**BY_SCRIPT, "x-ticket": ticket}
+        text = {"field": "opening", "text": "Набрано без связи.", "version": "0"}
+        saved = client.post(f"/sessions/{session.pk}/desk/text/", text, headers=headers)
+        state = client.get(f"/sessions/{session.pk}/state/?desk=&seen=", headers=headers)
+
+    assert (saved.status_code, Passage.objects.get().text) == (200, "Набрано без связи.")
+    assert (state.status_code, state["X-Ticket"] != ticket) == (200, True)
 
 
 def test_act_without_script_leads_back_to_the_desk_with_its_words(client):

@@ -1,8 +1,11 @@
 import pytest
+import time_machine
+from django.utils import timezone
 
 from metodika.governance.meetings import services
 from metodika.governance.meetings.models import Ballot
 from metodika.governance.meetings.queries.phones import followed, phone_beat
+from metodika.governance.meetings.views.live import TICKET_LASTS
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_council
 from tests.factories.directory import SchoolFactory
@@ -209,6 +212,21 @@ def test_member_who_is_signed_out_meanwhile_does_not_vote_by_the_ticket(client, 
     )
 
     assert (answer.status_code, Ballot.objects.count()) == (302, 0)
+
+
+def test_phone_that_was_five_minutes_off_the_line_votes_once_and_gets_a_fresh_ticket(client, session):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client, members(session)[3])
+        vote = put(session)
+        ticket = client.get(f"/sessions/{session.pk}/follow/").context["ticket"]
+        clock.shift(TICKET_LASTS + 1)
+        headers = {**BY_SCRIPT, "x-ticket": ticket}
+        answer = client.post(f"/sessions/votes/{vote.pk}/cast/", {"choice": "for"}, headers=headers)
+        state = client.get(f"/sessions/{session.pk}/state/", headers=headers)
+
+    assert (answer.status_code, vote.ballots.get().choice) == (200, "for")
+    assert state["X-Ticket"] != ticket
+    assert "Ваш голос: <strong>За</strong>" in words_of(state)
 
 
 def test_slip_corrected_by_the_secretary_is_seen_on_the_phone(client, session):
