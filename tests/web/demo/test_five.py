@@ -37,6 +37,7 @@ from metodika.web.demo import builder
 from metodika.web.demo.cycles import CYCLES
 from metodika.web.demo.sizes import DEMOS, FIVE, USUAL
 from tests.conftest import rolled_back
+from tests.web.demo.known import COUNCIL_READERS, EFFECTS, EVERYWHERE, HOLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -236,14 +237,6 @@ def test_goals_events_campaigns_and_indicators_of_each_are_full(demo, place):
     assert values.filter(version__indicator__code="I-33", numerator__gt=0).exists()
 
 
-# Who opens the assignments that came of the decisions: all of them, those of his school, none.
-ALL, OWN, NONE = {True}, {True, False}, {False}
-COUNCIL_READERS = {
-    "head": ALL, "methodist": ALL, "secretary": ALL, "expert": ALL, "deputy": OWN, "director": NONE,
-    "association": NONE, "teacher": NONE, "mentor": NONE,
-}  # fmt: skip
-
-
 def test_council_is_closed_to_a_guest_and_open_to_who_looks_after_all_places(demo):
     session = Session.objects.filter(body__kind__family="council", status="signed").first()
     pages = (f"/bodies/{session.body_id}/", f"/sessions/{session.pk}/", "/sessions/decisions/")
@@ -256,6 +249,10 @@ def test_council_is_closed_to_a_guest_and_open_to_who_looks_after_all_places(dem
         assert all(f"За: {vote.for_count}," in card for vote in session.votes.counted())
         assert all(one.text_in_force in card for one in session.decisions.all())
         assert "/sessions/decisions/" in decisions
+
+
+def totals_of(session: Session) -> list[str]:
+    return [f"За: {one.for_count}, против: {one.against_count}," for one in session.votes.counted()]
 
 
 @pytest.mark.parametrize("role", COUNCIL_READERS)
@@ -273,9 +270,8 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
     for session in sessions:
         card = shown(client, f"/sessions/{session.pk}/")
         assert session.day in year
-        votes = session.votes.counted()
-        assert votes
-        assert all(f"За: {vote.for_count}, против: {vote.against_count}," in card for vote in votes)
+        assert totals_of(session)
+        assert all(words in card for words in totals_of(session))
         assert f'href="/sessions/{session.pk}/"' in register
         assert all(one.text_in_force in unescape(card) for one in session.decisions.all())
         # All of them read the minutes, which name people; the page names them to whoever may know its course.
@@ -300,28 +296,6 @@ def test_each_role_reads_what_the_council_of_yakovlevsky_decided_and_what_came_o
     assert len(sessions) == 3
     assert opened == COUNCIL_READERS[role]
     assert states == {"исполнено", "просрочено"}
-
-
-HELPED, SMALL, ORDERED = ("alone", "goal"), ("little", "change"), ("not_seen", "change")
-EFFECTS = {
-    "pestyaki": [HELPED, SMALL, ORDERED],
-    "yakovlevsky": [HELPED, SMALL, ("alone", "change")],
-    "verkhnyaya-pyshma": [HELPED, SMALL, ORDERED],
-    "pervouralsk": [HELPED, ("little", ""), ("not_seen", "")],
-    "magnitogorsk": [("moved", "goal"), SMALL, ORDERED],
-}
-# What is broken last year and this year, beside what is broken everywhere.
-EVERYWHERE = (
-    {"goal_without_indicator", "finding_not_judged", "finding_without_addressee", "no_answer"},
-    {"goal_without_indicator", "nothing"},
-)
-HOLES: dict[str, tuple[set[str], set[str]]] = {
-    "pestyaki": ({"decision_without_basis"}, set()),
-    "yakovlevsky": (set(), {"measure_without_effect"}),
-    "verkhnyaya-pyshma": ({"measure_not_held"}, {"effect_not_computed"}),
-    "pervouralsk": ({"effect_without_conclusion"}, set()),
-    "magnitogorsk": ({"measure_not_held"}, set()),
-}
 
 
 @pytest.mark.parametrize("place", PLACES)

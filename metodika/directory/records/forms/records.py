@@ -1,18 +1,15 @@
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from metodika.core.web import Form, Group, PickField
 from metodika.directory.records import queries
-from metodika.directory.records.lifecycle import AudienceKind
-from metodika.directory.records.models import Acknowledgement, CaseFile, Record, SignatureRequest
+from metodika.directory.records.models import Record, SignatureRequest
 from metodika.directory.records.rules import Signer, points_of, typed_points
 
 LONG_TEXT = {"rows": 12}
@@ -43,7 +40,7 @@ class PersonField(PickField):
         super().__init__(found=queries.people_named, **options)
 
 
-def _let(form: Form, name: str, rows: Any) -> None:
+def let(form: Form, name: str, rows: Any) -> None:
     """Tell a field which rows this person may choose from."""
     field: Any = form.fields[name]
     if isinstance(field, PickField):
@@ -59,7 +56,7 @@ class PlacedForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _let(self, "organisation", queries.organisations_for(user, self.permission))
+        let(self, "organisation", queries.organisations_for(user, self.permission))
 
 
 class TextForm(Form):
@@ -80,7 +77,7 @@ class TextForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _let(self, "signer", lambda: queries.people_to_choose(user))
+        let(self, "signer", lambda: queries.people_to_choose(user))
 
     def text(self) -> dict[str, Any]:
         """Return what `write_text` takes."""
@@ -132,7 +129,7 @@ class WriteForm(CardForm, TextForm):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        _let(self, "organisation", queries.organisations_for(user, "records.write_record"))
+        let(self, "organisation", queries.organisations_for(user, "records.write_record"))
 
     def draft(self) -> dict[str, Any]:
         """Return what `draft_record` takes."""
@@ -168,7 +165,7 @@ class AskForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _let(self, "person", lambda: queries.people_to_choose(user))
+        let(self, "person", lambda: queries.people_to_choose(user))
 
     @staticmethod
     def named_in(record: Record) -> dict[str, Any]:
@@ -265,141 +262,4 @@ class SubstituteForm(Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _let(self, "person", lambda: queries.people_to_choose(user))
-
-
-class FileForm(Form):
-    case_file: Any = forms.ModelChoiceField(label=_("Case"), queryset=None)
-
-    def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
-        super().__init__(*args, **options)
-        _let(self, "case_file", cases)
-
-
-class CaseForm(Form):
-    versioned = True
-    index = forms.CharField(label=_("Index"), max_length=40, help_text=_("As in the file plan: 01-12."))
-    title = forms.CharField(label=_("Title of the case"), max_length=500)
-    keep_years = forms.IntegerField(
-        label=_("Kept for, years"), min_value=1, max_value=100, required=False,
-        help_text=_("Empty: kept for ever."),
-    )  # fmt: skip
-    keep_note = forms.CharField(
-        label=_("Note on keeping"), max_length=300, required=False,
-        help_text=_("The article of the list, or «ЭПК», as in the file plan."),
-    )  # fmt: skip
-
-
-class OpenCaseForm(PlacedForm, CaseForm):
-    versioned = False
-    permission = "records.manage_cases"
-    organisation = OrganisationField()
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-
-
-class CloseForm(Form):
-    on = forms.DateField(label=_("Closed on"))
-
-
-class DestructionForm(Form):
-    """Which cases an act of destruction names."""
-
-    cases: Any = forms.ModelMultipleChoiceField(
-        label=_("Cases whose term has passed"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args: Any, cases: QuerySet[CaseFile], **options: Any) -> None:
-        super().__init__(*args, initial={"cases": cases}, **options)
-        _let(self, "cases", cases)
-
-
-class PlaceForm(PlacedForm):
-    """In whose name something is done."""
-
-    permission = "records.destroy_records"
-    organisation = OrganisationField()
-
-
-class PatternForm(Form):
-    pattern = forms.CharField(
-        label=_("Pattern"), max_length=40,
-        help_text=_("{n} is the number, {n:3} with zeros before it, {year} and {yy} the year: {n}-мс/{yy}."),
-    )  # fmt: skip
-
-
-class TemplateForm(PlacedForm):
-    """An own Word file for a kind of document."""
-
-    permission = "records.manage_templates"
-    kind = forms.ChoiceField(label=_("Kind of document"), choices=queries.kind_choices)
-    organisation = OrganisationField(help_text=_("It holds for all that belongs to the organisation."))
-    file = forms.FileField(label=_("Word file"), help_text=_("A .docx with named places: {{ number }}."))
-
-
-class SendForm(Form):
-    """Whom to acquaint with something and until when; `people` only for named people."""
-
-    organisation = OrganisationField(label=_("Of which organisation"))
-    audience = forms.ChoiceField(label=_("To whom"), choices=queries.audience_choices)
-    people: Any = forms.ModelMultipleChoiceField(
-        label=_("People"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those without an account sign a paper sheet."),
-    )  # fmt: skip
-    due_on = forms.DateField(label=_("Acknowledge by"), required=False)
-
-    def __init__(self, *args: Any, user: Any, day: date, **options: Any) -> None:
-        organisations = queries.organisations_for(user, "records.send_dispatch")
-        usual = {"organisation": organisations.first(), "audience": AudienceKind.EVERYBODY}
-        super().__init__(*args, initial=usual, **options)
-        self.day = day
-        _let(self, "organisation", organisations)
-        _let(self, "people", queries.people_to_name(None, day=day))
-
-    def full_clean(self) -> None:
-        """Offer people to tick only when somebody wants to name them, of the organisation chosen."""
-        if self.is_bound and "people" in self.fields:
-            if self["audience"].value() != AudienceKind.NAMED:
-                self.fields.pop("people")
-            else:
-                chosen = f"{self['organisation'].value() or 0}"
-                places: Any = self.fields["organisation"]
-                place = places.queryset.filter(pk=chosen).first() if chosen.isdigit() else None
-                _let(self, "people", queries.people_to_name(place, day=self.day))
-        super().full_clean()
-
-    def chosen(self) -> dict[str, Any]:
-        """Return what `send_for_acknowledgement` takes: the group becomes people now."""
-        told = self.cleaned_data
-        place, audience = told["organisation"], told["audience"]
-        people = told.get("people")
-        if people is None:
-            people = queries.people_of_audience(place, audience=audience, day=self.day)
-        words = f"{dict(queries.audience_choices())[audience]}: {place}"
-        return {"organisation": place, "people": people, "audience": words, "due_on": told["due_on"]}
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        if "people" in self.fields and not values.get("people"):
-            self.add_error("people", _("Tick the people of this organisation."))
-        return values
-
-
-class SheetForm(Form):
-    items = forms.TypedMultipleChoiceField(
-        label=_("Whose signatures stand on the sheet"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
-    file = forms.FileField(label=_("Scan of the sheet"), help_text=SCAN_HINT)
-
-    def __init__(self, *args: Any, missing: Sequence[Acknowledgement], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["items"].choices = [(item.pk, str(item.person)) for item in missing]  # type: ignore[attr-defined]  # a choice field
-
-    def chosen(self) -> dict[str, Any]:
-        """Return what `acknowledge_on_paper` takes."""
-        return {"items": self.cleaned_data["items"], "scan": self.cleaned_data["file"]}
-
-
-class CodeForm(Form):
-    code = forms.CharField(
-        label=_("Code from the document"), max_length=40, help_text=_("It stands beside the square picture.")
-    )
+        let(self, "person", lambda: queries.people_to_choose(user))
