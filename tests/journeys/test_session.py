@@ -288,7 +288,7 @@ def test_order_on_a_composition_is_drafted_signed_and_approves_it(
     secretary.press("Подготовить новый состав").clean().sees("Проект")
     composition = secretary.path
     secretary.follow("Составить приказ").fill(signer=chief["pick"], position="Начальник отдела")
-    secretary.press("Составить приказ").sees("Приказ составлен", "Об утверждении состава")
+    secretary.press("Составить приказ").sees("Проект документа готов", "Об утверждении состава")
     secretary.press("Зарегистрировать").follow("Запросить подпись").press("Запросить подпись")
     secretary.clean().sees(chief["name"], "Начальник отдела")
 
