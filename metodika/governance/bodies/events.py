@@ -138,6 +138,17 @@ class CompositionApproved(Event):
 
 
 @dataclass(frozen=True)
+class OrderApprovedNothing(Event):
+    sentence: ClassVar = _("Signed, but nothing is approved by it: %(order)s. %(body)s. Reason: %(reason)s")
+    names: ClassVar = {**BODY, "order_id": "records.Record"}
+
+    body_id: int
+    composition_id: int
+    order_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class CompositionDiscarded(Event):
     sentence: ClassVar = _("The draft of the composition of %(body)s has been thrown away")
     names: ClassVar = BODY

@@ -1,11 +1,10 @@
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from metodika.core.access import RuleBroken
-from metodika.core.events import Event
+from metodika.core.events import Event, announce
 from metodika.directory.organisations.events import OrganisationMerged
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.events import ProfileLoaded
@@ -22,6 +21,7 @@ from metodika.governance.bodies.events import (
     CompositionApproved,
     HeadAppointed,
     MemberAdmitted,
+    OrderApprovedNothing,
     SeatVacated,
 )
 from metodika.governance.bodies.models import Composition
@@ -73,9 +73,12 @@ def approve_what_is_signed(event: RecordSigned) -> None:
         return
     order = Record.objects.get(pk=event.record_id)
     enter_order(order, by=None)
-    # A signature stands whatever the composition lacks; its card says what, and there it is approved by hand.
-    with suppress(RuleBroken):
+    try:
         approve_by_order(composition, order, by=None)
+    except RuleBroken as refusal:
+        # A signature stands whatever the composition lacks; it is approved by hand once that is mended.
+        event = OrderApprovedNothing(composition.body_id, composition.pk, order.pk, str(refusal))
+        announce(event, by=None, about=composition.body)
 
 
 def give_heads_their_role(event: Seated) -> None:

@@ -1,14 +1,12 @@
-from contextlib import suppress
-
 from metodika.core.access import RuleBroken
-from metodika.core.events import later
+from metodika.core.events import announce, later
 from metodika.directory.records.events import RecordFiled, RecordSigned
 from metodika.directory.records.lifecycle import WRITTEN_KINDS
 from metodika.directory.records.models import Record
 from metodika.directory.records.services import enter_order
 from metodika.directory.staff.events import PeopleMerged
 from metodika.governance.bodies.events import BodyJoined
-from metodika.governance.meetings.events import PrintingStarted, PrintingWentOn
+from metodika.governance.meetings.events import OrderApprovedNothing, PrintingStarted, PrintingWentOn
 from metodika.governance.meetings.models import Session
 from metodika.governance.meetings.services.joining import hand_business_over
 from metodika.governance.meetings.services.minutes import note_filed, note_signed
@@ -32,9 +30,13 @@ def approve_what_is_signed(event: RecordSigned) -> None:
     session = Session.objects.get(pk=event.subject_id)
     order = Record.objects.get(pk=event.record_id)
     enter_order(order, by=None)
-    # A signature stands also when a person has approved or returned the decisions by hand meanwhile.
-    with suppress(RuleBroken):
+    try:
         approve_by_order(session, order, by=None)
+    except RuleBroken as refusal:
+        # A signature stands also when a person has approved or returned the decisions by hand meanwhile.
+        announce(
+            OrderApprovedNothing(session.pk, session.body_id, order.pk, str(refusal)), by=None, about=session
+        )
 
 
 def file_session(event: RecordFiled) -> None:

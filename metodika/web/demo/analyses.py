@@ -1,4 +1,4 @@
-"""Findings, a sealed note and recommendations with answers, where indicators have been computed."""
+"""Findings, a registered note and recommendations with answers, where indicators have been computed."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,13 +10,20 @@ from metodika.directory.organisations.models import Organisation
 from metodika.governance.bodies.models import Body
 from metodika.steering.analysis.models import Finding
 from metodika.steering.analysis.queries import runs_to_choose
-from metodika.steering.analysis.services import confirm_all, draft_findings, make_note, seal_note
+from metodika.steering.analysis.services import (
+    confirm_all,
+    draft_findings,
+    make_note,
+    register_note,
+    seal_note,
+)
 from metodika.steering.recommendations.models import Recommendation
 from metodika.steering.recommendations.services import (
     acknowledge,
     answer_receipt,
     approve_recommendation,
     make_recommendation,
+    register_recommendation,
     report_fulfilled,
     send_recommendation,
 )
@@ -50,7 +57,7 @@ class Desk:
 
 
 def analyse_year(home: Municipality, accounts: dict[str, User], today: date) -> None:
-    """Draft and confirm findings of last year, seal the note of the whole, recommend, and let some answer.
+    """Draft and confirm findings of last year, register the note, recommend, and let some answer.
 
     Nothing where nothing was computed.
     """
@@ -67,7 +74,8 @@ def analyse_year(home: Municipality, accounts: dict[str, User], today: date) -> 
         draft_findings(place, run, by=desk.methodist)
         drafts = Finding.objects.filter(organisation=place, status="draft").order_by("severity", "pk")
         confirm_all(drafts[:MOST_FINDINGS], by=desk.methodist)
-        seal_note(make_note(place, run, by=desk.methodist), by=desk.chief)
+        note = seal_note(make_note(place, run, by=desk.methodist), by=desk.chief)
+        register_note(note, by=desk.methodist)
         findings = list(
             Finding.objects.standing().filter(organisation=place, run=run, indicator__isnull=False)
         )
@@ -103,7 +111,8 @@ def _advise(desk: Desk, findings: list[Finding]) -> None:
 def _send(desk: Desk, row: Recommendation, done: str) -> None:
     """Send it; the first addressee fulfils it, the second declines, the third reads, others are silent."""
     desk.clock.set(desk.day, 15)
-    send_recommendation(approve_recommendation(row, by=desk.chief), by=desk.methodist)
+    sent = send_recommendation(approve_recommendation(row, by=desk.chief), by=desk.methodist)
+    register_recommendation(sent, by=desk.methodist)
     desk.clock.set(desk.day + WEEK, 11)
     told = list(row.receipts.order_by("pk")[:ANSWERING])
     for receipt in told[:1]:

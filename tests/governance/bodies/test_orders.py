@@ -9,6 +9,7 @@ import pytest
 
 from metodika.core.access import RuleBroken
 from metodika.core.documents import document_kinds
+from metodika.core.events import story_of
 from metodika.core.language import russian_date
 from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.models import Record
@@ -232,6 +233,8 @@ def test_signature_stands_where_the_composition_breaks_a_rule(body):
     draft.refresh_from_db()
     assert (record.status, draft.status) == ("signed", "draft")
     assert Act.objects.filter(number=record.number_text).exists()
+    told = [sentence for _moment, sentence in story_of(body)]
+    assert any("ничего не утверждено" in one and str(record) in one for one in told)
 
 
 def test_order_is_refused_in_words(body):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from metodika.core.access import RuleBroken
+from metodika.core.events import story_of
 from metodika.directory.records.lifecycle import KindCode
 from metodika.directory.records.models import Record
 from metodika.directory.regulations.models import Act
@@ -111,6 +112,8 @@ def test_signature_stands_when_the_decisions_were_approved_by_hand_meanwhile():
 
     assert record.status == "signed"
     assert {row.approval_act for row in session.decisions.all()} == {by_hand}
+    told = [sentence for _moment, sentence in story_of(session)]
+    assert any("ничего не утверждено" in one and str(record) in one for one in told)
 
 
 def test_order_is_refused_in_words():

@@ -365,9 +365,12 @@ def test_note_recommendations_and_dossier_speak_the_words_of_the_municipality(de
     assert any(ASSOCIATION[place] in one.name for one in receipts)
     assert content.report.title == town.profile.data["dossiers"][DIRECTION]["report"]["title"]
     own = CYCLES[place]
-    rows = {row.title for one in content.positions for proof in one.proofs for row in proof.listed}
-    assert any(row.startswith(own.help[:30]) for row in rows)
-    assert any(row.startswith(own.order[:30]) for row in rows)
+    listed = [row for one in content.positions for proof in one.proofs for row in proof.listed]
+    assert any(row.title.startswith(own.help[:30]) for row in listed)
+    assert any(row.title.startswith(own.order[:30]) for row in listed)
+    laid_in = {document.title for row in listed for document in row.documents}
+    assert note.record.number_text
+    assert {note.title, *(one.recommendation.title for one in receipts)} <= laid_in
 
 
 def test_road_map_keeps_its_six_sections_and_its_terms(demo):

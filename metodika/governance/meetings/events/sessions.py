@@ -281,6 +281,19 @@ class DecisionsApproved(Event):
 
 
 @dataclass(frozen=True)
+class OrderApprovedNothing(Event):
+    sentence: ClassVar = _(
+        "Signed, but nothing is approved by it: %(order)s. %(session)s. Reason: %(reason)s"
+    )
+    names: ClassVar = {**SESSION, "order_id": "records.Record"}
+
+    session_id: int
+    body_id: int
+    order_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class DecisionReturned(Event):
     sentence: ClassVar = _("Returned without approval: %(decision)s. %(session)s. Reason: %(reason)s")
     names: ClassVar = DECISION
