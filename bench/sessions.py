@@ -1,7 +1,7 @@
 """How many live sessions of 20 members one machine carries, all voting in the same two seconds.
 
-Every member's phone and every desk asks for news each 1.5 s, as in the browser. Then every session puts a
-question, all at the same moment; when each phone shows it, each member presses a button at a random moment of
+Every member's phone and every desk asks for news each 1.2 s or so, as in the browser. Then every session
+puts a question, all at the same moment; when each phone shows it, each member presses a button at a random moment of
 the same two seconds. Real HTTP to Granian. A screen holds one connection, so a vote that comes while its page
 asks for news waits for that answer too.
 """
@@ -24,7 +24,7 @@ from bench.results import Figure, record
 
 MEMBERS, TRIES = 20, (1, 5, 10, 15)
 MOST = TRIES[-1]
-BEAT, DESK_BEAT, SPREAD, VOTING, PATIENCE = 1.45, 1.25, 0.25, 2.0, 20.0
+BEAT, DESK_BEAT, SPREAD, VOTING, PATIENCE = 1.1, 1.25, 0.25, 2.0, 20.0
 ACKNOWLEDGED, RIGHT = 0.5, 2.0
 SIZE = os.environ.get("METODIKA_BENCH_SESSIONS", "XS")
 TOKEN = re.compile(r'data-token="([^"]+)"')
@@ -131,7 +131,7 @@ class Told:
 
     @property
     def is_met(self) -> bool:
-        return self.acknowledged <= ACKNOWLEDGED and self.right <= RIGHT
+        return self.acknowledged <= ACKNOWLEDGED and max(self.seen, self.right) <= RIGHT
 
 
 async def play(port: int, halls: list[dict], processor: Callable[[], float]) -> Told:
@@ -250,9 +250,10 @@ def main() -> None:
                 Figure(
                     f"Sessions of {MEMBERS} members: {count}, with {count * MEMBERS} votes in {VOTING:g} s",
                     f"95 % acknowledged within {told.acknowledged * 1000:.0f} ms",
-                    f"desks right {told.right:.2f} s after the last vote",
+                    f"every phone has the question after {told.seen:.2f} s, every desk is right "
+                    f"{told.right:.2f} s after the last vote",
                     f"≤ {ACKNOWLEDGED * 1000:.0f} ms and ≤ {RIGHT:g} s", told.is_met,
-                    f"every phone has the question after {told.seen:.2f} s; {told.spent:.1f} s of processor "
+                    f"{told.spent:.1f} s of processor "
                     f"while they vote; web processes: {workers}; load {os.getloadavg()[0]:.1f}",
                 )
             )  # fmt: skip
