@@ -1,9 +1,9 @@
 """How many live sessions of 20 members one machine carries, all voting in the same two seconds.
 
 Every member's phone and every desk asks for news each 1.2 s or so, as in the browser. Then every session
-puts a question, all at the same moment; when each phone shows it, each member presses a button at a random moment of
-the same two seconds. Real HTTP to Granian. A screen holds one connection, so a vote that comes while its page
-asks for news waits for that answer too.
+puts a question, all at the same moment; when each phone shows it, each member presses a button at a random
+moment of the same two seconds. Real HTTP to Granian. A screen holds one connection, so a vote that comes
+while its page asks for news waits for that answer too.
 """
 
 import asyncio
