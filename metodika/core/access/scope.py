@@ -18,13 +18,15 @@ class RowScope:
 
     `view` is the permission that shows a row; `path` the lookup that ends at the path of the node
     it belongs to; `own` the lookup that ends at the user whose own row it is; `public` a condition
-    under which anybody may see the row.
+    under which anybody may see the row. `apart` looks up each of these ways to a row by itself: where they
+    lead over several tables, one condition would read a large table whole.
     """
 
     view: str
     path: str | None = None
     own: str | None = None
     public: Q | None = None
+    apart: bool = False
 
     def paths_of(self, row: models.Model) -> Iterable[str]:
         """Return the paths of the nodes to which the row belongs."""
@@ -63,7 +65,15 @@ class ScopedQuerySet(models.QuerySet[Row]):
             condition |= self._under(scope.path, paths)
         if permission is None:
             condition |= self._own_or_public(scope, user)
-        return self.filter(condition)
+        return self.filter(self._apart(condition) if scope.apart else condition)
+
+    def _apart(self, condition: Q) -> Q:
+        """Return the rows that fit any of the conditions joined by OR, each found by its own indexes."""
+        if condition.connector != Q.OR or condition.negated:
+            return condition
+        rows = self.model._default_manager.order_by()
+        first, *others = [rows.filter(way).values("pk") for way in condition.children]
+        return Q(pk__in=first.union(*others, all=True))
 
     def _under(self, lookup: str, paths: tuple[str, ...]) -> Q:
         under = Q()

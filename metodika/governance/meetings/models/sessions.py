@@ -95,7 +95,7 @@ class Session(Versioned, AboutSubject):
 
     named_with = ("body",)
     row_scope = RowScope(
-        view="meetings.view_session", path="body__host__path", own="attendances__person__user__pk"
+        view="meetings.view_session", path="body__host__path", own="attendances__person__user__pk", apart=True
     )
     objects = SessionQuerySet.as_manager()
 
