@@ -148,6 +148,12 @@ PLANTS = [
     Plant("rules_name_their_source", f"{STAFF}/rules.py", 'def age():\n    """Return years."""\n', "age: say `Source"),
     Plant("promises_are_described", f"{STAFF}/queries/people.py", "def people():\n    pass\n", "people: a public"),
     Plant("promises_are_described", "metodika/core/calendar/days.py", "def days():\n    pass\n", "days: a public"),
+    Plant(
+        "programs_do_what_pages_do",
+        f"{STAFF}/views/people.py",
+        "from metodika.directory.staff import services\n\nservices.hire_person(1, by=2)\n",
+        "staff.hire_person: no operation",
+    ),
     # templates
     Plant("no_inline_script_or_style", f"{PAGES}/person_card.html", page("<script>a()</script>"), "<script"),
     Plant("no_inline_script_or_style", f"{PAGES}/person_card.html", page('<p style="color: red">'), "style="),

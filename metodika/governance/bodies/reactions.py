@@ -77,8 +77,8 @@ def approve_what_is_signed(event: RecordSigned) -> None:
         approve_by_order(composition, order, by=None)
     except RuleBroken as refusal:
         # A signature stands whatever the composition lacks; it is approved by hand once that is mended.
-        event = OrderApprovedNothing(composition.body_id, composition.pk, order.pk, str(refusal))
-        announce(event, by=None, about=composition.body)
+        told = OrderApprovedNothing(composition.body_id, composition.pk, order.pk, str(refusal))
+        announce(told, by=None, about=composition.body)
 
 
 def give_heads_their_role(event: Seated) -> None:

@@ -12,7 +12,15 @@ from metodika.core.web.endpoints import Area, Ref, Schema, checked
 from metodika.directory.mandates.queries import today_at
 from metodika.directory.organisations.models import Organisation
 from metodika.steering.dossiers import queries, services
-from metodika.steering.dossiers.forms import CellForm, DossierForm, ScoreForm, YearForm, years_of
+from metodika.steering.dossiers.forms import (
+    CellForm,
+    DossierForm,
+    RegionFormForm,
+    RenewForm,
+    ScoreForm,
+    YearForm,
+    years_of,
+)
 from metodika.steering.dossiers.models import Dossier, PublicReport, RegionForm
 from metodika.steering.dossiers.tables import DossiersTable, RegionFormsTable
 
@@ -277,6 +285,25 @@ class RegionFormOut(Schema):
 @area.list("/region-forms", FORMS, gives=RegionFormOut, table=RegionFormsTable)
 def list_region_forms(request: HttpRequest, table: Table) -> Any:
     return queries.region_forms(request.user)
+
+
+@area.post(
+    "/region-forms", CHANGE_FORMS, form=RegionFormForm, file=True, gives=RegionFormOut, status=201
+)  # fmt: skip
+def load_region_form(request: HttpRequest) -> RegionForm:
+    told = checked(RegionFormForm.of(request, user=request.user)).cleaned_data
+    return services.load_region_form(
+        told["municipality"], title=told["title"], file=told["file"], by=request.user
+    )
+
+
+@area.post(
+    "/region-forms/{int:pk}/renew", CHANGE_FORMS, RegionForm, form=RenewForm, file=True, gives=RegionFormOut,
+    status=201,
+)  # fmt: skip
+def renew_region_form(request: HttpRequest, form: RegionForm) -> RegionForm:
+    told = checked(RenewForm.of(request)).cleaned_data
+    return services.renew_region_form(form, file=told["file"], by=request.user)[0]
 
 
 @area.get("/region-forms/{int:pk}", FORMS, RegionForm, gives=RegionFormOut)

@@ -111,6 +111,11 @@ def refresh_rollover(request: HttpRequest, rollover: Rollover) -> Rollover:
     return services.refresh_rollover(rollover, by=request.user)
 
 
+@area.post("/turnover/{int:pk}/drop", CARRY, Rollover, gives=None, status=204)
+def drop_rollover(request: HttpRequest, rollover: Rollover) -> None:
+    services.drop_rollover(rollover, by=request.user)
+
+
 @area.post("/turnover/{int:pk}/apply", CARRY, Rollover, gives=RolloverOut)
 def apply_rollover(request: HttpRequest, rollover: Rollover) -> Rollover:
     return services.ask_rollover(rollover, by=request.user)

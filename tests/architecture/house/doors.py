@@ -10,6 +10,7 @@ from tests.architecture.house.source import (
     imported_names,
     imported_paths,
     own_code,
+    rooms,
 )
 
 DOORS = {"services", "queries", "facts", "events", "models", "policies", "lifecycle"}
@@ -20,6 +21,13 @@ WRITES = {
 }  # fmt: skip
 # Invented municipalities of the largest sizes are loaded past the services, with every constraint on.
 BULK_LOADER = "web.demo"
+# What a page does by a service of which a program has no need, and why.
+BY_PAGES_ALONE = {
+    "accounts.accept_invitation": "who is invited has no account yet, so no key of a program either",
+    "meetings.plan_year": "many sessions with their items: a program plans them one by one",
+    "meetings.vote_at_once": "a vote opened, counted and closed: a program does the three",
+    "recommendations.note_read": "opening the page is the reading; a program says that it is acknowledged",
+}
 
 
 def areas_meet_at_doors(root: Path) -> list[str]:
@@ -141,3 +149,45 @@ def tables_are_written_by_their_owner(root: Path) -> list[str]:
                     source.at(node, f"{chain[0]} belongs to {'.'.join(path[1:3])}: call its services")
                 )
     return found
+
+
+def programs_do_what_pages_do(root: Path) -> list[str]:
+    """A service of its area that a page calls, the API of the area calls as well."""
+    by_programs = {(source.area, name) for source in rooms(root, "api") for _at, name in _services_in(source)}
+    found = {}
+    for source in rooms(root, "views"):
+        for node, name in _services_in(source):
+            called = f"{source.parts[2]}.{name}"
+            if (source.area, name) not in by_programs and called not in BY_PAGES_ALONE:
+                found.setdefault(called, source.at(node, f"{called}: no operation of the API does this"))
+    return list(found.values())
+
+
+def _services_in(source: Source) -> list[tuple[ast.AST, str]]:
+    """The services of its own area that a file names."""
+    own = ".".join(("metodika", *source.parts[1:3]))
+    modules, names = _services_known(source, own)
+    found = [
+        (node, node.attr)
+        for node in source.nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+    ]
+    found += [
+        (node, names[node.id]) for node in source.nodes if isinstance(node, ast.Name) and node.id in names
+    ]
+    return [(node, name) for node, name in found if name[0].islower()]
+
+
+def _services_known(source: Source, own: str) -> tuple[set[str], dict[str, str]]:
+    """The names by which a file knows the services of an area as a whole, and single ones."""
+    taken = [
+        (node.module, one) for node in source.nodes if isinstance(node, ast.ImportFrom) and node.module
+        for one in node.names
+    ]  # fmt: skip
+    whole = {one.asname or one.name for module, one in taken if (module, one.name) == (own, "services")}
+    single = {
+        one.asname or one.name: one.name
+        for module, one in taken
+        if f"{module}.".startswith(f"{own}.services.")
+    }
+    return whole, single

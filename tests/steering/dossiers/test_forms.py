@@ -111,3 +111,24 @@ def test_form_is_loaded_and_filled_on_pages(client, place, chief):
     assert "I-01" in client.get(f"/dossiers/forms/{form.pk}/fill/?show=1").content.decode()
     assert b"".join(client.get(f"/dossiers/forms/{form.pk}/fill/").streaming_content)[:2] == b"PK"
     assert client.get(f"/api/v1/region-forms/{form.pk}").json()["cells"][0]["indicator"] == "I-01"
+
+
+def test_form_is_loaded_and_renewed_by_a_program(client, place, chief):
+    indicator = measured(place)
+    client.force_login(chief)
+    told = {
+        "municipality": place.pk,
+        "title": "Сведения",
+        "file": region_spreadsheet(indicator.name, "Нечто"),
+    }
+    loaded = client.post("/api/v1/region-forms", told)
+    here = f"/api/v1/region-forms/{loaded.json()['id']}"
+    newer = client.post(f"{here}/renew", {"file": region_spreadsheet("Новое", indicator.name)})
+    again = client.post(f"{here}/renew", {"file": region_spreadsheet("x")})
+
+    assert (loaded.status_code, [one["cell"] for one in loaded.json()["cells"]]) == (201, ["B2"])
+    assert (newer.status_code, [one["cell"] for one in newer.json()["cells"]]) == (201, ["B3"])
+    assert again.status_code == 409
+    refused = client.post("/api/v1/region-forms", told | {"file": ContentFile(b"MZ", name="a.xlsx")})
+    assert refused.status_code == 409
+    assert RegionForm.objects.count() == 2

@@ -73,6 +73,8 @@ def test_program_does_the_same_and_a_stranger_sees_nothing(client, place, head):
         answer = client.post(f"/api/v1/turnover{path}", body, "application/json")
         return answer.status_code, answer.json()
 
+    _status, given_up = send("", municipality=place.pk, ending="2025", coming="2026")
+    assert client.post(f"/api/v1/turnover/{given_up['id']}/drop").status_code == 204
     status, made = send("", municipality=place.pk, ending="2025", coming="2026")
     (row,) = client.get(f"/api/v1/turnover/{made['id']}/rows").json()["items"]
     here = f"/{made['id']}"
@@ -91,6 +93,7 @@ def test_program_does_the_same_and_a_stranger_sees_nothing(client, place, head):
     card = client.get(f"/api/v1/turnover{here}").json()
     assert (card["rollover"]["status"], card["groups"][0]["outcomes"]["copied"]) == ("applied", 1)
     assert send(f"{here}/undo")[1]["status"] == "undoing"
+    assert send(f"{here}/drop")[0] == 409
     client.force_login(make_user("*", at=MunicipalityFactory()))
     assert client.get(f"/api/v1/turnover{here}").status_code == 404
     assert client.get(f"/turnover{here}/rows/").status_code == 404
