@@ -181,7 +181,7 @@ class SeriesTable(Table):
 class DispatchTable(Table):
     columns: ClassVar[Sequence[Column]] = (
         Column("title", _("What is to be read"), url="records:show-dispatch", sort="title"),
-        Column("audience", _("To whom"), sort="audience"),
+        Column("audience", _("Who is to be acquainted"), sort="audience"),
         Column("organisation", _("Sent by"), sort="organisation__sort_key"),
         Column("sent_at", _("Sent at"), sort="sent_at"),
         Column("due_on", _("Acknowledge by"), sort="due_on"),

@@ -36,7 +36,7 @@ def recommendation_places(
         "title": row.title, "organisation": row.organisation.name, "number": "",
         "date": russian_date(row.sent_at.date()) if row.sent_at else "", "findings": findings,
         "addressees": [] if to_people else [{"name": one.name, "text": one.text} for one in receipts],
-        "text": _to_anybody(row) if to_people else "",
+        "text": text_for_anybody(row) if to_people else "",
         "people": len(receipts) if to_people else 0, "help": row.help,
         "indicator": str(row.indicator or ""), "due": russian_date(row.due_on),
         "signer": str(signed.person or signed) if signed else "",
@@ -44,7 +44,7 @@ def recommendation_places(
     }  # fmt: skip
 
 
-def _to_anybody(row: Recommendation) -> str:
+def text_for_anybody(row: Recommendation) -> str:
     """Return the text with nobody's own values in it."""
     unknown = "…"
     return individual(

@@ -53,7 +53,7 @@ def test_rules_draft_what_is_below_worse_and_behind_beyond_chance():
     assert told(second) == [("below_target", "high"), ("gap", "high"), ("worse", "high")]
     assert told(last) == [("below_target", "low")]
     row = Finding.objects.get(about=second, kind="worse")
-    assert row.text == "«Доля женщин»: было 62,5\xa0%, стало 12,5\xa0%. Ухудшение одним случаем не объяснить."
+    assert row.text == "«Доля женщин»: было 62,5\xa0%, стало 12,5\xa0%. Ухудшение случайностью не объяснить."
     assert (row.value, row.before, row.scope, row.chance < 0.001) == (
         Decimal("12.5"), Decimal("62.5"), "institution", True
     )  # fmt: skip
@@ -131,11 +131,11 @@ def test_note_is_the_same_from_the_same_values_and_every_figure_has_a_source():
         ] == []
     rest = next(one for one in school.content["sections"] if one["code"] == "rest")
     assert rest["text"].splitlines() == [
-        "«Доля женщин»: 12,5\xa0% (10 из 80)\xa0[2]. Годом раньше было 62,5\xa0%, и такое ухудшение одним "
-        "случаем не объяснить\xa0[3]. Целевое значение 50,0\xa0% не достигнуто\xa0[2]. В остальных "
-        "организациях вместе 59,5\xa0%, и отставание одним случаем не объяснить\xa0[4].",
+        "«Доля женщин»: 12,5\xa0% (10 из 80)\xa0[2]. Годом раньше было 62,5\xa0%, и такое ухудшение "
+        "случайностью не объяснить\xa0[3]. Целевое значение 50,0\xa0% не достигнуто\xa0[2]. В остальных "
+        "организациях вместе 59,5\xa0%, и отставание случайностью не объяснить\xa0[4].",
         "Вывод (серьёзный). «Доля женщин»: было 62,5\xa0%, стало 12,5\xa0%\xa0[5]. "
-        "Ухудшение одним случаем не объяснить.",
+        "Ухудшение случайностью не объяснить.",
     ]
     assert rest["tables"][0]["rows"][0]["cells"][1:6] == [
         "12,5\xa0%", "6,9\xa0% … 21,5\xa0%", "50,0\xa0%", "62,5\xa0%", "—"

@@ -142,6 +142,10 @@ def test_page_warns_of_one_text_for_all_and_shows_what_helps(client, made, findi
     for page in pages:
         assert "https://example.org/praktika" in page
         assert "Школа наставника" in page
+    # What each addressee reads his own words for stands on the card without the names in braces.
+    assert ["Каждый адресат видит здесь своё" in page for page in pages] == [False, True]
+    assert "{value}" in own.text
+    assert "{value}" not in pages[1].split("Что рекомендовано")[1].split("Что известно")[0]
 
 
 def test_sent_one_becomes_a_numbered_document_that_names_schools_and_counts_people(client, made, finding):

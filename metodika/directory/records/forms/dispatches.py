@@ -20,7 +20,7 @@ class SendForm(Form):
     """Whom to acquaint with something and until when; `people` only for named people."""
 
     organisation = OrganisationField(label=_("Of which organisation"))
-    audience = forms.ChoiceField(label=_("To whom"), choices=queries.audience_choices)
+    audience = forms.ChoiceField(label=_("Who is to be acquainted"), choices=queries.audience_choices)
     people: Any = forms.ModelMultipleChoiceField(
         label=_("People"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Those without an account sign a paper sheet."),

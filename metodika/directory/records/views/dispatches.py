@@ -41,7 +41,7 @@ def show_dispatch(request: HttpRequest, dispatch: Dispatch) -> HttpResponseBase:
         "items": queries.items_of(dispatch),
         "heads": [_("Who"), _("Opened at"), _("Acknowledged at"), _("How")],
         "facts": [
-            (_("To whom"), dispatch.audience),
+            (_("Who is to be acquainted"), dispatch.audience),
             (_("Sent by"), dispatch.organisation),
             (_("Sent at"), dispatch.sent_at),
             (_("Acknowledge by"), dispatch.due_on or _("not limited")),

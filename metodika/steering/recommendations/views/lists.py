@@ -10,6 +10,7 @@ from metodika.core.access import RuleBroken, can
 from metodika.core.web import Link, page, show_list
 from metodika.directory.records.models import Record
 from metodika.steering.recommendations import queries
+from metodika.steering.recommendations.documents import text_for_anybody
 from metodika.steering.recommendations.lifecycle import Status
 from metodika.steering.recommendations.models import Recommendation
 from metodika.steering.recommendations.tables import (
@@ -74,7 +75,7 @@ def show_recommendation(request: HttpRequest, row: Recommendation) -> HttpRespon
     return show_list(
         request, ReceiptsTable, queries.receipts_of(row), title=str(row),
         template="recommendations/recommendation_card.html", row=row, acts=acts,
-        facts=_facts(row, record), links=row.links, same=same_words(row),
+        facts=_facts(row, record), text=text_for_anybody(row), links=row.links, same=same_words(row),
         lost=_lost(len(lost), sorted(set(lost.values()))[:3]),
         findings=[Link(str(one), reverse("analysis:show-finding", args=[one.pk])) for one in findings],
         breadcrumbs=[(_("Recommendations"), reverse(LIST))],
