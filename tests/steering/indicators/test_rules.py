@@ -10,6 +10,7 @@ from metodika.steering.indicators.rules.intervals import rank_ranges, wilson
 from metodika.steering.indicators.rules.values import (
     grade_of,
     is_possible_target,
+    places_apart,
     reaches,
     rounded,
     value_of,
@@ -144,3 +145,19 @@ def test_indicator_inside_a_formula_is_refused_so_there_is_no_circle():
 
     assert faults_of_shape(circle) == ["indicator"]
     assert faults_of_shape({}) == ["numerator", "period", "scale"]
+
+
+@given(st.decimals(0, 100, places=6), st.decimals(0, 100, places=6), st.integers(0, 3))
+def test_missed_target_is_not_shown_as_its_own_number(value, other, places):
+    shown = places_apart(value, other, places)
+
+    assert places <= shown <= places + 3
+    assert (rounded(value, shown) == rounded(other, shown)) <= (shown == places)
+    assert all(rounded(value, one) == rounded(other, one) for one in range(places, shown))
+
+
+def test_more_digits_tell_a_value_from_its_target():
+    assert places_apart(Decimal("2.985"), Decimal(3), 1) == 2
+    assert places_apart(Decimal("2.9"), Decimal(3), 1) == 1
+    assert places_apart(Decimal(3), Decimal(3), 1) == 1
+    assert places_apart(Decimal("2.9999999"), Decimal(3), 1) == 1

@@ -241,7 +241,14 @@ def _row(making: Making, point: Point) -> list[str]:
         interval = f"{low} … {high}"
     target = figure(point.target, value) if point.target is not None else "—"
     name = f"{point.indicator.code}. {point.indicator.name}"
-    return [name, figure(value.exact, value), interval, target, *years, f"[{making.source(point)}]"]
+    return [
+        name,
+        figure(value.exact, value, beside=point.target),
+        interval,
+        target,
+        *years,
+        f"[{making.source(point)}]",
+    ]
 
 
 def _charts(making: Making, points: Sequence[Point]) -> list[dict[str, Any]]:

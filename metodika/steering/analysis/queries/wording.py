@@ -21,7 +21,13 @@ from metodika.steering.analysis.rules.footnotes import MARK, figures_without_sou
 from metodika.steering.analysis.rules.phrases import Phrase, Said, Words, first_said, phrase_from
 from metodika.steering.indicators.lifecycle import Unit
 from metodika.steering.indicators.models import Value
-from metodika.steering.indicators.queries import interval_of, is_about_people, people_behind, rounded
+from metodika.steering.indicators.queries import (
+    interval_of,
+    is_about_people,
+    people_behind,
+    places_apart,
+    rounded,
+)
 
 PLACES_OF_COUNT = 2
 
@@ -117,11 +123,12 @@ def number(value: Decimal | None) -> str:
     return grouped(int(whole)) if value == whole else grouped(rounded(value, PLACES_OF_COUNT) or value)
 
 
-def figure(value: Decimal | None, of: Value) -> str:
-    """Return a value of an indicator with its unit: «45,2 %», «12»."""
+def figure(value: Decimal | None, of: Value, *, beside: Decimal | None = None) -> str:
+    """Return a value of an indicator with its unit: «45,2 %», «12»; told apart from `beside`."""
     if value is None:
         return "—"
-    shown = rounded(value, of.version.places)
+    places = of.version.places
+    shown = rounded(value, places if beside is None else places_apart(value, beside, places))
     text = (
         grouped(int(value)) if of.denominator is None and value == int(value) else grouped(shown or Decimal())
     )
@@ -148,7 +155,7 @@ def said_of(point: Point, reading: Reading) -> Said:
         "place": value.organisation.short_name or value.organisation.name,
         "period": value.period.label,
         "indicator": value.version.indicator.name,
-        "value": figure(value.exact, value),
+        "value": figure(value.exact, value, beside=point.target),
         "part": number(value.numerator),
         "whole": number(value.denominator),
         "before": figure(before.exact, value) if before else "—",

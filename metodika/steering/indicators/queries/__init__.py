@@ -49,7 +49,7 @@ from metodika.steering.indicators.queries.values import (
     versions_of,
 )
 from metodika.steering.indicators.rules.formulas import fact_codes
-from metodika.steering.indicators.rules.values import reaches, rounded
+from metodika.steering.indicators.rules.values import places_apart, reaches, rounded
 
 __all__ = [
     "Formula",
@@ -86,6 +86,7 @@ __all__ = [
     "reached",
     "reached_of",
     "reaches",
+    "places_apart",
     "rounded",
     "rows_of",
     "runs_for_list",

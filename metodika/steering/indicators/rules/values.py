@@ -7,6 +7,8 @@ from typing import Any
 Number = int | Decimal
 # Digits enough that a count of any size over any other is not rounded before it is compared.
 DIGITS = 40
+# Beyond these nobody reads on.
+MOST_DIGITS_MORE = 3
 
 
 def value_of(numerator: Number, denominator: Number | None, *, scale: int = 1) -> Decimal | None:
@@ -33,6 +35,18 @@ def rounded(value: Decimal | None, places: int) -> Decimal | None:
     with localcontext() as context:
         context.prec = DIGITS
         return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def places_apart(value: Decimal, other: Decimal, places: int) -> int:
+    """Return how many digits after the comma tell two numbers apart: at least `places`, at most three more.
+
+    Else 2.99 stands as 3.0 under a target of 3.0 that it has missed.
+    Source: capabilities C27 (rounding at thresholds, 49.95 %).
+    """
+    if value == other:
+        return places
+    more = (places + step for step in range(MOST_DIGITS_MORE + 1))
+    return next((one for one in more if rounded(value, one) != rounded(other, one)), places)
 
 
 def grade_of(value: Decimal | None, thresholds: Mapping[str, Any], *, more_is_better: bool = True) -> str:
