@@ -59,6 +59,11 @@ def test_text_is_made_for_each_and_the_same_one_is_noticed():
     text = "{addressee}: было {value}, {unknown} остаётся."
 
     assert individual(text, {"addressee": "Школа", "value": "5 %"}) == "Школа: было 5 %, {unknown} остаётся."
+    assert (
+        individual("Цель {target}. До {due}.", {"target": "…", "due": "5 мая 2026 г."})
+        == "Цель … До 5 мая 2026 г."
+    )
+    assert individual("Ждём... {value}", {"value": "1"}) == "Ждём... 1"
     assert unknown_places(text) == ["unknown"]
     assert same_for(["а  б", "а б", "а б", "в"], least=3) == 3
     assert same_for(["а", "б", "в"], least=2) == same_for([], least=2) == 0

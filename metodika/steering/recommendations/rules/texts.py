@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
+# «г.» at the end of a sentence ends it, too.
+DOUBLED = re.compile(r"(?<!\.)\.\.(?!\.)|…\.")
 KNOWN = frozenset({"addressee", "value", "target", "indicator", "due"})
 
 
@@ -21,7 +23,8 @@ def individual(text: str, values: Mapping[str, str]) -> str:
 
     Source: capabilities C30 (individual parts).
     """
-    return PLACE.sub(lambda found: values.get(found[1], found[0]), text)
+    told = PLACE.sub(lambda found: values.get(found[1], found[0]), text)
+    return DOUBLED.sub(lambda found: found[0][0], told)
 
 
 def same_for(texts: Sequence[str], *, least: int) -> int:
