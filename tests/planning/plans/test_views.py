@@ -63,6 +63,16 @@ def test_table_of_a_plan_costs_the_same_however_many_items(
     assert words_of(answer).count("Просрочено") >= rows
 
 
+def test_what_a_closed_plan_has_left_undone_stays_overdue(client, place, chief):
+    plan = planned({"text": "Семинар", "term": "октябрь"}, at=place)
+    services.close_plan(plan, reason="Год закончен.", by=None)
+
+    page = words_of(client.get(f"/plans/{plan.pk}/"))
+
+    assert "Запланировано" not in page
+    assert page.count("Просрочено") > 1
+
+
 def test_road_map_is_loaded_looked_through_and_finished(client, place, chief):
     form = {"file": SimpleUploadedFile("road-map.txt", TEXT.read_bytes()), "organisation": place.pk}
     check = client.post("/plans/import/", form)["Location"]

@@ -22,7 +22,7 @@ TONES: dict[str, Tone] = {
 
 def state_words(row: Occurrence, plan: Plan, day: date) -> tuple[Text, Tone]:
     """Return what became of an occurrence: what is late is bad, what was due before the plan is not."""
-    since = plan.approved_on if plan.is_approved else None
+    since = plan.approved_on
     if execution.is_overdue(row.status, due_on=row.due_on, today=day, in_force_since=since):
         return _("Overdue"), "bad"
     if row.is_awaited and execution.is_before_plan(due_on=row.due_on, in_force_since=since):
