@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -129,6 +129,14 @@ class Fact:
         if self.until and span.first:
             wanted &= Q(fact_until=None) | Q(fact_until__gte=span.first)
         return wanted
+
+    def words_of(self, row: Any) -> str:
+        """Return a row in words, with the person whom it concerns where its own words do not name him."""
+        told = str(row)
+        if self.person in {"", "pk"}:
+            return told
+        person = reduce(lambda one, name: getattr(one, name, None), self.person.split("__"), row)
+        return told if person is None or str(person) in told else f"{person}: {told}"
 
     def timed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Add the columns that say when."""

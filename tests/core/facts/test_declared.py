@@ -157,3 +157,18 @@ def test_a_scope_of_a_body_and_of_a_person_narrow_to_them() -> None:
     counting = Counting("meetings.attendance")
 
     assert [rows(counting, YEAR, scope).count() for scope in (Scope.body(0), Scope.person(0))] == [0, 0]
+
+
+def test_row_about_somebody_names_him_without_asking_again(shared_world: World) -> None:
+    named = set()
+    for code in ALL:
+        fact = facts()[code]
+        found = list(rows(Counting(code), YEAR)[:2]) if fact.person not in {"", "pk"} else []
+        with CaptureQueriesContext(connection) as asked:
+            told = [(fact.words_of(one), getattr(one, fact.person, None)) for one in found]
+        assert len(asked) == 0, code
+        named |= {code for words, person in told if person is not None and str(person) in words}
+        assert all(str(person) in words for words, person in told if person is not None), code
+
+    assert "staff.employment" in named
+    assert len(named) > 5

@@ -72,7 +72,7 @@ def _rows(counting: Counting, period: Period, municipality: Organisation, viewer
 
 def _row(declared: Fact, one: Any) -> Row:
     day = getattr(one, "fact_on", None) or getattr(one, "fact_since", None)
-    return Row(str(one), day, declared.address.format(one) if declared.address else "")
+    return Row(declared.words_of(one), day, declared.address.format(one) if declared.address else "")
 
 
 def proofs(standing: Standing) -> Any:

@@ -108,7 +108,8 @@ def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
 
 
 def _row(declared: Fact, row: Any) -> Link | str:
-    return Link(str(row), declared.address.format(row)) if declared.address else str(row)
+    told = declared.words_of(row)
+    return Link(told, declared.address.format(row)) if declared.address else told
 
 
 @page("goals.view_goal", Goal)
