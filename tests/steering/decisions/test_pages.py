@@ -90,7 +90,7 @@ def test_effect_is_told_in_plain_words_with_its_numbers_chart_others_and_method(
     assert [one.value for one in chart.series[0].marks] == [40, 75]
     assert len(answer.context["compared"]) == 6
     shown = dict(answer.context["seen"])
-    assert any("п. п." in str(one) for one in shown.values())
+    assert any("п.\N{NO-BREAK SPACE}п." in str(one) for one in shown.values())
 
 
 def test_before_its_day_the_page_shows_the_values_up_to_now(client, place, chief, measures):
