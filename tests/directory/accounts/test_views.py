@@ -19,6 +19,7 @@ from metodika.directory.accounts.lifecycle import (
     DataRequestStatus,
 )
 from metodika.directory.accounts.models import AccessToken, Consent, DataRequest, User
+from metodika.directory.staff.models import Person
 from tests.factories.accounts import PASSWORD, make_administrator, make_user
 from tests.factories.directory import EmploymentFactory, PersonFactory, SchoolFactory
 
@@ -170,6 +171,7 @@ def test_account_is_shut_with_a_reason(client, school, chief, action, status):
 def test_own_data_show_everything_and_are_taken_away(client, school, chief):
     text = services.publish_consent_text(ConsentPurpose.LETTERS, text="Письма", by=None)
     services.give_consent(chief.person, text=text, channel=ConsentChannel.SCREEN, by=chief)
+    Person.objects.filter(pk=chief.person_id).update(snils="11223344595")
 
     page = words_of(client.get("/accounts/my-data/"))
     archive = ZipFile(io.BytesIO(client.get("/accounts/my-data/file/").content))
@@ -180,6 +182,8 @@ def test_own_data_show_everything_and_are_taken_away(client, school, chief):
     assert chief.person.last_name in str(told["person"])
     assert len(book.sheet_names) == 5
     assert chief.person.last_name in page
+    assert "Ваша карточка" in page
+    assert "112-233-445 95" in page
     assert "password" not in str(told).lower()
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from metodika.core.imports.snils import format_snils
 from metodika.directory.accounts.models import Consent, DataRequest, User
 from metodika.directory.mandates.models import Mandate
 from metodika.directory.staff.models import Education, Employment, Leave, Person, Qualification
@@ -50,7 +52,7 @@ def own_data(person: Person) -> list[OwnSection]:
 
 
 def _directory(person: Person) -> Iterator[OwnSection]:
-    yield _section(Person.objects.filter(pk=person.pk))
+    yield _section(Person.objects.filter(pk=person.pk), title=_("Your card"))
     yield _section(Employment.objects.filter(person=person).select_related("organisation", "position"))
     yield _section(Leave.objects.filter(employment__person=person))
     yield _section(Education.objects.filter(person=person))
@@ -69,12 +71,12 @@ def _directory(person: Person) -> Iterator[OwnSection]:
     yield _section(DataRequest.objects.filter(person=person).select_related("answered_by__person"))
 
 
-def _section(rows: QuerySet[Any]) -> OwnSection:
+def _section(rows: QuerySet[Any], *, title: str = "") -> OwnSection:
     model: type[Model] = rows.model
     fields = [field for field in model._meta.concrete_fields if field.name not in NOT_ABOUT_PEOPLE]
     return OwnSection(
         code=model._meta.model_name or "",
-        title=str(model._meta.verbose_name_plural).capitalize(),
+        title=title or str(model._meta.verbose_name_plural).capitalize(),
         headings=[field.verbose_name for field in fields],
         rows=[
             [_value(row, field.name, bool(field.choices)) for field in fields] for row in rows.order_by("pk")
@@ -84,6 +86,8 @@ def _section(rows: QuerySet[Any]) -> OwnSection:
 
 def _value(row: Model, name: str, named: bool) -> Any:
     value = getattr(row, f"get_{name}_display")() if named else getattr(row, name)
+    if name == "snils" and value:
+        return format_snils(value)
     return str(value) if isinstance(value, Model | Promise) else value
 
 
