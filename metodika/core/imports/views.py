@@ -47,6 +47,7 @@ def list_runs(request: HttpRequest) -> HttpResponse:
     titles = {register.code: register.title for register in registers().values()}
     runs = list(own_runs(request.user)[:RUNS_SHOWN])
     context = {
+        "title": _("Loading of tables"),
         "registers": registers_for(request.user),
         "runs": [(run, titles.get(run.register, run.register)) for run in runs],
     }
@@ -87,7 +88,9 @@ def show_run(request: HttpRequest, pk: int) -> HttpResponse:
     if run.busy_since is None and run.status == RunStatus.COLUMNS:
         return redirect("imports:choose-columns", run.pk)
     progress = progress_of(WORK, run.pk) if run.busy_since else None
-    context = {"run": run, "register": register, "steps": _steps(), "progress": progress}
+    context = {
+        "title": run.file.name, "run": run, "register": register, "steps": _steps(), "progress": progress
+    }  # fmt: skip
     if run.status in {RunStatus.CHECKED, RunStatus.APPLIED}:
         context |= _preview(request, run, register)
     return render(request, "imports/run_detail.html", context)
