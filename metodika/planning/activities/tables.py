@@ -84,7 +84,7 @@ class EventsTable(Table):
     @cached_property
     def all_filters(self) -> Sequence[Filter]:
         return (
-            Search("words", _("Words"), queries.events_alike),
+            Search("words", apply=queries.events_alike),
             StateOfEvent("state", _("State"), choices=(*EventStatus.choices, ("all", _("All")))),
             Choice("kind", _("Kind"), "kind", choices=queries.kinds_to_choose),
             Choice("level", _("Level"), "level", choices=EventLevel.choices),

@@ -45,7 +45,7 @@ class GoalsTable(Table):
         Column("measured", _("Measured"), measured),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.goals_alike),
+        Search("words", apply=queries.goals_alike),
         StateOfGoal("state", _("State"), choices=(*GoalStatus.choices, ("all", _("All")))),
         Choice("kind", _("Kind"), "kind", choices=GoalKind.choices),
         Choice("level", _("Level"), "level", choices=GoalLevel.choices, aside=True),
@@ -73,7 +73,7 @@ class PrioritiesTable(Table):
         Column("ends_on", _("In force until"), sort="ends_on"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.priorities_alike),
+        Search("words", apply=queries.priorities_alike),
         Choice("kind", _("Kind"), "kind", choices=PriorityKind.choices),
         AsOf(apply=PriorityQuerySet.as_of),
     )

@@ -94,7 +94,7 @@ class PlansTable(Table):
         Column("late", _("Overdue"), late, sort="late_count"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.plans_alike),
+        Search("words", apply=queries.plans_alike),
         StateOfPlan("state", _("State"), choices=(*PlanStatus.choices, ("all", _("All")))),
         Choice("kind", _("Kind"), "kind", choices=PlanKind.choices),
         Period("period", _("In force"), "starts_on", aside=True),
@@ -152,7 +152,7 @@ class OwnTable(Table):
     @cached_property
     def all_filters(self) -> Sequence[Filter]:
         return (
-            Search("words", _("Words"), queries.by_words),
+            Search("words", apply=queries.by_words),
             StateOfOccurrence("state", _("State"), choices=STATES),
             Period("due", _("Due on"), "due_on", aside=True),
         )

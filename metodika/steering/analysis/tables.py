@@ -51,7 +51,7 @@ class FindingsTable(Table):
         Column("status", _("State"), status_of, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("state", _("State"), "status", choices=FindingStatus.choices),
         Choice("severity", _("Severity"), "severity", choices=Severity.choices),
         Choice("kind", _("What it is"), "kind", choices=Kind.choices),
@@ -77,7 +77,7 @@ class NotesTable(Table):
         Column("status", _("State"), note_status, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.notes_by_words),
+        Search("words", apply=queries.notes_by_words),
         Choice("state", _("State"), "status", choices=NoteStatus.choices),
     )
     empty: ClassVar = Empty(

@@ -66,7 +66,7 @@ class CampaignsTable(Table):
         Column("status", _("State"), status_of, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("state", _("State"), "status", choices=CampaignStatus.choices),
         Choice("kind", _("Kind"), "form__kind", choices=FormKind.choices),
     )
@@ -93,7 +93,7 @@ class FormsTable(Table):
         Column("organisation", _("Whose form"), "organisation", sort="organisation__sort_key"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("kind", _("Kind"), "kind", choices=FormKind.choices),
     )
     empty: ClassVar = Empty(

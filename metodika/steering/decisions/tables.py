@@ -111,7 +111,7 @@ class MeasuresTable(Table):
         Column("status", _("State"), state_of_measure, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("state", _("State"), "status", choices=MeasureStatus.choices),
         Choice("kind", _("Kind"), "kind", choices=MeasureKind.choices),
         Period("starts", _("First day"), "starts_on", aside=True),
@@ -143,7 +143,7 @@ class DecisionsTable(Table):
         Column("status", _("State"), state_of_decision, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("state", _("State"), "status", choices=DecisionStatus.choices),
         Choice("kind", _("Kind"), "kind", choices=DecisionKind.choices),
         Flag(
@@ -186,7 +186,7 @@ class EffectsTable(Table):
         Column("verdict", _("Verdict"), verdict_of),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.effect_words),
+        Search("words", apply=queries.effect_words),
         VerdictChoice("verdict", _("Verdict"), choices=(*Verdict.choices, ("none", _("Not computed yet")))),
         Period("look", _("When to look"), "look_on", aside=True),
     )

@@ -54,7 +54,7 @@ class RecommendationsTable(Table):
         Column("status", _("State"), status_of, sort="status"),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.by_words),
+        Search("words", apply=queries.by_words),
         Choice("state", _("State"), "status", choices=lifecycle.Status.choices),
         Choice("to", _("To whom"), "addressed_to", choices=AddressedTo.choices),
     )
@@ -79,7 +79,7 @@ class ReceiptsTable(Table):
         Column("verdict", _("What the indicator says"), "get_verdict_display", shown=False),
     )
     filters: ClassVar = (
-        Search("words", _("Words"), queries.receipts_by_words),
+        Search("words", apply=queries.receipts_by_words),
         Choice("state", _("State"), "status", choices=ReceiptStatus.choices),
     )
     empty: ClassVar = Empty(
