@@ -66,7 +66,7 @@ def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, djang
     made = [measured(place, code=f"Ж-{number}") for number in range(rows)]
     computed()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         answer = client.get("/indicators/")
     with django_assert_num_queries(19):
         card = client.get(f"/indicators/{made[0].pk}/")
