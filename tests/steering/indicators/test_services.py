@@ -229,7 +229,7 @@ def test_profile_brings_its_indicators_and_its_own_stand_in_its_place_only():
     run = computed()
 
     shared = Indicator.objects.filter(profile=None)
-    assert (shared.count(), Indicator.objects.filter(profile=profile).count()) == (72, 6)
+    assert (shared.count(), Indicator.objects.filter(profile=profile).count()) == (73, 6)
     states = [queries.state_of(one).code for one in Version.objects.filter(indicator__in=shared)]
     assert states.count("computes") >= 31
     told = {str(one): queries.state_of(one) for one in Version.objects.select_related("indicator")}
