@@ -185,6 +185,23 @@ def test_institutions_are_judged_one_by_one():
     }
 
 
+@pytest.mark.parametrize(("heads", "verdict"), [(1, ("met", 2, 2)), (0, ("failed", 1, 2))])
+def test_council_of_the_district_has_every_head_of_an_association_in_it(heads, verdict):
+    place, _school = governed("pestyaki")
+    kinds = {one.code: one for one in BodyKind.objects.filter(profile=place.profile)}
+    chairs = [PersonFactory() for _number in range(2)]
+    for chair in chairs:
+        body = make_body(kinds["association"], host=place)
+        make_composition(body, [chair, PersonFactory(), PersonFactory()], on=TODAY)
+    others = [PersonFactory() for _number in range(8)]
+    make_composition(make_body(kinds["council"], host=place), [*others, *chairs[: 1 + heads]], on=TODAY)
+
+    services.assess(place, day=TODAY, by=None)
+
+    told = rule(place, "PEST-4.1-c0")
+    assert (told.state, told.has, told.needs) == verdict
+
+
 def test_rule_over_a_fact_that_is_gone_says_so(place, monkeypatch):
     services.assess(place, day=TODAY, by=None)
     shown = rule(place, THREE)

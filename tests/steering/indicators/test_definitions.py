@@ -106,9 +106,7 @@ def test_team_is_a_head_with_a_deputy(place, schools):
     leading = PositionFactory(title="Управляющий", category="leading")
     for school, heads in zip(schools, ((True, False), (True,), (False,), ()), strict=True):
         for is_head in heads:
-            EmploymentFactory(
-                organisation=school, position=leading, is_head=is_head, started_on=date(2020, 9, 1)
-            )
+            EmploymentFactory(organisation=school, position=leading, is_head=is_head)
     whole = Version.objects.get(indicator__code="I-14").formula["denominator"]
 
     told = Counting.from_data(whole)
