@@ -322,6 +322,7 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     services.submit_answers(study, by=inspector)
 
     assert done.status == "accepted"
+    assert {one.seen_at for one in done.findings.all()} == {NOW}
     found = list(
         done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by")
     )
