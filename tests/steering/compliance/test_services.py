@@ -13,7 +13,7 @@ from metodika.steering.compliance.models import PlaceResult, RuleResult, Snapsho
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.compliance import governed
-from tests.factories.directory import EmploymentFactory, PersonFactory
+from tests.factories.directory import EmploymentFactory, PersonFactory, SchoolFactory
 from tests.factories.meetings import closed
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,19 @@ def test_institutions_are_judged_one_by_one():
         "В каждой школе записан руководитель": ("met", 1, 1),
         "В каждой школе назначен заместитель по методической работе": ("failed", 0, 1),
     }
+
+
+def test_kindergarten_is_not_asked_for_what_concerns_schools(place):
+    SchoolFactory(parent=place, kind="kindergarten", name="Детский сад «Лесной»")
+
+    services.assess(place, day=TODAY, by=None)
+
+    councils, sites = rule(place, "YAK-3.1.4"), rule(place, "YAK-1.6.1.4c")
+    asked = [
+        sorted(one.places.values_list("organisation__kind", flat=True)) for one in (councils, sites)
+    ]  # fmt: skip
+    assert asked == [["secondary_school"], ["kindergarten", "secondary_school"]]
+    assert (councils.needs, sites.needs) == (1, 2)
 
 
 @pytest.mark.parametrize(("heads", "verdict"), [(1, ("met", 2, 2)), (0, ("failed", 1, 2))])

@@ -241,11 +241,16 @@ def test_owner_finds_what_is_his_to_mend_and_months_name_what_falls_due(client, 
 
     mine = client.get(f"/compliance/{place.pk}/clauses/", {"mine": "on"}).context["table"].page
     bad = client.get(f"/compliance/{place.pk}/clauses/", {"state": "failed"}).context["table"].rows
+    until = {"forecast": "failed", "state": "on_track", "due_to": "2027-08-31"}
+    fail = client.get(f"/compliance/{place.pk}/clauses/", until).context["table"].rows
+    told = client.get(f"/api/v1/compliance/{place.pk}/clauses", {"forecast": "failed"}).json()["items"]
     months = client.get(f"/compliance/{place.pk}/months/").context["months"]
     due = client.get(f"/api/v1/compliance/{place.pk}/months").json()
 
     assert [one.code for one in mine] == [THREE]
     assert {one.state for one in bad} == {"failed"}
+    assert THREE in {one.code for one in fail}
+    assert {one["forecast"] for one in told} == {"failed"}
     found = {title: [task[0] for task in tasks] for title, tasks in months}
     assert str(clause(place)) in found["Август 2027 г."]
     assert sum(map(len, found.values())) == len(due)

@@ -44,8 +44,11 @@ def why(value: Value, unit: str) -> Link:
     )
 
 
-def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
-    """Return what has been reached of the targets of a goal: the value of one, how many of several."""
+def shown_reached(rows: Sequence[queries.Reached]) -> Link | Status | str | None:
+    """Return what has been reached of the targets of a goal: the value of one, how many of several.
+
+    The value leads to why it is so.
+    """
     known = [one for one in rows if one.value is not None]
     if not known:
         return None
@@ -57,7 +60,8 @@ def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
     value = known[0].value
     if value is None or known[0].is_hidden:
         return str(TOO_FEW)
-    return Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+    told = Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+    return Link(told, reverse("indicators:explain-value", args=[value.pk]))
 
 
 def version_of(row: Any) -> Version | None:

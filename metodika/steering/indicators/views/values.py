@@ -79,7 +79,8 @@ def _sources(value: Value, user: Any) -> list[Link | str]:
 def _sets(value: Value) -> list[str]:
     found = []
     for one in queries.approvals_of(value):
-        told = [one.title, date_format(one.approved_on, "SHORT_DATE_FORMAT"), one.act]
+        day = date_format(one.approved_on, "SHORT_DATE_FORMAT") if one.approved_on else ""
+        told = [one.title, day, one.act]
         found.append(" · ".join(str(part) for part in told if part))
     return found
 
