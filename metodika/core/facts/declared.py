@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from metodika.core.access import RuleBroken
 from metodika.core.facts.conditions import Parameter
 from metodika.core.facts.spans import Span
-from metodika.core.web.values import Text
+from metodika.core.web.values import Text, getter
 
 # Models, each with the way to it from a row; "" is the row itself.
 MadeOf = tuple[tuple[type[Model], str], ...]
@@ -105,6 +105,13 @@ class Fact:
                 % {"fact": self.title, "code": code, "possible": ", ".join(self.parameter_table) or "–"}
             )
         return self.parameter_table[code]
+
+    def words_of(self, row: Any) -> str:
+        """Return a row in words, after the person it is about where its own words do not name him."""
+        path = self.person.replace("__", ".")
+        person = getter(path)(row) if path and path != "pk" else None
+        words = str(row)
+        return words if person is None or str(person) in words else f"{person}: {words}"
 
     def queryset(self, day: date) -> QuerySet[Any]:
         """Return the rows with the standard columns; `day` matters only to a fact by day."""

@@ -15,6 +15,7 @@ from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
 from metodika.directory.regulations.services import outline_regulation
 from metodika.governance.bodies.models import BodyKind
+from metodika.planning.plans.models import Occurrence
 from metodika.steering.compliance import services
 from metodika.steering.compliance.models import Proof, Standing, Waiver
 from metodika.steering.indicators.models import Indicator
@@ -256,3 +257,17 @@ def test_owner_finds_what_is_his_to_mend_and_months_name_what_falls_due(client, 
     assert str(clause(place)) in found["Август 2027 г."]
     assert sum(map(len, found.values())) == len(due)
     assert str(clause(place, "YAK-4.10.1a")) not in sum(found.values(), [])
+
+
+def test_what_is_forbidden_is_shown_as_found_against_the_clause_and_on_its_day(client, place, assessor):
+    late = planned(at=place).items.get()
+    Occurrence.objects.filter(item=late).update(due_on=date(2026, 10, 31))
+    services.assess(place, day=TODAY, by=None)
+
+    card = words_of(client.get(f"/compliance/clauses/{clause(place, 'YAK-2.4.1').pk}/"))
+    told = client.get(f"/api/v1/compliance/clauses/{clause(place, 'YAK-2.4.1').pk}").json()
+
+    assert "Что нарушено" in card
+    assert "1 ноября 2026 г.</td>" in card.replace(" </td>", "</td>")
+    assert [one["day"] for one in told["rules"][1]["found"]] == ["2026-11-01"]
+    assert (told["rules"][1]["kind"], told["rules"][1]["state"]) == ("none", "failed")

@@ -92,7 +92,8 @@ def test_why_page_tells_everything_and_pages_the_rows(client, place, chief):
     told = words_of(client.get(reverse("indicators:explain-value", args=[value.pk])))
     whole = client.get(reverse("indicators:explain-value", args=[value.pk]), {"part": "denominator"})
 
-    for words in ("50,0 %", "2 из 4", "Ж-1/1", "66,7 %", "2 из 3", "записи добавлены"):
+    person = EmploymentFactory._meta.model.objects.filter(person__gender="female").first().person
+    for words in (f"{person}: ", "50,0 %", "2 из 4", "Ж-1/1", "66,7 %", "2 из 3", "записи добавлены"):
         assert words in told
     assert whole.context["shown"].paginator.count == 4
     assert (

@@ -115,7 +115,8 @@ def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
 
 
 def _row(declared: Fact, row: Any) -> Link | str:
-    return Link(str(row), declared.address.format(row)) if declared.address else str(row)
+    words = declared.words_of(row)
+    return Link(words, declared.address.format(row)) if declared.address else words
 
 
 @page("goals.view_goal", Goal)
