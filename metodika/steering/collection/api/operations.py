@@ -15,8 +15,8 @@ from metodika.steering.collection.api.shapes import (
     AnswersOut,
     AskedFormOut,
     BurdenOut,
+    CampaignFiguresOut,
     CampaignOut,
-    FiguresOut,
     FormOut,
     RemarksIn,
     ReminderOut,
@@ -88,7 +88,9 @@ def list_submissions(request: HttpRequest, campaign: Campaign, table: Table) -> 
     return queries.board_of(campaign, request.user)
 
 
-@area.get("/collection/campaigns/{int:pk}/figures", "collection.view_campaign", Campaign, gives=FiguresOut)
+@area.get(
+    "/collection/campaigns/{int:pk}/figures", "collection.view_campaign", Campaign, gives=CampaignFiguresOut
+)
 def show_figures(request: HttpRequest, campaign: Campaign) -> Any:
     return queries.figures_of(queries.board_of(campaign, request.user), timezone.now())
 

@@ -112,7 +112,7 @@ class ReminderOut(Schema):
     institutions: int
 
 
-class FiguresOut(Schema):
+class CampaignFiguresOut(Schema):
     """How complete a campaign is."""
 
     asked: int

@@ -60,8 +60,8 @@ def shown_reached(rows: Sequence[queries.Reached]) -> Link | Status | str | None
     value = known[0].value
     if value is None or known[0].is_hidden:
         return str(TOO_FEW)
-    told = Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
-    return Link(told, reverse("indicators:explain-value", args=[value.pk]))
+    state = Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+    return Link(state, reverse("indicators:explain-value", args=[value.pk]))
 
 
 def version_of(row: Any) -> Version | None:
