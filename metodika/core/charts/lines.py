@@ -150,11 +150,9 @@ def _interval(canvas: Canvas, mark: Mark, x: float, vertical: Scale, number: int
 
 
 def draw_multiples(canvas: Canvas, chart: Multiples, width: float) -> tuple[float, float]:
-    """Draw small charts in rows of three, all on one scale; return width and height."""
+    """Draw small charts in rows of three, those of one measure on one scale; return width and height."""
     across = min(ACROSS, len(chart.charts))
     room = (width - BETWEEN * (across - 1)) / across
-    series = [line for one in chart.charts for line in one.series]
-    from_zero = all(one.from_zero for one in chart.charts)
     height = SMALL_TITLE + SMALL_HEIGHT + FOOT
     for number, one in enumerate(chart.charts):
         x, y = (number % across) * (room + BETWEEN), number // across * height
@@ -164,9 +162,16 @@ def draw_multiples(canvas: Canvas, chart: Multiples, width: float) -> tuple[floa
                 canvas.text(
                     x, y + 12 + 13 * line, words, size=SMALL, bold=True, fill="link" if url else "ink"
                 )
+        alike = [other for other in chart.charts if _measured(other) == _measured(one)]
+        series = [line for other in alike for line in other.series]
+        from_zero = all(other.from_zero for other in alike)
         vertical = _scale(series, from_zero, y + SMALL_TITLE, y + SMALL_TITLE + SMALL_HEIGHT)
         left = x + max(width_of(figure(tick, one.unit), SMALL) for tick in vertical.ticks) + GAP
         frame = (left, y + SMALL_TITLE, x + room - 2 * GAP, y + SMALL_TITLE + SMALL_HEIGHT)
         _axes(canvas, one, frame, vertical, every=2)
         _series(canvas, one, frame, vertical)
     return width, -(-len(chart.charts) // across) * height
+
+
+def _measured(chart: Lines) -> tuple[str, str]:
+    return chart.unit, chart.measure

@@ -36,13 +36,17 @@ class Series:
 
 @dataclass(frozen=True)
 class Lines:
-    """How values change: `places` are the periods from left to right."""
+    """How values change: `places` are the periods from left to right.
+
+    Small charts of one `unit` and `measure` stand on one scale.
+    """
 
     title: str
     places: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
     from_zero: bool = True
+    measure: str = ""
 
     def __post_init__(self) -> None:
         for one in self.series:
@@ -60,12 +64,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """Values beside one another, from top to bottom, with their intervals and one target."""
+    """Values beside one another, from top to bottom, with their intervals and one target.
+
+    The target is reached from below, unless less is better.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     unit: str = ""
     target: float | None = None
+    less_is_better: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ class Gantt:
 
 @dataclass(frozen=True)
 class Multiples:
-    """Small charts of the same places side by side, on one scale; `urls` lead from their titles."""
+    """Small charts side by side, those of one measure on one scale; `urls` lead from their titles."""
 
     title: str
     charts: tuple[Lines, ...]

@@ -119,7 +119,8 @@ def _bars_words(chart: Bars) -> list[str]:
         words = {"value": figure(least[0], chart.unit), "label": least[1]}
         told.append(_("Least: %(value)s, %(label)s.") % words)
     if chart.target is not None:
-        reached = sum(value >= chart.target for value, _label in known)
+        sign = -1 if chart.less_is_better else 1
+        reached = sum(sign * value >= sign * chart.target for value, _label in known)
         words = {"count": f"{reached}", "all": f"{len(known)}", "target": figure(chart.target, chart.unit)}
         told.append(_("%(count)s of %(all)s reach %(target)s.") % words)
     return told

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from metodika.core.access import RuleBroken
 from metodika.core.facts.conditions import Parameter
 from metodika.core.facts.spans import Span
-from metodika.core.web.values import Text
+from metodika.core.web.values import Text, getter
 
 # Models, each with the way to it from a row; "" is the row itself.
 MadeOf = tuple[tuple[type[Model], str], ...]
@@ -106,6 +106,13 @@ class Fact:
             )
         return self.parameter_table[code]
 
+    def words_of(self, row: Any) -> str:
+        """Return a row in words, after the person it is about where its own words do not name him."""
+        path = self.person.replace("__", ".")
+        person = getter(path)(row) if path and path != "pk" else None
+        words = str(row)
+        return words if person is None or str(person) in words else f"{person}: {words}"
+
     def queryset(self, day: date) -> QuerySet[Any]:
         """Return the rows with the standard columns; `day` matters only to a fact by day."""
         return self.with_columns(self.rows(day) if self.by_day else self.rows())
@@ -129,14 +136,6 @@ class Fact:
         if self.until and span.first:
             wanted &= Q(fact_until=None) | Q(fact_until__gte=span.first)
         return wanted
-
-    def words_of(self, row: Any) -> str:
-        """Return a row in words, with the person whom it concerns where its own words do not name him."""
-        told = str(row)
-        if self.person in {"", "pk"}:
-            return told
-        person = reduce(lambda one, name: getattr(one, name, None), self.person.split("__"), row)
-        return told if person is None or str(person) in told else f"{person}: {told}"
 
     def timed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Add the columns that say when."""

@@ -58,9 +58,9 @@ class Status:
 
 @dataclass(frozen=True)
 class Link:
-    """A value that leads to its own page."""
+    """A value, or a state, that leads to its own page."""
 
-    text: Text
+    text: Text | Status
     url: str
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ from metodika.steering.collection.lifecycle import (
     SubmissionStatus,
 )
 from metodika.steering.collection.rules import terms
+from metodika.steering.collection.rules.answers import is_complete as nothing_lacks
 from metodika.steering.collection.rules.forms import FormSpec
 from metodika.steering.collection.rules.terms import Burden
 
@@ -289,6 +290,12 @@ class Submission(Versioned):
     @property
     def is_silent(self) -> bool:
         return terms.is_silent(self.status)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is filled in and only waits to be submitted."""
+        begun = self.status == SubmissionStatus.DRAFT and self.edition is not None
+        return begun and nothing_lacks(self.spec, self.answers, self.held, self.reasons)
 
     def standing(self, now: datetime) -> str:
         """Say how it stands against the deadline at the moment."""

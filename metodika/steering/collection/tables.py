@@ -44,6 +44,8 @@ def status_of(campaign: Campaign) -> Status:
 
 
 def state_of(row: Submission) -> Status:
+    if row.is_complete:
+        return Status(_("Filled in, not submitted"), TONES[row.status])
     return Status(row.get_status_display(), TONES[row.status])
 
 

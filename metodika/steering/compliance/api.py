@@ -57,6 +57,8 @@ class EvidenceRuleOut(Schema):
     has: int
     needs: int
     due_on: date | None
+    first: date
+    last: date
     facts: list[str]
     problem: str
     found: list[EvidenceRowOut]
@@ -71,8 +73,14 @@ class ClauseProofOut(Schema):
     speaks_for: date
     expires_on: date | None
     added_at: datetime
+    added_by: Ref | None
+    filed: bool
     withdrawn_on: date | None
     withdrawn_because: str
+
+    @staticmethod
+    def resolve_filed(row: Proof) -> bool:
+        return row.file_id is not None
 
 
 class WaiverOut(Schema):
@@ -82,6 +90,7 @@ class WaiverOut(Schema):
     starts_on: date
     ends_on: date
     ended_on: date | None
+    given_by: Ref | None
 
 
 class StateChangeOut(Schema):
@@ -91,7 +100,10 @@ class StateChangeOut(Schema):
 
 
 class ProvedClauseOut(Schema):
+    """A clause with what the regulation says, what proves it and how it has stood."""
+
     clause: StandingOut
+    text: str
     rules: list[EvidenceRuleOut]
     proofs: list[ClauseProofOut]
     waivers: list[WaiverOut]
@@ -138,13 +150,19 @@ def list_clauses(request: HttpRequest, place: Organisation, table: Table) -> Any
 
 @area.get("/compliance/{int:pk}/text", VIEW, Organisation, gives=list[ClauseLineOut])
 def show_text(request: HttpRequest, place: Organisation) -> Any:
-    return [
+    """The text in its order; clauses that found no place in it come last, without a key."""
+    read = queries.read_text(place, with_owners=True)
+    lines: list[dict[str, Any]] = [
         {
             "key": line.clause.key, "label": line.clause.label, "depth": line.depth,
             "text": line.clause.text or line.clause.gist, "clauses": list(line.standings),
         }
-        for line in queries.read_text(place, with_owners=True).lines
+        for line in read.lines
     ]  # fmt: skip
+    rest = [
+        {"key": "", "label": one.label, "depth": 0, "text": one.gist, "clauses": [one]} for one in read.rest
+    ]
+    return [*lines, *rest]
 
 
 @area.get("/compliance/{int:pk}/months", VIEW, Organisation, gives=list[StandingOut])
@@ -185,8 +203,10 @@ def assess(request: HttpRequest, place: Organisation) -> Snapshot:
 @area.get("/compliance/clauses/{int:pk}", VIEW, Standing, gives=ProvedClauseOut)
 def show_clause(request: HttpRequest, standing: Standing) -> Any:
     card = queries.standing_card(standing.pk)
+    words = queries.words_of(card)
     return {
         "clause": card,
+        "text": words.text if words else "",
         "rules": [_rule(one, card, request.user) for one in card.results.all()],
         "proofs": list(queries.proofs(card)),
         "waivers": list(queries.waivers(card)),
@@ -196,7 +216,7 @@ def show_clause(request: HttpRequest, standing: Standing) -> Any:
 
 def _rule(result: RuleResult, card: Standing, viewer: Any) -> dict[str, Any]:
     told = queries.behind(result, card.municipality, viewer=viewer)
-    names = ("say", "kind", "state", "forecast", "has", "needs", "due_on", "facts")
+    names = ("say", "kind", "state", "forecast", "has", "needs", "due_on", "first", "last", "facts")
     rows = {"found": list(told.found), "lacking": list(told.lacking), "problem": told.problem}
     return {**{name: getattr(result, name) for name in names}, **rows}
 

@@ -77,6 +77,7 @@ class ClausesTable(Table):
         return (
             Search(apply=StandingQuerySet.found_by),
             Choice("state", _("State"), choices=State.choices),
+            Choice("forecast", _("How it ends if nothing happens"), choices=State.choices),
             OneOf(
                 "owner",
                 pgettext_lazy("clause", "Answers for it"),

@@ -101,6 +101,27 @@ def test_line_breaks_at_a_gap_and_at_a_new_definition() -> None:
     assert [path(whole), path(changed)] == ["MLL", "MLM"]
 
 
+def test_small_charts_of_one_measure_stand_on_one_scale_and_others_on_their_own() -> None:
+    def small(value: float, measure: str, unit: str = "%") -> Lines:
+        return Lines("Доля", ("2026",), (Series("А", (Mark(value),)),), unit, measure=measure)
+
+    def ticks(*charts: Lines) -> set[str]:
+        return {one for one in words(Multiples("Вместе", charts)) if one[:1].isdigit()} - {"2026", "90 %"}
+
+    assert ticks(small(90, ""), small(3, "")) == {"0 %", "40 %", "80 %", "3 %"}
+    assert ticks(small(90, ""), small(3, "days", "")) == {"0 %", "40 %", "80 %", "0", "2", "3"}
+    assert ticks(small(90, "", ""), small(3, "", "")) == {"0", "40", "80", "90", "3"}
+
+
+def test_target_is_reached_from_the_side_that_is_better() -> None:
+    bars = tuple(Bar(name, Mark(value)) for name, value in (("А", 5), ("Б", 10), ("В", 20)))
+
+    few = [Bars("Вакансии", bars, "%", 6, less_is_better=less) for less in (True, False)]
+    assert [plain(chart_words(one)).partition("Достигают ")[2] for one in few] == [
+        "6 %: 1 из 3.", "6 %: 2 из 3."
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "chart",
     [

@@ -322,9 +322,9 @@ def test_site_check_and_document_study_leave_findings_that_count(place, school):
     services.submit_answers(study, by=inspector)
 
     assert done.status == "accepted"
-    found = list(
-        done.findings.order_by("field").values_list("field", "found", "points", "picture", "seen_by")
-    )
+    assert {one.seen_at for one in done.findings.all()} == {NOW}
+    names = "field", "found", "points", "picture", "seen_by"
+    found = list(done.findings.order_by("field").values_list(*names))
     assert found == [
         ("i_61_acts", "missing", 0, None, inspector.person_id),
         ("i_61_plan", "found", 1, picture.pk, inspector.person_id),

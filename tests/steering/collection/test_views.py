@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -7,6 +9,7 @@ from metodika.steering.collection.models import Campaign, Form, Submission
 from tests.factories.accounts import make_user
 from tests.factories.collection import CHECKLIST, NOW, asked, make_form, opened, submitted
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PositionFactory, SchoolFactory
+from tests.factories.notices import react_twice, told
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +181,96 @@ def test_inspector_fills_a_checklist(client, place, school):
         ("i_61_acts", "partly"),
         ("i_61_plan", "found"),
     ]
+
+
+def test_both_values_and_the_reason_stand_on_the_page_and_last_answers_beside_it(client, place, school):
+    form = make_form(place)
+    last = {"starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31), "title": "Прошлый год"}
+    services.accept_answers(
+        submitted(asked(opened(form, **last)), young="1", i_56="да", note="Люди"), by=None
+    )
+    row = asked(opened(form, title="Этот год"))
+    chief, clerk = make_user("collection.*", at=place), make_user("collection.*", at=school)
+    client.force_login(clerk)
+    sent = {"young": "1", "i_56": "yes", "teachers": "4", "version": 1}
+    fill, card = (f"/collection/submissions/{row.pk}/{part}" for part in ("fill/", ""))
+
+    before = text_of(client.get(fill))
+    refused = client.post(fill, sent | {"act": "submit"})
+    reasoned = sent | {"teachers__reason": "Трое приняты вчера", "version": asked(row.campaign).version}
+    client.post(fill, reasoned)
+    ready = text_of(client.get("/collection/own/"))
+    client.post(fill, reasoned | {"version": asked(row.campaign).version, "act": "submit"})
+    client.force_login(chief)
+    shown = text_of(client.get(card))
+    api = client.get(f"/api/v1/collection/submissions/{row.pk}").json()
+
+    for words in ("Прошлые ответы", "Прошлый год", "Люди"):
+        assert words in before, words
+    assert "Объясните, почему ваше значение отличается" in text_of(refused)
+    assert "Заполнен, не отправлен" in ready
+    assert "В программе: 1. Причина: Трое приняты вчера" in " ".join(shown.split())
+    assert (api["answers"]["teachers"], api["held"], api["reasons"]) == (
+        "4", {"teachers": "1"}, {"teachers": "Трое приняты вчера"}
+    )  # fmt: skip
+    assert (api["standing"], api["last_campaign"], api["last"]["note"]) == ("in_time", "Прошлый год", "Люди")
+
+
+def test_board_and_api_tell_who_has_filled_in_and_not_submitted(client, place, school):
+    SchoolFactory(parent=place)
+    campaign = opened(make_form(place))
+    row = services.save_answers(asked(campaign, school), answers={"young": "1"}, seen=None, by=None)
+    half = row.is_complete
+    services.save_answers(row, answers={"i_56": "да"}, seen=None, by=None)
+    client.force_login(make_user("collection.*", at=place))
+
+    page = text_of(client.get(f"/collection/{campaign.pk}/"))
+    figures = client.get(f"/api/v1/collection/campaigns/{campaign.pk}/figures").json()
+    forms = client.get("/api/v1/collection/burden/2026-11/forms").json()
+
+    assert (half, asked(campaign, school).is_complete) == (False, True)
+    assert "Заполнен, не отправлен" in page
+    assert figures == {
+        "asked": 2, "answered": 0, "accepted": 0, "returned": 0, "late": 0, "silent": 2, "complete": 1
+    }  # fmt: skip
+    assert forms == [
+        {"title": "Мониторинг за год", "institutions": 2, "fields": 5, "held": ["Педагогов всего"]}
+    ]  # fmt: skip
+
+
+def test_methodist_reminds_from_the_board_and_only_the_silent_are_told(client, place, school):
+    other = SchoolFactory(parent=place)
+    silent, answered = make_user("collection.*", at=school), make_user("collection.*", at=other)
+    campaign = opened(make_form(place))
+    submitted(asked(campaign, other), by=answered, young="0", i_56="нет")
+    client.force_login(make_user("collection.*", at=place))
+
+    first = client.post(f"/collection/{campaign.pk}/remind/")
+    again = client.post(f"/collection/{campaign.pk}/remind/", follow=True)
+    react_twice()
+
+    assert first.status_code == 302
+    by_kind = {kind: sorted(who for who, key in told() if key == f"collection.{kind}")
+               for kind in ("campaign_opened", "silent_reminded")}  # fmt: skip
+    assert by_kind == {
+        "campaign_opened": sorted([silent.login, answered.login]), "silent_reminded": [silent.login]
+    }  # fmt: skip
+    assert "Сегодня уже напоминали" in text_of(again)
+
+
+def test_frozen_campaign_is_opened_again_by_the_page_with_a_reason(client, place, school):
+    campaign = opened(make_form(place))
+    services.accept_answers(submitted(asked(campaign), young="1", i_56="да"), by=None)
+    client.force_login(make_user("collection.*", at=place))
+    address = f"/collection/{campaign.pk}/"
+    for act in ("close", "freeze"):
+        assert client.post(f"{address}{act}/").status_code == 302
+    fill = client.post(f"/collection/submissions/{asked(campaign).pk}/return/", {"on_young": "?"})
+    later = {"due_on": "2026-12-10", "due_time": "18:00"}
+
+    silent = client.post(f"{address}reopen/", later | {"reason": " "})
+    client.post(f"{address}reopen/", later | {"reason": "Ошибка в графе"})
+
+    assert (fill.status_code, silent.status_code) == (422, 422)
+    assert "Ошибка в графе" in text_of(client.get(address))
+    assert Campaign.objects.get().status == "open"

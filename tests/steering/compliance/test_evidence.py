@@ -66,6 +66,16 @@ def test_nothing_that_waits_is_named_without_need():
     assert named == set()
 
 
+def test_no_rule_waits_for_a_fact_that_is_there():
+    # Else the clause would wait again, instead of saying that it is broken, once the fact is gone.
+    named = {
+        (code, fact) for name in PROFILES for code, told in contents(name).evidence.root.items()
+        for one in told.rules for fact in one.waits if fact in facts()
+    }  # fmt: skip
+
+    assert named == set()
+
+
 def test_profile_has_no_word_by_which_a_clause_could_be_marked_as_met():
     assert sorted(ClauseSaid.model_fields) == ["definition", "owner", "rules"]
     assert not {"state", "met", "result"} & set(RuleSaid.model_fields)

@@ -13,7 +13,7 @@ from metodika.steering.compliance.models import PlaceResult, RuleResult, Snapsho
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition
 from tests.factories.compliance import governed
-from tests.factories.directory import EmploymentFactory, PersonFactory
+from tests.factories.directory import EmploymentFactory, PersonFactory, SchoolFactory
 from tests.factories.meetings import closed
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +183,36 @@ def test_institutions_are_judged_one_by_one():
         "В каждой школе записан руководитель": ("met", 1, 1),
         "В каждой школе назначен заместитель по методической работе": ("failed", 0, 1),
     }
+
+
+def test_kindergarten_is_not_asked_for_what_concerns_schools(place):
+    SchoolFactory(parent=place, kind="kindergarten", name="Детский сад «Лесной»")
+
+    services.assess(place, day=TODAY, by=None)
+
+    councils, sites = rule(place, "YAK-3.1.4"), rule(place, "YAK-1.6.1.4c")
+    asked = [
+        sorted(one.places.values_list("organisation__kind", flat=True)) for one in (councils, sites)
+    ]  # fmt: skip
+    assert asked == [["secondary_school"], ["kindergarten", "secondary_school"]]
+    assert (councils.needs, sites.needs) == (1, 2)
+
+
+@pytest.mark.parametrize(("heads", "verdict"), [(1, ("met", 2, 2)), (0, ("failed", 1, 2))])
+def test_council_of_the_district_has_every_head_of_an_association_in_it(heads, verdict):
+    place, _school = governed("pestyaki")
+    kinds = {one.code: one for one in BodyKind.objects.filter(profile=place.profile)}
+    chairs = [PersonFactory() for _number in range(2)]
+    for chair in chairs:
+        body = make_body(kinds["association"], host=place)
+        make_composition(body, [chair, PersonFactory(), PersonFactory()], on=TODAY)
+    others = [PersonFactory() for _number in range(8)]
+    make_composition(make_body(kinds["council"], host=place), [*others, *chairs[: 1 + heads]], on=TODAY)
+
+    services.assess(place, day=TODAY, by=None)
+
+    told = rule(place, "PEST-4.1-c0")
+    assert (told.state, told.has, told.needs) == verdict
 
 
 def test_rule_over_a_fact_that_is_gone_says_so(place, monkeypatch):

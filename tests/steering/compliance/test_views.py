@@ -1,19 +1,23 @@
 import copy
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from metodika.core.imports.spreadsheets import read_workbook
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
 from metodika.directory.regulations.services import outline_regulation
 from metodika.governance.bodies.models import BodyKind
+from metodika.planning.plans.models import Occurrence
 from metodika.steering.compliance import services
-from metodika.steering.compliance.models import Standing
+from metodika.steering.compliance.models import Proof, Standing, Waiver
 from metodika.steering.indicators.models import Indicator
 from tests.factories.accounts import make_user
 from tests.factories.bodies import make_body, make_composition
@@ -173,3 +177,97 @@ def _reword(clauses, ref, gist):
         if one.get("ref") == ref:
             one["gist"] = gist
         _reword(one.get("clauses") or one.get("children") or [], ref, gist)
+
+
+def test_proof_waiver_and_owner_go_their_way_by_the_pages(client, place, assessor):
+    services.assess(place, day=TODAY, by=None)
+    waiting = clause(place, "YAK-1.2c")
+    page = f"/compliance/clauses/{waiting.pk}/"
+    paper = SimpleUploadedFile("приказ.pdf", b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    told = {"title": "Приказ № 45", "speaks_for": "2026-10-12", "expires_on": "2027-08-31"}
+
+    nothing = client.post(f"{page}prove/", told)
+    client.post(f"{page}prove/", told | {"attached": paper})
+    proved = words_of(client.get(page))
+    was, proof = clause(place, "YAK-1.2c").state, Proof.objects.get(municipality=place)
+    no_reason = client.post(f"/compliance/proofs/{proof.pk}/withdraw/", {"reason": " "})
+    client.post(f"/compliance/proofs/{proof.pk}/withdraw/", {"reason": "Не тот приказ"})
+    withdrawn = words_of(client.get(page))
+    days = {"starts_on": "2026-11-23", "ends_on": "2026-12-31"}
+    unreasoned, endless = (
+        client.post(f"{page}waive/", one)
+        for one in (days, {"reason": "Нет практик", "starts_on": "2026-11-23"})
+    )
+    client.post(f"{page}waive/", days | {"reason": "Нет практик"})
+    waived = words_of(client.get(page))
+    client.post(f"/compliance/waivers/{Waiver.objects.get().pk}/end/")
+    client.post(f"{page}owner/", {"person": f"№ {assessor.person.pk}"})
+    after = words_of(client.get(page))
+
+    assert [one.status_code for one in (nothing, no_reason, unreasoned, endless)] == [422] * 4
+    # The day it speaks for stands apart from that of the upload, with who added it and until when it counts.
+    for words in ("12 октября 2026", "23 ноября 2026", "31 августа 2027", "Приказ № 45", str(assessor)):
+        assert words in proved, words
+    assert (was, "Не тот приказ" in withdrawn) == ("met", True)
+    assert "Нет практик" in waived
+    assert ("Отсрочен" in waived, "Освобождение снято" in after) == (True, True)
+    assert list(clause(place, "YAK-1.2c").owners.all()) == [assessor.person]
+
+
+def test_each_paper_holds_what_its_page_shows(client, place, assessor):
+    services.assess(place, day=TODAY, by=None)
+    services.name_owner(clause(place), person=assessor.person, by=None)
+    last = max(Standing.objects.filter(municipality=place), key=lambda one: one.order)
+    councils = "В каждой школе работает методический совет"
+    held = {
+        "clauses": [THREE, last.code], "owners": [THREE, str(assessor.person)],
+        "months": [THREE, "31.08.2027"], "institutions": ["YAK-3.1.4", councils],
+    }  # fmt: skip
+
+    for paper, words in held.items():
+        docx, xlsx = (
+            client.get(f"/compliance/{place.pk}/papers/{paper}.{kind}").getvalue()
+            for kind in ("docx", "xlsx")
+        )
+        written = ZipFile(BytesIO(docx)).read("word/document.xml").decode()
+        grid = next(iter(read_workbook(BytesIO(xlsx), kind="xlsx")))
+        cells = "\n".join(str(cell) for row in grid.rows for cell in row)
+        assert [(one in written, one in cells) for one in words] == [(True, True)] * len(words), paper
+
+
+def test_owner_finds_what_is_his_to_mend_and_months_name_what_falls_due(client, place, assessor):
+    council(place, 1)
+    services.assess(place, day=TODAY, by=None)
+    services.name_owner(clause(place), person=assessor.person, by=None)
+
+    page = client.get(f"/compliance/{place.pk}/clauses/", {"mine": "on"})
+    mine = page.context["table"].page
+    bad = client.get(f"/compliance/{place.pk}/clauses/", {"state": "failed"}).context["table"].rows
+    until = {"forecast": "failed", "state": "on_track", "due_to": "2027-08-31"}
+    fail = client.get(f"/compliance/{place.pk}/clauses/", until).context["table"].rows
+    told = client.get(f"/api/v1/compliance/{place.pk}/clauses", {"forecast": "failed"}).json()["items"]
+    months = client.get(f"/compliance/{place.pk}/months/").context["months"]
+    due = client.get(f"/api/v1/compliance/{place.pk}/months").json()
+
+    assert ([one.code for one in mine], page.content.decode().count("<h1")) == ([THREE], 1)
+    assert {one.state for one in bad} == {"failed"}
+    assert THREE in {one.code for one in fail}
+    assert {one["forecast"] for one in told} == {"failed"}
+    found = {title: [task[0] for task in tasks] for title, tasks in months}
+    assert str(clause(place)) in found["Август 2027 г."]
+    assert sum(map(len, found.values())) == len(due)
+    assert str(clause(place, "YAK-4.10.1a")) not in sum(found.values(), [])
+
+
+def test_what_is_forbidden_is_shown_as_found_against_the_clause_and_on_its_day(client, place, assessor):
+    late = planned(at=place).items.get()
+    Occurrence.objects.filter(item=late).update(due_on=date(2026, 10, 31))
+    services.assess(place, day=TODAY, by=None)
+
+    card = words_of(client.get(f"/compliance/clauses/{clause(place, 'YAK-2.4.1').pk}/"))
+    told = client.get(f"/api/v1/compliance/clauses/{clause(place, 'YAK-2.4.1').pk}").json()
+
+    assert "Что нарушено" in card
+    assert "1 ноября 2026 г.</td>" in card.replace(" </td>", "</td>")
+    assert [one["day"] for one in told["rules"][1]["found"]] == ["2026-11-01"]
+    assert (told["rules"][1]["kind"], told["rules"][1]["state"]) == ("none", "failed")

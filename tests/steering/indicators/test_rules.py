@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metodika.steering.indicators.rules.formulas import expanded, fact_codes, faults_of_shape
+from metodika.steering.indicators.rules.formulas import expanded, fact_codes, faults_of_shape, is_share
 from metodika.steering.indicators.rules.intervals import rank_ranges, wilson
 from metodika.steering.indicators.rules.values import (
     grade_of,
@@ -161,3 +161,28 @@ def test_more_digits_tell_a_value_from_its_target():
     assert places_apart(Decimal("2.9"), Decimal(3), 1) == 1
     assert places_apart(Decimal(3), Decimal(3), 1) == 1
     assert places_apart(Decimal("2.9999999"), Decimal(3), 1) == 1
+
+
+WHOLE = {"fact": "a.b", "of": "people", "where": [{"code": "x", "is": "yes"}], "having": [{"fact": "c.d"}]}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "scale", "told"),
+    [
+        ({**WHOLE, "where": [*WHOLE["where"], {"code": "y", "is": "no"}]}, WHOLE, 100, True),
+        ({**WHOLE, "having": [*WHOLE["having"], {"fact": "e.f"}]}, WHOLE, 100, True),
+        (WHOLE, WHOLE, 100, True),
+        ({"fact": "a.b", "of": "rows", "when": ""}, {"fact": "a.b"}, 100, True),
+        (WHOLE, WHOLE, 1, False),
+        ({"fact": "a.b", "of": "people"}, WHOLE, 100, False),
+        ({**WHOLE, "when": "first_day"}, WHOLE, 100, False),
+        ({**WHOLE, "of": "rows"}, WHOLE, 100, False),
+        (WHOLE, None, 100, False),
+    ],
+)
+def test_share_is_the_whole_with_more_asked_in_percent(part, whole, scale, told):
+    assert is_share({"numerator": part, "denominator": whole, "scale": scale}) is told
+
+
+def test_nothing_is_no_share():
+    assert [is_share(None), is_share({})] == [False, False]

@@ -108,7 +108,8 @@ def test_recomputing_keeps_the_snapshot_and_tells_what_changed(place):
     assert [(int(one.numerator), int(one.denominator)) for one in values] == [(1, 2), (3, 4), (3, 5)]
     assert (run.written, late.written, values[0].pk) == (2, 2, first.pk)
     assert len({one.fingerprint for one in values}) == 3
-    assert queries.earlier_of(values[2]) == values[1::-1]
+    chief = make_user("indicators.*", "staff.*", at=place)
+    assert queries.earlier_of(values[2], viewer=chief) == [(values[1], False), (values[0], False)]
     assert indicator.versions.count() == 1
 
 
@@ -228,7 +229,7 @@ def test_profile_brings_its_indicators_and_its_own_stand_in_its_place_only():
     run = computed()
 
     shared = Indicator.objects.filter(profile=None)
-    assert (shared.count(), Indicator.objects.filter(profile=profile).count()) == (72, 6)
+    assert (shared.count(), Indicator.objects.filter(profile=profile).count()) == (73, 6)
     states = [queries.state_of(one).code for one in Version.objects.filter(indicator__in=shared)]
     assert states.count("computes") >= 31
     told = {str(one): queries.state_of(one) for one in Version.objects.select_related("indicator")}
@@ -261,6 +262,85 @@ def test_small_groups_and_a_neighbour_are_hidden_from_those_who_see_no_people(pl
 
     assert hidden(make_user("indicators.view_indicator", at=place)) == [True, True, False]
     assert hidden(make_user("indicators.view_indicator", "staff.view_person", at=place)) == [False] * 3
+
+
+def test_small_district_is_hidden_and_the_smallest_beside_it(place):
+    towns = [place, *(MunicipalityFactory(parent=place.parent) for _one in range(2))]
+    for town, count in zip(towns, (3, 6, 9), strict=True):
+        teach(SchoolFactory(parent=town), *people(1, count - 1))
+    version = measured(place.parent).versions.get()
+    computed()
+    period = school_year(TODAY)
+    reader = make_user("indicators.view_indicator", "indicators.list_indicators", at=place.parent)
+
+    placed = queries.values_at(version, period.starts_on, period.ends_on, viewer=reader)
+    hidden = {one.value.organisation for one in placed if one.is_hidden}
+
+    # The only school of a small district has its number; the district beside it would give it away.
+    assert hidden & set(towns) == {towns[0], towns[1]}
+    values = [Value.objects.get(organisation=one) for one in towns]
+    assert [one.pk in queries.hidden_here(reader, one.organisation) for one in values] == [True, True, False]
+    assert [queries.is_hidden(one, viewer=reader) for one in values] == [True, True, False]
+    assert not queries.is_hidden(Value.objects.get(organisation=place.parent), viewer=reader)
+    assert [one.ranks is None for one in placed if one.is_hidden] == [True] * 3
+
+
+def test_snapshot_of_a_place_that_has_grown_stays_hidden(place):
+    school, other = SchoolFactory(parent=place), SchoolFactory(parent=place)
+    teach(other, *people(4, 4))
+    teach(school, *people(1, 2))
+    measured(place)
+    computed()
+    teach(school, *people(3, 3))
+    computed()
+    now = Value.objects.newest().get(organisation=school)
+    reader = make_user("indicators.view_indicator", at=place)
+    chief = make_user("indicators.view_indicator", "staff.view_person", at=place)
+
+    assert not queries.is_hidden(now, viewer=reader)
+    told = [[is_hidden for _one, is_hidden in queries.earlier_of(now, viewer=one)] for one in (reader, chief)]
+    assert told == [[True], [False]]
+
+
+def test_ratio_of_two_facts_has_no_interval_and_no_rank(place):
+    for count in (2, 3):
+        teach(SchoolFactory(parent=place), *people(1, count - 1))
+    half = {"fact": "staff.employment", "of": "people", "when": "ever"}
+    ratio = {**SHARE, "numerator": {**half, "fact": "staff.hired"}, "denominator": TEACHERS}
+    versions = [measured(place).versions.get(), measured(place, code="О-1", formula=ratio).versions.get()]
+    computed()
+    period, chief = school_year(TODAY), make_user("indicators.*", "staff.*", at=place)
+
+    share, other = (
+        queries.values_at(one, period.starts_on, period.ends_on, viewer=chief)[1:] for one in versions
+    )
+
+    assert [one.value.shown for one in other] == [Decimal("100.0")] * 2
+    assert [(one.interval, one.ranks) for one in other] == [(None, None)] * 2
+    # Intervals of two and three people overlap: nobody is told to be the first.
+    assert [one.ranks for one in share] == [(1, 2), (1, 2)]
+
+
+def test_those_who_were_left_out_are_listed_for_every_share(place):
+    school, chief = SchoolFactory(parent=place), make_user("indicators.*", "staff.*", at=place)
+    women, men = people(2, 0), people(0, 2)
+    teach(school, *women, *men)
+    # A second job does not make anybody left out: one of them fits.
+    teach(SchoolFactory(parent=place), women[0])
+    Employment.objects.filter(organisation=school).update(load=1)
+    load = {"code": "load", "is": "at_least", "value": "0.5"}
+    both = {**SHARE["numerator"], "where": [*SHARE["numerator"]["where"], load],
+            "having": [{"fact": "bodies.membership", "absent": True}]}  # fmt: skip
+    for formula in (SHARE, {**SHARE, "numerator": both}):
+        indicator = measured(place, formula=formula, code=f"Л-{len(str(formula))}")
+        computed()
+        value = Value.objects.get(organisation=place, version__indicator=indicator)
+
+        left_out = queries.rows_of(value, "without", viewer=chief)
+
+        assert queries.parts_of(value) == ["numerator", "denominator", "without"]
+        assert {one.person for one in left_out} == set(men)
+        assert left_out.count() == 2  # noqa: PLR2004 - a job of each
 
 
 def test_second_run_waits_for_the_first(place):

@@ -66,7 +66,7 @@ def test_lists_cost_the_same_however_many_rows(client, place, chief, rows, djang
     made = [measured(place, code=f"Ж-{number}") for number in range(rows)]
     computed()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         answer = client.get("/indicators/")
     with django_assert_num_queries(19):
         card = client.get(f"/indicators/{made[0].pk}/")
@@ -92,7 +92,8 @@ def test_why_page_tells_everything_and_pages_the_rows(client, place, chief):
     told = words_of(client.get(reverse("indicators:explain-value", args=[value.pk])))
     whole = client.get(reverse("indicators:explain-value", args=[value.pk]), {"part": "denominator"})
 
-    for words in ("50,0 %", "2 из 4", "Ж-1/1", "66,7 %", "2 из 3", "записи добавлены"):
+    person = EmploymentFactory._meta.model.objects.filter(person__gender="female").first().person
+    for words in (f"{person}: ", "50,0 %", "2 из 4", "Ж-1/1", "66,7 %", "2 из 3", "записи добавлены"):
         assert words in told
     assert whole.context["shown"].paginator.count == 4
     assert (
@@ -112,6 +113,32 @@ def test_small_group_is_hidden_on_every_page_from_who_sees_no_people(client, pla
 
     assert "66,7" not in " ".join(told)
     assert client.get(pages[1]).status_code == 404
+    api = client.get(f"/api/v1/indicator-values/{value.pk}").json()
+    rows = client.get(f"/api/v1/indicator-values/{value.pk}/rows").json()
+    assert (api["value"]["value"], api["value"]["numerator"], api["value"]["fingerprint"]) == (None, None, "")
+    assert (api["earlier"], rows["count"]) == ([], 0)
+
+
+def test_papers_and_charts_keep_back_what_the_pages_do(client, place):
+    small, others = SchoolFactory(parent=place), [SchoolFactory(parent=place) for _one in range(3)]
+    for school, count in zip([small, *others], (3, 8, 9, 10), strict=True):
+        for number in range(count):
+            gender = "male" if number else "female"
+            EmploymentFactory(person=PersonFactory(gender=gender), organisation=school)
+    indicator = measured(place)
+    computed()
+    client.force_login(make_user("indicators.*", "organisations.*", at=place))
+    page = f"/indicators/{indicator.pk}/"
+
+    docx = b"".join(client.get(f"{page}indicator.docx").streaming_content)
+    words = ZipFile(BytesIO(docx)).read("word/document.xml").decode()
+    bars = client.get(page).context["bars"]
+
+    # The small one, and the smallest beside it: else its number would follow from the sum.
+    for shown in ("33,3", "12,5"):
+        assert shown not in words
+    assert [one for one in ("11,1", "10,0") if one not in words] == []
+    assert sorted(round(one.mark.value, 1) for one in bars.bars) == [10.0, 11.1]
 
 
 def test_typed_numbers_of_people_are_hidden_as_counted_ones_are(client, place):
@@ -169,6 +196,8 @@ def test_reached_value_stands_in_the_list_of_goals_and_in_its_file(client, place
         "1 из 2", "66,7 %", "66,7 %"
     ]  # fmt: skip
     assert words_of(page).count("66,7 %") == 2
+    value = Value.objects.get(organisation=place)
+    assert page.content.decode().count(f'href="/indicators/values/{value.pk}/"') == 2
 
 
 def test_formula_is_built_in_the_browser_without_code(client, place, chief):

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from metodika.core.files.downloads import content_types, send, serve
 from metodika.core.files.uploads import store_upload
@@ -12,7 +13,9 @@ from metodika.steering.collection import queries, services
 from metodika.steering.collection.api.shapes import (
     AnswersIn,
     AnswersOut,
+    AskedFormOut,
     BurdenOut,
+    CampaignFiguresOut,
     CampaignOut,
     FormOut,
     RemarksIn,
@@ -83,6 +86,13 @@ def change_campaign(request: HttpRequest, campaign: Campaign) -> Campaign:
 )
 def list_submissions(request: HttpRequest, campaign: Campaign, table: Table) -> Any:
     return queries.board_of(campaign, request.user)
+
+
+@area.get(
+    "/collection/campaigns/{int:pk}/figures", "collection.view_campaign", Campaign, gives=CampaignFiguresOut
+)
+def show_figures(request: HttpRequest, campaign: Campaign) -> Any:
+    return queries.figures_of(queries.board_of(campaign, request.user), timezone.now())
 
 
 @area.post("/collection/campaigns/{int:pk}/open", "collection.run_campaign", Campaign, gives=CampaignOut)
@@ -318,3 +328,11 @@ def show_burden(request: HttpRequest, month: str) -> list[dict[str, Any]]:
         }
         for one in queries.burden_of_month(request.user, period)
     ]
+
+
+@area.get("/collection/burden/{month}/forms", "collection.list_campaigns", gives=list[AskedFormOut])
+def show_burden_by_form(request: HttpRequest, month: str) -> Any:
+    period = month_named(month)
+    if period is None:
+        raise Http404
+    return queries.forms_of_month(queries.burden_of_month(request.user, period))

@@ -2,8 +2,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from metodika.core.web.endpoints import Body, Ref, Schema
+from metodika.steering.collection import queries
 from metodika.steering.collection.models import Submission
+from metodika.steering.collection.rules import answers as rules
 
 
 class FormOut(Schema):
@@ -46,7 +50,13 @@ class SubmissionOut(Schema):
     fields_asked: int
     fields_held: int
     minutes: Decimal
+    standing: str
+    is_complete: bool
     version: int
+
+    @staticmethod
+    def resolve_standing(row: Submission) -> str:
+        return row.standing(timezone.now())
 
 
 class AnswersOut(SubmissionOut):
@@ -57,6 +67,26 @@ class AnswersOut(SubmissionOut):
     remarks: dict[str, Any]
     explanation: str
     returned_because: str
+    warnings: list[str]
+    last_campaign: str
+    last: dict[str, str]
+
+    @staticmethod
+    def resolve_warnings(row: Submission) -> list[str]:
+        spec = row.spec
+        values = rules.effective(spec, row.answers, row.held)
+        return (
+            [queries.sentence_of(one, spec) for one in rules.warnings_of(spec, values)] if row.edition else []
+        )
+
+    @staticmethod
+    def resolve_last_campaign(row: Submission) -> str:
+        before, _words = queries.last_answers(row)
+        return str(before.campaign) if before else ""
+
+    @staticmethod
+    def resolve_last(row: Submission) -> dict[str, str]:
+        return queries.last_answers(row)[1]
 
     @staticmethod
     def resolve_content(row: Submission) -> dict[str, Any]:
@@ -80,6 +110,27 @@ class RemarksIn(Body):
 class ReminderOut(Schema):
     reminded_on: date
     institutions: int
+
+
+class CampaignFiguresOut(Schema):
+    """How complete a campaign is."""
+
+    asked: int
+    answered: int
+    accepted: int
+    returned: int
+    late: int
+    silent: int
+    complete: int
+
+
+class AskedFormOut(Schema):
+    """A form of a month: how many were asked, and which of its fields the system held already."""
+
+    title: str
+    institutions: int
+    fields: int
+    held: list[str]
 
 
 class BurdenOut(Schema):

@@ -138,6 +138,7 @@ class Figures:
     returned: int = 0
     late: int = 0
     silent: int = 0
+    complete: int = 0
 
 
 def figures_of(rows: Iterable[Submission], now: datetime) -> Figures:
@@ -149,6 +150,7 @@ def figures_of(rows: Iterable[Submission], now: datetime) -> Figures:
     return Figures(
         asked=len(listed), answered=answered, accepted=states[SubmissionStatus.ACCEPTED],
         returned=states[SubmissionStatus.RETURNED], late=standings["late"], silent=len(listed) - answered,
+        complete=sum(one.is_complete for one in listed),
     )  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def board_of(campaign: Campaign, user: Any) -> SubmissionQuerySet:
     return (
         Submission.objects.visible_to(user)
         .filter(campaign=campaign)
-        .select_related("organisation__municipality", "campaign", "submitted_by__person")
+        .select_related("organisation__municipality", "campaign__form", "edition", "submitted_by__person")
     )
 
 
@@ -167,6 +169,6 @@ def asked_of(user: Any) -> SubmissionQuerySet:
     return (
         rows.exclude(campaign__form__kind__in=INSPECTED)
         .exclude(campaign__status=CampaignStatus.DRAFT)
-        .select_related("campaign__organisation__municipality", "organisation")
+        .select_related("campaign__organisation__municipality", "campaign__form", "edition", "organisation")
         .order_by(F("campaign__due_at"), "pk")
     )

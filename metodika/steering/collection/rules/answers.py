@@ -264,6 +264,31 @@ def missing_in(form: FormSpec, values: Mapping[str, Any]) -> list[str]:
     return [one.code for one in form.fields if one.required and values.get(one.code) is None]
 
 
+def unexplained_in(
+    form: FormSpec, answers: Mapping[str, Any], held: Mapping[str, Any], reasons: Mapping[str, str]
+) -> list[str]:
+    """Return the codes of fields whose own value differs from the system's without a reason.
+
+    Source: domain capabilities, C28 (both values are kept, a reason is required).
+    """
+    return [
+        one.code for one in form.fields
+        if one.code in held and answers.get(one.code) not in (None, held[one.code])
+        and not reasons.get(one.code)
+    ]  # fmt: skip
+
+
+def is_complete(
+    form: FormSpec, answers: Mapping[str, Any], held: Mapping[str, Any], reasons: Mapping[str, str]
+) -> bool:
+    """Tell whether nothing keeps the answers from being submitted but what is to be explained at most.
+
+    Source: domain capabilities, C28 (partial forms).
+    """
+    values = effective(form, answers, held)
+    return not missing_in(form, values) and not unexplained_in(form, answers, held, reasons)
+
+
 def warnings_of(form: FormSpec, values: Mapping[str, Any]) -> list[Problem]:
     """List what looks wrong and may be right: bounds, parts greater than wholes, broken checks.
 

@@ -240,8 +240,8 @@ def _refuse_unfinished(row: Submission) -> None:
     if missing := rules.missing_in(spec, values):
         titles = "; ".join(one.title for one in spec.fields if one.code in missing)
         raise RuleBroken(_("Not everything is filled in: %(fields)s.") % {"fields": titles})
-    silent = [one.title for one in spec.fields if one.code in row.held and one.code in row.answers
-              and not row.reasons.get(one.code)]  # fmt: skip
+    unexplained = rules.unexplained_in(spec, row.answers, row.held, row.reasons)
+    silent = [one.title for one in spec.fields if one.code in unexplained]
     if silent:
         raise RuleBroken(
             _("Say why your value differs from the system's: %(fields)s.") % {"fields": "; ".join(silent)}

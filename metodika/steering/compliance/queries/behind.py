@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from metodika.core.access import RuleBroken
@@ -72,6 +72,9 @@ def _rows(counting: Counting, period: Period, municipality: Organisation, viewer
 
 def _row(declared: Fact, one: Any) -> Row:
     day = getattr(one, "fact_on", None) or getattr(one, "fact_since", None)
+    if isinstance(day, datetime):
+        # A day that was reckoned by the database, such as the one after a term.
+        day = day.date()
     return Row(declared.words_of(one), day, declared.address.format(one) if declared.address else "")
 
 

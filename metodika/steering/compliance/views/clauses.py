@@ -14,6 +14,7 @@ from metodika.core.web import Status, page, show_panel
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Edition
 from metodika.steering.compliance import queries
+from metodika.steering.compliance.lifecycle import RuleKind
 from metodika.steering.compliance.models import Proof, RuleResult, Standing
 from metodika.steering.compliance.tables import status_of
 from metodika.steering.compliance.views.shared import sum_in_words
@@ -41,7 +42,6 @@ def show_clause(request: HttpRequest, standing: Standing) -> HttpResponse:
         ],
         "may_prove": can(request.user, "compliance.prove_clause", card),
         "may_waive": can(request.user, "compliance.waive_clause", card),
-        "heads": [_("Day"), pgettext("clause", "What proves it")],
     }  # fmt: skip
     return render(request, "compliance/clause_card.html", context)
 
@@ -49,7 +49,12 @@ def show_clause(request: HttpRequest, standing: Standing) -> HttpResponse:
 def _rule(result: RuleResult, place: Organisation, user: Any) -> dict[str, Any]:
     told = queries.behind(result, place, viewer=user)
     known, opens = facts(), can(user, "facts.view_catalogue")
+    breaks = result.kind == RuleKind.NONE
+    caption = (
+        pgettext("clause", "What was found against it") if breaks else pgettext("clause", "What proves it")
+    )
     return {
+        "caption": caption, "heads": [_("Day"), caption],
         "told": told, "state": status_of(result.state), "sum": sum_in_words(result),
         "more": max(result.has - len(told.found), 0) if told.found else 0,
         "counted": [

@@ -86,7 +86,10 @@ def bars_of(
         return None
     found.sort(key=lambda one: one.value.exact or 0, reverse=indicator.more_is_better)
     bars = tuple(Bar(_label(one), _mark(one.value)) for one in found)
-    return Bars(_("Beside one another"), bars, unit_of(indicator), _number(target.value) if target else None)
+    return Bars(
+        _("Beside one another"), bars, unit_of(indicator), _number(target.value) if target else None,
+        less_is_better=not indicator.more_is_better,
+    )  # fmt: skip
 
 
 def _label(placed: queries.Placed) -> str:
@@ -109,6 +112,8 @@ def multiples_of(title: str, indicators: Iterable[Indicator], values: Iterable[V
             tuple(value.period.label for value in found[one.pk]),
             (Series(one.name, _marks(found[one.pk])),),
             unit_of(one),
+            # Shares are compared with one another; a number of sessions with a number of events is not.
+            measure="" if one.unit == Unit.PERCENT else one.code,
         )
         for one in told
     )

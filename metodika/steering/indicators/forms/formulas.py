@@ -16,6 +16,7 @@ from metodika.core.facts.fields import conditions_of, fields_of
 from metodika.core.facts.tables import WHEN_EVENT, WHEN_STATE
 from metodika.core.web import Form, Group
 from metodika.core.web.forms import dress
+from metodika.steering.indicators.forms.indicators import more_of
 from metodika.steering.indicators.lifecycle import Every
 
 SHARE, COUNT, MEAN, RATIO = "share", "count", "mean", "ratio"
@@ -277,12 +278,7 @@ class FormulaForm(Form):
 
     def more(self) -> dict[str, Any]:
         """Return what a version has besides its formula."""
-        values = self.cleaned_data
-        bounds = {key: float(values[key]) for key in ("good", "fair") if values[key] is not None}
-        return {
-            "places": values["places"], "method": values["method"],
-            "thresholds": bounds if "good" in bounds else {},
-        }  # fmt: skip
+        return more_of(self.cleaned_data)
 
 
 def _named(prefix: str, name: str) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -56,12 +57,27 @@ class CardForm(Form):
     more_is_better = forms.BooleanField(label=_("More is better"), required=False)
 
 
+def more_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a version has besides its formula; without a good bound there is no fair one."""
+    bounds = {key: float(values[key]) for key in ("good", "fair") if values[key] is not None}
+    return {
+        "places": values["places"], "method": values["method"],
+        "thresholds": bounds if "good" in bounds else {},
+    }  # fmt: skip
+
+
 class FormulaJsonForm(Form):
     """A formula as a program writes it."""
 
     formula = forms.JSONField(label=_("Formula"))
     places = forms.IntegerField(label=_("Digits after the point"), min_value=0, max_value=4, initial=1)
     method = forms.CharField(label=_("Method in words"), required=False)
+    good = forms.DecimalField(label=_("Good from"), required=False)
+    fair = forms.DecimalField(label=_("Fair from"), required=False)
+
+    def more(self) -> dict[str, Any]:
+        """Return what a version has besides its formula."""
+        return more_of(self.cleaned_data)
 
     def clean_formula(self) -> Any:
         given = self.cleaned_data["formula"]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Value as Just
 
 from metodika.core.access.grants import access_of
-from metodika.core.facts import Scope, counts_people, hidden_places, rows
+from metodika.core.calendar import Period
+from metodika.core.facts import Counting, Of, Scope, counts_people, hidden_places, rows
 from metodika.directory.organisations.lifecycle import Level
 from metodika.directory.organisations.models import Organisation, OrganisationQuerySet
 from metodika.directory.regulations.models import Act
@@ -22,7 +24,8 @@ from metodika.steering.indicators.models import (
     Value,
     Version,
 )
-from metodika.steering.indicators.queries.formulas import Formula, formula_of
+from metodika.steering.indicators.queries.formulas import formula_of, unknown_facts
+from metodika.steering.indicators.rules.formulas import is_share
 from metodika.steering.indicators.rules.intervals import rank_ranges, wilson
 
 VIEW, PEOPLE = "indicators.view_indicator", "staff.view_person"
@@ -62,20 +65,41 @@ def home_of(user: Any) -> Organisation | None:
     return shown.filter(Q() if whole else _under(paths)).order_by("path").first()
 
 
+def place_asked(user: Any, told: str) -> Organisation | None:
+    """Return the place whose number was told, as far as the user sees its values; without one, his own."""
+    if told.isdigit():
+        return places_to_choose(user).filter(pk=int(told)).first()
+    return home_of(user)
+
+
 def indicators_for_list(user: Any, place: Organisation | None) -> IndicatorQuerySet:
-    """Return the indicators, each with `current` versions, values `here` and `aims` of the place."""
+    """Return the indicators, each with `current` versions, values `here` and `aims` of the place.
+
+    A value is marked `is_kept_back` where it is about too few people for the user; `rank` is nought for what
+    computes now and one for what waits for a fact or is a draft.
+    """
+    kept_back = When(pk__in=hidden_here(user, place), then=Just(True))
     values = Value.objects.newest().filter(organisation=place).order_by("-ends_on", "-computed_at")
+    values = values.annotate(is_kept_back=Case(kept_back, default=Just(False)))
     versions = Version.objects.filter(status__in=[VersionStatus.IN_FORCE, VersionStatus.DRAFT])
     versions = versions.prefetch_related(Prefetch("values", values, to_attr="here"))
-    return indicators(user).prefetch_related(
+    seen = indicators(user)
+    ready = When(pk__in=_with_all_facts(seen), then=Just(0))
+    return seen.annotate(rank=Case(ready, default=Just(1))).prefetch_related(
         Prefetch("versions", versions.order_by("-number"), to_attr="current"),
         Prefetch("targets", Target.objects.filter(organisation=place), to_attr="aims"),
     )
 
 
+def _with_all_facts(seen: IndicatorQuerySet) -> list[int]:
+    versions = Version.objects.filter(indicator__in=seen, status=VersionStatus.IN_FORCE)
+    told = versions.values_list("indicator", "formula")
+    return [indicator for indicator, formula in told if formula and not unknown_facts(formula)]
+
+
 def hidden_here(user: Any, place: Organisation | None) -> set[int]:
     """Return the values of a place that are too small for the user to see; no query for who sees people."""
-    if place is None or place.level != Level.INSTITUTION or sees_people(user, [place]):
+    if place is None or sees_people(user, [place]):
         return set()
     found: dict[tuple[Any, ...], list[Value]] = {}
     beside = Value.objects.newest().filter(organisation__parent=place.parent_id)
@@ -116,13 +140,15 @@ def versions_of(indicator: Indicator) -> list[Version]:
 def trend_of(indicator: Indicator, place: Organisation | None) -> list[Value]:
     """Return the latest snapshot of each period of a place, by time."""
     shown = Value.objects.newest().filter(version__indicator=indicator, organisation=place)
-    return list(shown.select_related("version").order_by("ends_on", "starts_on", "version__number"))
+    return list(
+        shown.select_related("version", "organisation").order_by("ends_on", "starts_on", "version__number")
+    )
 
 
 def trends_of(indicators: Iterable[Indicator], place: Organisation, *, viewer: Any) -> list[Value]:
     """Return the latest snapshots of many indicators in one place by time, as far as the viewer sees it."""
     shown = Value.objects.newest().filter(version__indicator__in=indicators, organisation=place)
-    seen = shown.visible_to(viewer).select_related("version")
+    seen = shown.visible_to(viewer).select_related("version", "organisation")
     hidden = hidden_here(viewer, place)
     return [one for one in seen.order_by("ends_on", "starts_on", "version__number") if one.pk not in hidden]
 
@@ -166,13 +192,16 @@ def values_at(
 
 
 def hidden_of(version: Version, values: list[Value], *, viewer: Any) -> set[int]:
-    """Return the values of too few people, for a viewer who may not see the people there."""
-    schools = [one for one in values if one.organisation.level == Level.INSTITUTION]
-    unseen = {one.pk for one in schools if not sees_people(viewer, [one.organisation])}
+    """Return the values of too few people, for a viewer who may not see the people there.
+
+    Places of every rung are looked at, each beside those of the same place above: the only school of a
+    small district has the district's number.
+    """
+    unseen = {one.pk for one in values if not sees_people(viewer, [one.organisation])}
     if not unseen or not is_about_people(version):
         return set()
-    people = {one.pk: people_behind(one) for one in schools}
-    return unseen & hidden_places(people, {one.pk: one.organisation.parent_id or 0 for one in schools})
+    people = {one.pk: people_behind(one) for one in values}
+    return unseen & hidden_places(people, {one.pk: one.organisation.parent_id or 0 for one in values})
 
 
 def is_hidden(value: Value, *, viewer: Any) -> bool:
@@ -212,8 +241,8 @@ def sees_people(viewer: Any, places: Iterable[Organisation]) -> bool:
 
 
 def interval_of(value: Value) -> tuple[float, float] | None:
-    """Return the bounds of a share in percent; None for what is no share."""
-    if value.denominator is None or value.version.scale == 1:
+    """Return the bounds of a share in percent; None for what is no share, a ratio of two facts as well."""
+    if value.denominator is None or not is_share(value.version.formula):
         return None
     bounds = wilson(value.numerator, value.denominator)
     return (bounds[0] * 100, bounds[1] * 100) if bounds else None
@@ -234,17 +263,18 @@ def _ranks(
     return found
 
 
-def earlier_of(value: Value) -> list[Value]:
-    """Return the other snapshots of the same place and period, the newest first."""
+def earlier_of(value: Value, *, viewer: Any) -> list[tuple[Value, bool]]:
+    """Return the other snapshots of the same place and period, the newest first, and whether each is hidden.
+
+    A place may have grown: what was about too few people then stays hidden. One query, and for who sees no
+    people one more for each.
+    """
     same = Value.objects.filter(
         version__indicator=value.version.indicator_id, organisation=value.organisation_id,
         starts_on=value.starts_on, ends_on=value.ends_on,
     )  # fmt: skip
-    return list(
-        same.exclude(pk=value.pk)
-        .select_related("version", "organisation")
-        .order_by("-computed_at", "-pk")[:20]
-    )
+    found = same.exclude(pk=value.pk).select_related("version", "organisation")
+    return [(one, is_hidden(one, viewer=viewer)) for one in found.order_by("-computed_at", "-pk")[:20]]
 
 
 def value_card(value: Value) -> Value:
@@ -262,30 +292,42 @@ def value_card(value: Value) -> Value:
 def rows_of(value: Value, part: str, *, viewer: Any) -> QuerySet[Any]:
     """Return the rows behind a value under the viewer's rights: numerator, denominator, or "without".
 
-    "without" are those of the denominator who lack what the numerator asks for. RuleBroken when the formula
-    cannot be computed any longer.
+    "without" are those of the denominator who were left out of the numerator, for whatever reason: people by
+    person, so that one with two jobs is left out only when neither fits. RuleBroken when the formula cannot
+    be computed any longer.
     """
     formula = formula_of(value.version.formula)
-    counting = _asked(formula, part)
-    return rows(counting, value.period, Scope.organisation(value.organisation_id), viewer=viewer)
-
-
-def _asked(formula: Formula, part: str) -> Any:
+    place = Scope.organisation(value.organisation_id)
     if formula.denominator is None or part == "numerator":
-        return formula.numerator
-    more = [one for one in formula.numerator.having if one not in formula.denominator.having]
-    if part == "without" and formula.is_part and len(more) == 1:
-        return formula.numerator.without(more[0])
-    return formula.denominator
+        return rows(formula.numerator, value.period, place, viewer=viewer)
+    whole = rows(formula.denominator, value.period, place, viewer=viewer)
+    if part != "without" or not formula.is_part:
+        return whole
+    return whole.exclude(**_counted(formula.numerator, value.period, place))
+
+
+def _counted(numerator: Counting, period: Period, place: Scope) -> dict[str, Any]:
+    """Return the lookup of whom or what the numerator counts, whoever looks."""
+    declared = numerator.declared
+    paths = {Of.PEOPLE: declared.person, Of.ORGANISATIONS: declared.organisation, Of.BODIES: declared.body}
+    path = paths.get(numerator.of) or "pk"
+    found = rows(numerator, period, place).order_by().exclude(**{path: None})
+    return {f"{path}__in": found.values(path)}
 
 
 def parts_of(value: Value) -> list[str]:
-    """Return which lists of rows a value has."""
+    """Return which lists of rows a value has; those that were left out of a share are one of them."""
     formula = formula_of(value.version.formula)
     if formula.denominator is None:
         return ["numerator"]
-    more = [one for one in formula.numerator.having if one not in formula.denominator.having]
-    return ["numerator", "denominator", *(["without"] if formula.is_part and len(more) == 1 else [])]
+    return ["numerator", "denominator", *(["without"] if formula.is_part else [])]
+
+
+def approvals_of(value: Value) -> list[IndicatorSet]:
+    """Return the sets of the place, or of what it belongs to, by which acts approved the indicator."""
+    above = [int(one) for one in value.organisation.path.strip("/").split("/")]
+    sets = IndicatorSet.objects.filter(indicators=value.version.indicator_id, owner__in=above)
+    return list(sets.exclude(approved_on=None).select_related("act").order_by("-approved_on", "-pk"))
 
 
 def sets_for_list(user: Any) -> QuerySet[IndicatorSet]:

@@ -40,6 +40,26 @@ def _counting(told: Any, populations: Mapping[str, Any]) -> dict[str, Any] | Non
     return dict(populations[told] if isinstance(told, str) else told)
 
 
+SAME_OF_A_PART = {"fact": "", "when": "", "of": "rows", "placed_by": None, "measure": ""}
+
+
+def is_share(formula: Mapping[str, Any] | None) -> bool:
+    """Tell whether a value is a share in percent: the numerator is the denominator with more asked.
+
+    What counts other rows or at another time is a ratio: it may exceed 100 % and has no interval.
+    Source: domain cycle, calculation rules.
+    """
+    part, whole = (formula or {}).get("numerator"), (formula or {}).get("denominator")
+    if not part or not whole or (formula or {}).get("scale") != HUNDRED:
+        return False
+    same = all(
+        (part.get(name) or usual) == (whole.get(name) or usual) for name, usual in SAME_OF_A_PART.items()
+    )
+    return same and all(
+        one in (part.get(name) or ()) for name in ("where", "having") for one in whole.get(name) or ()
+    )
+
+
 def fact_codes(formula: Mapping[str, Any] | None) -> list[str]:
     """Return the codes of all facts that a formula counts, each once, in the order of their coming.
 

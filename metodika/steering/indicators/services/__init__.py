@@ -7,6 +7,7 @@ from metodika.steering.indicators.services.aiming import (
     enter_values,
     make_set,
     refuse_impossible,
+    refuse_wrong_numbers,
     set_target,
     set_targets,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "make_set",
     "preview",
     "refuse_impossible",
+    "refuse_wrong_numbers",
     "set_target",
     "set_targets",
     "start_run",

@@ -16,7 +16,7 @@ from metodika.core.events import announce, announce_many
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.regulations.models import Act
 from metodika.steering.indicators.events import SetApproved, TargetSet
-from metodika.steering.indicators.lifecycle import Change
+from metodika.steering.indicators.lifecycle import Change, Unit
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Target, Value, Version
 from metodika.steering.indicators.rules.values import is_possible_target
 
@@ -90,10 +90,29 @@ def set_targets(aims: Sequence[Aim], *, by: Any) -> list[Target]:
 
 
 @atomic
+def refuse_wrong_numbers(told: Entered) -> None:
+    """Raise RuleBroken for numbers that cannot be: less than nothing, or a part greater than its whole."""
+    numbers = (told.numerator, told.denominator)
+    if any(one is not None and one < 0 for one in numbers):
+        raise RuleBroken(_("A number of what was counted is not less than nought. Correct it."))
+    if told.denominator is None or told.version.indicator.unit != Unit.PERCENT:
+        return
+    if told.numerator > told.denominator:
+        raise RuleBroken(
+            _("The numerator %(part)s is no part of the denominator %(whole)s. Correct the numbers.")
+            % {"part": f"{told.numerator.normalize():f}", "whole": f"{told.denominator.normalize():f}"}
+        )
+
+
+@atomic
 def enter_values(told: Sequence[Entered], *, by: Any) -> list[Value]:
-    """Keep values that were counted elsewhere, as snapshots of their own; the earlier ones stay."""
+    """Keep values that were counted elsewhere, as snapshots of their own; the earlier ones stay.
+
+    RuleBroken for numbers that cannot be.
+    """
     now = timezone.now()
     for one in told:
+        refuse_wrong_numbers(one)
         Value.objects.filter(
             version=one.version, organisation=one.organisation, starts_on=one.period.starts_on,
             ends_on=one.period.ends_on, is_latest=True,

@@ -35,10 +35,7 @@ ACTS: tuple[Any, ...] = (
 
 
 def _place(request: HttpRequest) -> Any:
-    told = request.GET.get("at", "")
-    if told.isdigit():
-        return queries.places_to_choose(request.user).filter(pk=int(told)).first()
-    return queries.home_of(request.user)
+    return queries.place_asked(request.user, request.GET.get("at", ""))
 
 
 @page("indicators.list_indicators")
@@ -49,7 +46,6 @@ def list_indicators(request: HttpRequest) -> HttpResponseBase:
         url = reverse("indicators:make-indicator")
         actions.append({"title": _("Make an indicator"), "url": url, "icon": "plus"})
     table = IndicatorsTable(request, queries.indicators_for_list(request.user, place))
-    table.hidden = queries.hidden_here(request.user, place)
     return show_list(
         request, table, title=_("Indicators"), intro=str(place) if place else "", actions=actions,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from metodika.core.access import RuleBroken, can
@@ -16,7 +16,7 @@ from metodika.steering.indicators import queries
 from metodika.steering.indicators.models import Value
 from metodika.steering.indicators.queries import figure, numbers
 from metodika.steering.indicators.rules.formulas import fact_codes
-from metodika.steering.indicators.tables import PARTS, covered, why
+from metodika.steering.indicators.tables import PARTS, TOO_FEW, covered, why
 
 ROWS_A_PAGE = 50
 
@@ -30,7 +30,7 @@ def explain_value(request: HttpRequest, value: Value) -> HttpResponseBase:
         "value": value, "indicator": indicator, "is_hidden": hidden,
         "figure": "" if hidden else figure(value.exact, value.version.places, indicator.unit),
         "facts": [] if hidden else _facts(value), "sources": _sources(value, request.user),
-        "words": _words(value), "changes": [] if hidden else _changes(value),
+        "words": _words(value), "changes": [] if hidden else _changes(value, request.user),
         "change_heads": [_("Computed at"), _("Value"), _("Counted of"), _("Why")],
         "crumbs": [
             (_("Indicators"), reverse("indicators:list-indicators")),
@@ -50,7 +50,8 @@ def _facts(value: Value) -> list[tuple[str, Any]]:
         (_("Interval, 95 %"), f"{bounds[0]:.1f}–{bounds[1]:.1f} %".replace(".", ",") if bounds else None),
         (_("Institutions with data"), covered(value)), (_("Version"), str(version)),
         (_("Holds from"), version.starts_on), (_("Approved by the act"), version.act),
-        (_("Approved by"), version.approved_by), (_("Method in words"), version.method),
+        (_("Approved by"), version.approved_by), (_("In the approved sets"), _sets(value)),
+        (_("Method in words"), version.method),
         (_("As of the day"), value.run.day if value.run else None), (_("Computed at"), value.computed_at),
         (_("Why it differs from the one before"), value.get_change_display()),
         (_("A later snapshot exists"), None if value.is_latest else _("yes, see below")),
@@ -75,15 +76,21 @@ def _sources(value: Value, user: Any) -> list[Link | str]:
     ]
 
 
-def _changes(value: Value) -> list[tuple[Any, ...]]:
+def _sets(value: Value) -> list[str]:
+    found = []
+    for one in queries.approvals_of(value):
+        day = date_format(one.approved_on, "SHORT_DATE_FORMAT") if one.approved_on else ""
+        told = [one.title, day, one.act]
+        found.append(" · ".join(str(part) for part in told if part))
+    return found
+
+
+def _changes(value: Value, user: Any) -> list[tuple[Any, ...]]:
     unit = value.version.indicator.unit
     return [
-        (
-            one.computed_at,
-            why(one, unit),
-            numbers(one), one.get_change_display(),
-        )
-        for one in queries.earlier_of(value)
+        (one.computed_at, TOO_FEW, "", one.get_change_display()) if is_hidden
+        else (one.computed_at, why(one, unit), numbers(one), one.get_change_display())
+        for one, is_hidden in queries.earlier_of(value, viewer=user)
     ]  # fmt: skip
 
 
@@ -108,8 +115,8 @@ def _rows(request: HttpRequest, value: Value) -> dict[str, Any]:
 
 
 def _row(declared: Fact, row: Any) -> Link | str:
-    told = declared.words_of(row)
-    return Link(told, declared.address.format(row)) if declared.address else told
+    words = declared.words_of(row)
+    return Link(words, declared.address.format(row)) if declared.address else words
 
 
 @page("goals.view_goal", Goal)
@@ -135,7 +142,7 @@ def _reached(one: queries.Reached) -> tuple[Any, Any, Status | None]:
     if value is None:
         return None, None, None
     if one.is_hidden:
-        return _("hidden: fewer than five people"), value.ends_on, None
+        return TOO_FEW, value.ends_on, None
     verdict = {True: Status(_("reached"), "good"), False: Status(_("not yet"), "warning")}
     shown = why(value, value.version.indicator.unit)
     return shown, value.ends_on, verdict[one.is_reached] if one.is_reached is not None else None

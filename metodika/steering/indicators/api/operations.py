@@ -1,18 +1,33 @@
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from metodika.core.access import RuleBroken
 from metodika.core.facts import fact
 from metodika.core.facts.api import FactRowOut, FactRows
 from metodika.core.files.downloads import content_types, send
 from metodika.core.files.kinds import KINDS
 from metodika.core.web import Table
-from metodika.core.web.endpoints import Area, Ref, Schema, checked
+from metodika.core.web.endpoints import Area, checked
+from metodika.directory.organisations.models import Organisation
 from metodika.planning.goals.models import Goal
 from metodika.steering.indicators import queries, services
+from metodika.steering.indicators.api.shapes import (
+    IndicatorCardOut,
+    IndicatorLineOut,
+    IndicatorOut,
+    IndicatorRunOut,
+    IndicatorVersionOut,
+    PreviewOut,
+    ReachedOut,
+    SetCardOut,
+    SetOut,
+    TargetOut,
+    TrendOut,
+    ValueOut,
+    WhyOut,
+)
 from metodika.steering.indicators.documents import KINDS_OF_FILE, indicator_file, set_file
 from metodika.steering.indicators.forms import (
     ApproveForm,
@@ -26,136 +41,17 @@ from metodika.steering.indicators.forms import (
     TargetForm,
 )
 from metodika.steering.indicators.models import Indicator, IndicatorSet, Run, Value, Version
-from metodika.steering.indicators.rules.values import value_of
-from metodika.steering.indicators.tables import BehindTable, IndicatorsTable, RunsTable, SetsTable
+from metodika.steering.indicators.rules.values import reaches, value_of
+from metodika.steering.indicators.tables import (
+    BehindTable,
+    IndicatorsTable,
+    PeriodTable,
+    PlaceTable,
+    RunsTable,
+    SetsTable,
+)
 
 area = Area("indicators")
-
-
-class IndicatorOut(Schema):
-    id: int
-    code: str
-    name: str
-    group: str
-    unit: str
-    levels: list[str]
-    source: str
-    more_is_better: bool
-    basis: str
-    owner: Ref | None
-    version: int
-
-
-class IndicatorVersionOut(Schema):
-    id: int
-    number: int
-    status: str
-    formula: dict[str, Any] | None
-    period_kind: str
-    places: int
-    thresholds: dict[str, Any]
-    method: str
-    starts_on: date | None
-    ends_on: date | None
-    state: str
-    sentence: str
-
-    @staticmethod
-    def resolve_state(row: Version) -> str:
-        return queries.state_of(row).code
-
-    @staticmethod
-    def resolve_sentence(row: Version) -> str:
-        return queries.state_of(row).sentence
-
-
-class ValueOut(Schema):
-    id: int
-    organisation: Ref
-    version_number: int
-    starts_on: date
-    ends_on: date
-    is_hidden: bool
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
-    low: float | None
-    high: float | None
-    best_rank: int | None
-    worst_rank: int | None
-    covered: int | None
-    expected: int | None
-    change: str
-    computed_at: datetime
-    fingerprint: str
-
-
-class IndicatorCardOut(Schema):
-    indicator: IndicatorOut
-    versions: list[IndicatorVersionOut]
-    values: list[ValueOut]
-
-
-class WhyOut(Schema):
-    value: ValueOut
-    words: list[list[str]]
-    parts: list[str]
-    earlier: list[ValueOut]
-
-
-class PreviewOut(Schema):
-    starts_on: date
-    ends_on: date
-    numerator: Decimal
-    denominator: Decimal | None
-    value: Decimal | None
-    words: list[list[str]]
-    warning: str
-
-
-class ReachedOut(Schema):
-    target: str
-    code: str
-    starts_on: date
-    ends_on: date
-    direction: str
-    wanted: Decimal
-    value: Decimal | None
-    value_id: int | None
-    is_hidden: bool
-    is_reached: bool | None
-
-
-class TargetOut(Schema):
-    id: int
-    indicator: Ref
-    organisation: Ref
-    starts_on: date
-    ends_on: date
-    value: Decimal
-    reason: str
-
-
-class SetOut(Schema):
-    id: int
-    title: str
-    owner: Ref
-    act: Ref | None
-    approved_on: date | None
-
-
-class IndicatorRunOut(Schema):
-    id: int
-    day: date
-    is_full: bool
-    status: str
-    started_at: datetime
-    finished_at: datetime | None
-    asked: int
-    narrowed: int
-    kept: int
-    written: int
-    trouble: str
 
 
 def _value(one: queries.Placed) -> dict[str, Any]:
@@ -174,9 +70,13 @@ def _value(one: queries.Placed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@area.list("/indicators", "indicators.list_indicators", gives=IndicatorOut, table=IndicatorsTable)
+@area.list("/indicators", "indicators.list_indicators", gives=IndicatorLineOut, table=IndicatorsTable)
 def list_indicators(request: HttpRequest, table: Table) -> Any:
-    return queries.indicators(request.user).select_related("owner")
+    return queries.indicators_for_list(request.user, _place(request)).select_related("owner")
+
+
+def _place(request: HttpRequest) -> Organisation | None:
+    return queries.place_asked(request.user, request.GET.get("at", ""))
 
 
 @area.post("/indicators", "indicators.make_indicator", form=IndicatorForm, gives=IndicatorOut, status=201)
@@ -195,6 +95,38 @@ def show_indicator(request: HttpRequest, indicator: Indicator) -> Any:
     }  # fmt: skip
 
 
+@area.list(
+    "/indicators/{int:pk}/values", "indicators.view_indicator", Indicator, gives=ValueOut, table=PeriodTable
+)
+def list_values(request: HttpRequest, indicator: Indicator, table: Table) -> Any:
+    """The places of one period, named as `version:first day:last day`; without it those of the newest."""
+    shown = queries.shown_period(indicator, request.GET.get("period", ""))
+    return [_value(one) for one in queries.values_at(*shown, viewer=request.user)] if shown else []
+
+
+@area.list(
+    "/indicators/{int:pk}/trend", "indicators.view_indicator", Indicator, gives=TrendOut, table=PlaceTable
+)
+def list_trend(request: HttpRequest, indicator: Indicator, table: Table) -> Any:
+    place = _place(request)
+    hidden = queries.hidden_here(request.user, place)
+    targets = queries.targets_of(indicator, place)
+    found, before = [], ""
+    for one in queries.trend_of(indicator, place):
+        aim, is_hidden = targets.get((one.starts_on, one.ends_on)), one.pk in hidden
+        bounds = None if is_hidden else queries.interval_of(one)
+        reached = aim and not is_hidden and reaches(
+            one.exact, aim.value, more_is_better=indicator.more_is_better
+        )  # fmt: skip
+        found.append({
+            **_value(queries.Placed(one, is_hidden, bounds, None)), "target": aim.value if aim else None,
+            "is_reached": reached if aim and not is_hidden else None,
+            "is_break": before not in {"", one.version.fingerprint},
+        })  # fmt: skip
+        before = one.version.fingerprint
+    return found
+
+
 @area.patch("/indicators/{int:pk}", "indicators.make_indicator", Indicator, form=CardForm, gives=IndicatorOut)
 def change_indicator(request: HttpRequest, indicator: Indicator) -> Indicator:
     names = ("name", "group", "basis", "unit", "levels", "source", "more_is_better")
@@ -210,9 +142,10 @@ def change_indicator(request: HttpRequest, indicator: Indicator) -> Indicator:
     gives=IndicatorVersionOut,
 )
 def write_formula(request: HttpRequest, indicator: Indicator) -> Version:
-    told = checked(FormulaJsonForm.of(request)).values()
-    more = {"places": told["places"], "method": told["method"]}
-    return services.write_formula(indicator, formula=told["formula"], values=more, by=request.user)
+    form = checked(FormulaJsonForm.of(request))
+    return services.write_formula(
+        indicator, formula=form.cleaned_data["formula"], values=form.more(), by=request.user
+    )
 
 
 @area.post("/indicators/preview", "indicators.make_indicator", form=PreviewForm, gives=PreviewOut)
@@ -271,15 +204,28 @@ def show_reached(request: HttpRequest, goal: Goal) -> Any:
 @area.get("/indicator-values/{int:pk}", "indicators.view_indicator", Value, gives=WhyOut)
 def explain_value(request: HttpRequest, value: Value) -> Any:
     value = queries.value_card(value)
-    hidden = queries.is_hidden(value, viewer=request.user)
+    version, hidden = value.version, queries.is_hidden(value, viewer=request.user)
     bounds = None if hidden else queries.interval_of(value)
-    earlier = [] if hidden else queries.earlier_of(value)
+    earlier = [] if hidden else queries.earlier_of(value, viewer=request.user)
+    words, parts, trouble = _told_of(value)
     return {
-        "value": _value(queries.Placed(value, hidden, bounds, None)),
-        "words": [list(one) for one in queries.formula_words(value.version.formula or {})],
-        "parts": queries.parts_of(value),
-        "earlier": [_value(queries.Placed(one, False, None, None)) for one in earlier],
-    }
+        "value": _value(queries.Placed(value, hidden, bounds, None)), "indicator": version.indicator,
+        "unit": version.indicator.unit, "words": words, "parts": parts, "trouble": trouble,
+        "method": version.method, "sources": queries.fact_codes(version.formula),
+        "holds_from": version.starts_on, "act": version.act, "approved_by": version.approved_by,
+        "approved_sets": queries.approvals_of(value), "as_of": value.run.day if value.run else None,
+        "note": "" if hidden else value.note,
+        "earlier": [_value(queries.Placed(one, kept_back, None, None)) for one, kept_back in earlier],
+    }  # fmt: skip
+
+
+def _told_of(value: Value) -> tuple[list[list[str]], list[str], str]:
+    """Return the formula in words and its lists of rows, or why it cannot be read any longer."""
+    try:
+        words = [list(one) for one in queries.formula_words(value.version.formula or {})]
+        return words, queries.parts_of(value), ""
+    except RuleBroken as refusal:
+        return [], [], str(refusal)
 
 
 @area.list(
@@ -301,6 +247,21 @@ def list_rows_behind(request: HttpRequest, value: Value, table: BehindTable) -> 
 @area.list("/indicator-sets", "indicators.list_indicators", gives=SetOut, table=SetsTable)
 def list_sets(request: HttpRequest, table: Table) -> Any:
     return queries.sets_for_list(request.user)
+
+
+@area.get("/indicator-sets/{int:pk}", "indicators.view_indicator", IndicatorSet, gives=SetCardOut)
+def show_set(request: HttpRequest, found: IndicatorSet) -> Any:
+    members = list(found.indicators.order_by("code", "pk"))
+    codes = {one.pk: one.code for one in members}
+    values = queries.trends_of(members, found.owner, viewer=request.user)
+    return {
+        "set": found, "indicators": members,
+        "values": [
+            _value(queries.Placed(one, False, queries.interval_of(one), None))
+            | {"code": codes[one.version.indicator_id]}
+            for one in values
+        ],
+    }  # fmt: skip
 
 
 @area.post("/indicator-sets", "indicators.approve_indicator", form=SetForm, gives=SetOut, status=201)
@@ -333,8 +294,8 @@ def print_set(request: HttpRequest, found: IndicatorSet, kind: str) -> HttpRespo
 def print_indicator(request: HttpRequest, indicator: Indicator, kind: str) -> HttpResponseBase:
     if kind not in KINDS_OF_FILE:
         raise Http404
-    place = queries.home_of(request.user)
-    content = indicator_file(indicator, place, kind, viewer=request.user)
+    told = request.GET.get("period", "")
+    content = indicator_file(indicator, _place(request), kind, viewer=request.user, period=told)
     return send([content], name=f"{indicator.code}.{kind}", content_type=KINDS[kind].content_type)
 
 

@@ -9,18 +9,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from metodika.core.access import RuleBroken
 from metodika.core.facts.fields import as_told
-from metodika.core.imports.columns import Column as Cell
-from metodika.core.imports.columns import Kind, Register
-from metodika.core.imports.outcomes import BatchImporter, ImportContext, Outcome, Planned, Row, new, refused
-from metodika.core.web import Choice, Column, Empty, Filter, Link, Search, Status, Table
+from metodika.core.web import Choice, Column, Empty, Filter, Link, OneOf, Search, Status, Table
 from metodika.core.web.values import Tone
 from metodika.directory.organisations.lifecycle import Level
-from metodika.directory.organisations.queries import organisation_finder
-from metodika.steering.indicators import queries, services
+from metodika.steering.indicators import queries
 from metodika.steering.indicators.lifecycle import RunStatus, Source, Unit, VersionStatus
-from metodika.steering.indicators.models import Indicator, IndicatorQuerySet, Run, Value, Version
+from metodika.steering.indicators.models import Indicator, IndicatorQuerySet, Run, Target, Value, Version
 from metodika.steering.indicators.queries import figure, numbers
 from metodika.steering.indicators.rules.values import grade_of
 
@@ -39,6 +34,9 @@ PARTS = {
 }  # fmt: skip
 
 
+TOO_FEW = _("hidden: fewer than five people")
+
+
 def why(value: Value, unit: str) -> Link:
     """Return a figure that leads to where it comes from."""
     return Link(
@@ -46,8 +44,11 @@ def why(value: Value, unit: str) -> Link:
     )
 
 
-def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
-    """Return what has been reached of the targets of a goal: the value of one, how many of several."""
+def shown_reached(rows: Sequence[queries.Reached]) -> Link | Status | str | None:
+    """Return what has been reached of the targets of a goal: the value of one, how many of several.
+
+    The value leads to why it is so.
+    """
     known = [one for one in rows if one.value is not None]
     if not known:
         return None
@@ -58,8 +59,9 @@ def shown_reached(rows: Sequence[queries.Reached]) -> Status | str | None:
         return Status(told, tone)
     value = known[0].value
     if value is None or known[0].is_hidden:
-        return gettext("hidden: fewer than five people")
-    return Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+        return str(TOO_FEW)
+    state = Status(figure(value.exact, value.version.places, value.version.indicator.unit), tone)
+    return Link(state, reverse("indicators:explain-value", args=[value.pk]))
 
 
 def version_of(row: Any) -> Version | None:
@@ -89,57 +91,86 @@ def found_by(rows: IndicatorQuerySet, words: str) -> IndicatorQuerySet:
 class IndicatorsTable(Table):
     key: ClassVar = "indicators"
     export_name: ClassVar = "indicators"
-    order: ClassVar = "code"
-    filters: ClassVar = (
-        Search(apply=found_by),
-        Choice("source", _("Source"), choices=Source.choices),
-        Choice("unit", pgettext_lazy("measure", "Unit"), choices=Unit.choices, aside=True),
-    )
+    # What computes stands before what waits for its facts.
+    order: ClassVar = "state"
     empty: ClassVar = Empty(
         _("No indicators yet"), _("They come with the profile of the municipality, or are made here."),
         icon="target",
     )  # fmt: skip
-    hidden: frozenset[int] | set[int] = frozenset()
+
+    @cached_property
+    def all_filters(self) -> Sequence[Filter]:
+        return (
+            Search(apply=found_by),
+            OneOf(
+                "at", _("For which organisation"), as_told,
+                rows=lambda: queries.places_to_choose(self.request.user),
+                found=lambda rows, words: rows.alike(words),
+                every=_("One's own"),
+            ),
+            Choice("source", _("Source"), choices=Source.choices),
+            Choice("unit", pgettext_lazy("measure", "Unit"), choices=Unit.choices, aside=True),
+        )  # fmt: skip
+
+    def _card(self, row: Indicator) -> str:
+        at = self.request.GET.get("at", "")
+        return reverse("indicators:show-indicator", args=[row.pk]) + (f"?at={at}" if at.isdigit() else "")
 
     @cached_property
     def all_columns(self) -> tuple[Column, ...]:
         return (
             Column("code", _("Code"), sort=("code", "pk")),
-            Column("name", pgettext_lazy("thing", "Name"), url="indicators:show-indicator", sort="name"),
+            Column("name", pgettext_lazy("thing", "Name"), url=self._card, sort="name"),
             Column("group", pgettext_lazy("indicator", "Group"), sort="group"),
-            Column("value", pgettext_lazy("indicator", "Value"), lambda row: _current(row, set(self.hidden))),
+            Column("value", pgettext_lazy("indicator", "Value"), _current),
             Column("period", _("Period"), _period),
             Column("target", pgettext_lazy("indicator", "Target"), _target),
-            Column("state", _("State"), state_shown),
+            Column("state", _("State"), state_shown, sort=("rank", "code", "pk")),
             Column("source", _("Source"), "get_source_display", shown=False),
         )
 
 
-def _here(row: Any) -> Value | None:
+def here(row: Any) -> Value | None:
+    """Return the newest value of the place that the list is about."""
     version = version_of(row)
     found: list[Value] = getattr(version, "here", [])
     return found[0] if found else None
 
 
-def _current(row: Any, hidden: set[int]) -> Any:
-    value = _here(row)
+def aim_here(row: Any) -> Target | None:
+    """Return the target of the place for the period of its newest value."""
+    value = here(row)
+    aims = {(one.starts_on, one.ends_on): one for one in row.aims}
+    return aims.get((value.starts_on, value.ends_on)) if value else None
+
+
+def _current(row: Any) -> Any:
+    value: Any = here(row)
     if value is None:
         return None
-    if value.pk in hidden:
-        return gettext("hidden: fewer than five people")
-    return why(value, row.unit)
+    return str(TOO_FEW) if value.is_kept_back else why(value, row.unit)
 
 
 def _period(row: Any) -> str | None:
-    value = _here(row)
+    value = here(row)
     return value.period.label if value else None
 
 
 def _target(row: Any) -> str | None:
-    value = _here(row)
-    aims = {(one.starts_on, one.ends_on): one for one in row.aims}
-    aim = aims.get((value.starts_on, value.ends_on)) if value else None
+    aim = aim_here(row)
     return figure(aim.value, version_of(row).places, row.unit) if aim else None  # type: ignore[union-attr]  # a value has one
+
+
+class PeriodTable(Table):
+    """The values of one period, as a program asks for them."""
+
+    filters: ClassVar = (Search("period", _("Period"), as_told),)
+
+
+class PlaceTable(Table):
+    """The values of one place by time, as a program asks for them."""
+
+    filters: ClassVar = (Search("at", _("For which organisation"), as_told),)
 
 
 class ValuesTable(Table):
@@ -189,7 +220,7 @@ class ValuesTable(Table):
 
     def _value(self, row: Value) -> Any:
         if self._placed(row).is_hidden:
-            return gettext("hidden: fewer than five people")
+            return str(TOO_FEW)
         return why(row, self.indicator.unit)
 
     def _interval(self, row: Value) -> str | None:
@@ -264,91 +295,3 @@ class RunsTable(Table):
         Column("written", _("New values"), numeric=True),
     )
     empty: ClassVar = Empty(_("Nothing has been computed yet"), _("Start the first run."), icon="target")
-
-
-class _Importer(BatchImporter):
-    """Finds indicators by code and organisations by name; each row is a new fact about a period."""
-
-    def __init__(self, context: ImportContext) -> None:
-        super().__init__(context)
-        self.finder = organisation_finder(context.paths)
-        self.known: dict[str, list[Indicator]] = {}
-        seen = queries.indicators(context.by) if context.by else queries.all_indicators()
-        for one in seen.prefetch_related("versions"):
-            self.known.setdefault(one.code.lower(), []).append(one)
-
-    def plan(self, rows: Sequence[Row]) -> list[Outcome]:
-        return [self._planned(row) for row in rows]
-
-    def _planned(self, row: Row) -> Outcome:
-        places = self.finder.find(row["organisation"])
-        if len(places) != 1:
-            return refused("organisation", _("Write the organisation as it is named in the register."))
-        found = self.known.get(row["indicator"].lower(), [])
-        if not found:
-            return refused("indicator", _("There is no indicator of this code. Look it up in the list."))
-        # An own indicator stands before one of the profile, and that before the shared one.
-        indicator = min(found, key=lambda one: (one.owner_id is None, one.profile_id is None))
-        return self.told(row, indicator, places[0])
-
-    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
-        raise NotImplementedError
-
-
-class TargetImporter(_Importer):
-    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
-        try:
-            services.refuse_impossible(indicator, row["value"])
-        except RuleBroken as refusal:
-            return refused("value", str(refusal))
-        version = max(indicator.versions.all(), key=lambda one: one.number)
-        period = queries.period_on(version.period_kind, row["day"])
-        return new(payload=services.Aim(indicator, place, period, row["value"], row["reason"]))
-
-    def apply(self, planned: Sequence[Planned], *, by: Any) -> None:
-        services.set_targets([one.outcome.payload for one in planned], by=by)
-
-
-class ValueImporter(_Importer):
-    def told(self, row: Row, indicator: Indicator, place: Any) -> Outcome:
-        versions = [one for one in indicator.versions.all() if one.status == VersionStatus.IN_FORCE]
-        if not versions:
-            return refused("indicator", _("The indicator has no version in force."))
-        if queries.state_of(versions[0]).computes:
-            return refused(
-                "indicator", _("The system counts this indicator itself; a typed value is not needed.")
-            )
-        period = queries.period_on(versions[0].period_kind, row["day"])
-        numbers = (row["numerator"], row["denominator"])
-        return new(payload=services.Entered(versions[0], place, period, *numbers, row["note"] or ""))
-
-    def apply(self, planned: Sequence[Planned], *, by: Any) -> None:
-        services.enter_values([one.outcome.payload for one in planned], by=by)
-
-
-COMMON = (
-    Cell(key="indicator", title=_("Indicator"), required=True, sample="I-64", headings=("Код",)),
-    Cell(key="organisation", title=_("Organisation"), required=True, kind=Kind.REFERENCE),
-    Cell(key="day", title=_("A day of the period"), required=True, kind=Kind.DATE, sample="01.09.2026"),
-)
-REGISTERS = (
-    Register(
-        code="indicators-targets", title=_("Targets of indicators"), permission="indicators.set_target",
-        importer=TargetImporter,
-        columns=(
-            *COMMON,
-            Cell(key="value", title=_("Target"), required=True, kind=Kind.DECIMAL, sample="50"),
-            Cell(key="reason", title=_("Why so much"), required=True, sample="Решение совета"),
-        ),
-    ),
-    Register(
-        code="indicators-values", title=_("Values counted elsewhere"), permission="indicators.set_target",
-        importer=ValueImporter,
-        columns=(
-            *COMMON,
-            Cell(key="numerator", title=_("Numerator"), required=True, kind=Kind.DECIMAL, sample="12"),
-            Cell(key="denominator", title=_("Denominator"), kind=Kind.DECIMAL, sample="40"),
-            Cell(key="note", title=_("Note"), sample="По сведениям учреждений"),
-        ),
-    ),
-)  # fmt: skip
