@@ -87,7 +87,8 @@ class Parameter:
 
     `column` is a path from the row, or an expression; one that depends on the day is a function of it.
     `choices` may be a function, for words that come from profiles. `many` says that the path goes to
-    several rows, any of which may fit.
+    several rows, any of which may fit. `reveals` is the permission to see what its values tell: nobody asks
+    by it who sees rows where he does not hold that.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Parameter:
     column: Column
     choices: Choices | Callable[[], Choices] = ()
     many: bool = False
+    reveals: str = ""
 
     @property
     def options(self) -> list[tuple[str, str]]:
@@ -138,14 +140,15 @@ def choice(
     return Parameter(code, title, ParameterKind.CHOICE, column, choices, many)
 
 
-def flag(code: str, title: Text, column: Column | Q) -> Parameter:
+def flag(code: str, title: Text, column: Column | Q, *, reveals: str = "") -> Parameter:
     """Declare a parameter that holds or does not: a column, or a condition on the row."""
-    return Parameter(code, title, ParameterKind.FLAG, truth(column) if isinstance(column, Q) else column)
+    made = truth(column) if isinstance(column, Q) else column
+    return Parameter(code, title, ParameterKind.FLAG, made, reveals=reveals)
 
 
-def number(code: str, title: Text, column: Column) -> Parameter:
+def number(code: str, title: Text, column: Column, *, reveals: str = "") -> Parameter:
     """Declare a parameter that is a number; it can be added up as well."""
-    return Parameter(code, title, ParameterKind.NUMBER, column)
+    return Parameter(code, title, ParameterKind.NUMBER, column, reveals=reveals)
 
 
 def day(code: str, title: Text, column: Column) -> Parameter:

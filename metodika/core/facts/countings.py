@@ -149,6 +149,26 @@ class Counting(Selection):
         for one in self.having:
             _check_having(self, one)
 
+    def check_for(self, viewer: object) -> None:
+        """Raise RuleBroken when the viewer may not be told what a condition or a sum would reveal.
+
+        Source: domain cycle, calculation rules (groups under five people are hidden).
+        """
+        apart = [other for one in self.having for other in (one, *one.others)]
+        asked = [
+            (one.declared, one.declared.parameter(condition.code))
+            for one in (self, *apart, *filter(None, [self.placed_by]))
+            for condition in one.conditions
+        ]
+        if self.measure:
+            asked.append((self.declared, self.declared.parameter(self.measure)))
+        for declared, parameter in asked:
+            if not declared.may_ask(viewer, parameter):
+                raise RuleBroken(
+                    _("“%(parameter)s” tells numbers of few people. Who sees them may ask by it.")
+                    % {"parameter": parameter.title}
+                )
+
     def _check_sum(self) -> None:
         if self.declared.parameter(self.measure).kind != ParameterKind.NUMBER:
             raise RuleBroken(

@@ -12,7 +12,8 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from metodika.core.access import RuleBroken
+from metodika.core.access import RowScope, RuleBroken
+from metodika.core.access.grants import access_of
 from metodika.core.facts.conditions import Parameter
 from metodika.core.facts.spans import Span
 from metodika.core.web.values import Text, getter
@@ -105,6 +106,14 @@ class Fact:
                 % {"fact": self.title, "code": code, "possible": ", ".join(self.parameter_table) or "–"}
             )
         return self.parameter_table[code]
+
+    def may_ask(self, viewer: object, parameter: Parameter) -> bool:
+        """Tell whether the viewer may see what a parameter reveals, wherever he sees rows of the fact."""
+        access = access_of(viewer)
+        scope: RowScope = self.model.row_scope  # type: ignore[attr-defined]  # every scoped model declares it
+        return not parameter.reveals or all(
+            access.covers(parameter.reveals, [path]) for path in access.paths_for(scope.view)
+        )
 
     def words_of(self, row: Any) -> str:
         """Return a row in words, after the person it is about where its own words do not name him."""

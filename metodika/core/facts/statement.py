@@ -117,6 +117,8 @@ class Statement:
         """Take a question, whose answer will come under the number; RuleBroken when it cannot be computed."""
         counting, period = question.counting, question.period
         counting.check()
+        if self.viewer is not None:
+            counting.check_for(self.viewer)
         place = counting.placing
         base, flag = self._selected(counting, period, self._reach(placed=place is not None), self.viewer)
         placing, belongs = None, ""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, npgettext, pgettext_lazy
 
 from metodika.core.calendar import Period, calendar_year, dates, half_year, month, quarter, school_year
 from metodika.core.facts.answers import count_within, rows
-from metodika.core.facts.conditions import Condition, conditions_from
+from metodika.core.facts.conditions import Condition, Parameter, conditions_from
 from metodika.core.facts.countings import OF_WORDS, WHOM, Counting, Of, Question
 from metodika.core.facts.declared import About, Fact
 from metodika.core.facts.fields import Typed, as_told, conditions_of, fields_of
@@ -121,7 +121,7 @@ class FactTable(Table):
             OneOf("at", gettext_lazy("Organisation"), as_told, rows=self._places, found=ladder().found),
         ]  # fmt: skip
         parameters = [
-            one for number, parameter in enumerate(self.fact.parameters)
+            one for number, parameter in enumerate(self.parameters)
             for one in fields_of(parameter, aside=number >= IN_SIGHT)
         ]  # fmt: skip
         last: list[Filter] = [
@@ -133,6 +133,11 @@ class FactTable(Table):
         ]
         return [*first, *parameters, *last]
 
+    @property
+    def parameters(self) -> list[Parameter]:
+        """Return the parameters by which the viewer may ask."""
+        return [one for one in self.fact.parameters if self.fact.may_ask(self.request.user, one)]
+
     def _places(self) -> QuerySet[Any]:
         nodes: Any = ladder().nodes._default_manager
         found: QuerySet[Any] = nodes.visible_to(self.request.user).order_by("sort_key", "pk")
@@ -142,7 +147,7 @@ class FactTable(Table):
     def asked(self) -> Asked:
         """Return the question as the fields put it."""
         told = self.filter_form.value
-        conditions = [one for parameter in self.fact.parameters for one in conditions_of(parameter, told)]
+        conditions = [one for parameter in self.parameters for one in conditions_of(parameter, told)]
         place = told("at")
         number = getattr(place, "pk", place)
         return Asked(

@@ -23,6 +23,7 @@ from metodika.steering.indicators.models import (
     Version,
 )
 from metodika.steering.indicators.queries import codes_in_use
+from metodika.steering.indicators.queries.values import PEOPLE
 from metodika.steering.indicators.rules.formulas import fact_codes
 
 TITLE = _("Indicators")
@@ -114,8 +115,8 @@ FACTS = (
                  Q(denominator=None) | ~Q(denominator=0)),
             flag("entered", _("counted elsewhere and entered"), Q(change=Change.ENTERED)),
             flag("with_target", _("has a target"), Q(aim__isnull=False)),
-            flag("reached", _("the target is reached"), MORE | LESS),
-            number("value", pgettext_lazy("indicator", "value"), EXACT),
+            flag("reached", _("the target is reached"), MORE | LESS, reveals=PEOPLE),
+            number("value", pgettext_lazy("indicator", "value"), EXACT, reveals=PEOPLE),
         ),
         related=("version__indicator",),
         address="/indicators/values/{0.pk}/",

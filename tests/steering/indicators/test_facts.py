@@ -5,12 +5,23 @@ from decimal import Decimal
 
 import pytest
 
+from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
-from metodika.core.facts import Counting, Question, Scope, conditions_from, count, count_everywhere
+from metodika.core.facts import (
+    Counting,
+    Having,
+    Of,
+    Question,
+    Scope,
+    conditions_from,
+    count,
+    count_everywhere,
+)
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.profiles.services import load_profile
 from metodika.steering.indicators import services
 from metodika.steering.indicators.models import Holding
+from tests.factories.accounts import make_user
 from tests.factories.directory import EmploymentFactory, MunicipalityFactory, PersonFactory, SchoolFactory
 from tests.factories.indicators import TODAY, computed, measured
 from tests.factories.regulations import make_act
@@ -85,3 +96,33 @@ def test_value_is_told_by_its_group_and_level_and_whether_the_target_is_reached(
     assert Counting.from_data(told.data) == told
     assert count(told, YEAR, Scope.organisation(place.pk)) == 1
     assert count_everywhere([Question(told, YEAR)])[0][first.pk] == 1
+
+
+def test_hidden_number_is_not_felt_for_by_the_conditions_of_a_fact(client):
+    place = MunicipalityFactory()
+    EmploymentFactory(person=PersonFactory(gender="female"), organisation=SchoolFactory(parent=place))
+    measured(place)
+    computed()
+    stranger = make_user("indicators.view_indicator", "facts.*", at=place)
+    colleague = make_user("indicators.view_indicator", "facts.*", "staff.view_person", at=place)
+    felt = {"code": "value", "is": "at_least", "value": 50}
+    besides = Having("indicators.value", conditions_from([felt]), by="organisation")
+    ways = [
+        Counting("indicators.value", conditions_from([felt])),
+        Counting("indicators.value", conditions_from([{"code": "reached", "is": "no"}])),
+        Counting("indicators.value", of=Of.SUM, measure="value"),
+        Counting("organisations.working", having=(besides,)),
+    ]
+
+    for counting in ways:
+        with pytest.raises(RuleBroken, match="числа малых групп"):
+            count(counting, YEAR, viewer=stranger)
+        count(counting, YEAR, viewer=colleague)
+    assert count(Counting("indicators.value"), YEAR, viewer=stranger) == 2
+    client.force_login(stranger)
+    page = client.get("/facts/indicators.value/").content.decode()
+    assert 'name="p_value_least"' not in page
+    assert 'name="p_with_target"' in page
+    assert client.get("/api/v1/facts/indicators.value/count?where=value:at_least:50").status_code == 409
+    client.force_login(colleague)
+    assert 'name="p_value_least"' in client.get("/facts/indicators.value/").content.decode()
