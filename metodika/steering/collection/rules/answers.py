@@ -281,7 +281,7 @@ def unexplained_in(
 def is_complete(
     form: FormSpec, answers: Mapping[str, Any], held: Mapping[str, Any], reasons: Mapping[str, str]
 ) -> bool:
-    """Tell whether nothing keeps the answers from being submitted but what is to be explained at most.
+    """Tell whether the answers could be submitted as they stand: nothing is missing and nothing unexplained.
 
     Source: domain capabilities, C28 (partial forms).
     """
