@@ -10,6 +10,7 @@ from metodika.core.access import RuleBroken
 from metodika.core.audit.journal import entries_about
 from metodika.core.files.uploads import store_upload
 from metodika.directory.staff.services import merge_people
+from metodika.governance.meetings.services import plan_session
 from metodika.planning.activities import queries, services
 from metodika.planning.activities.lifecycle import Part, RegistrationStatus, Way
 from metodika.planning.activities.models import Attendance, Certificate, Event, Feedback, Registration
@@ -18,6 +19,7 @@ from metodika.planning.activities.rules.seats import Limits
 from metodika.planning.activities.services import Named, Outing, Signer
 from tests.factories.accounts import make_user
 from tests.factories.activities import DAY, announced, drafted, teachers
+from tests.factories.bodies import make_body
 from tests.factories.directory import MunicipalityFactory, PersonFactory, SchoolFactory
 from tests.factories.plans import planned
 
@@ -352,3 +354,24 @@ def test_calendar_shows_what_its_owner_may_see(place, school, monday):
     services.close_feed(own, by=user)
     assert [one.kind for one in queries.feeds_of(user)] == []
     assert Event.objects.count() == 1
+
+
+def test_calendars_of_a_body_and_of_an_institution_hold_their_own_alone(place, school, monday):
+    body = make_body(host=place)
+    ours = announced(at=place, title="Семинар объединения", body=body)
+    at_school = announced(at=school, title="День школы")
+    session = plan_session(body, on=DAY, by=None)
+    planned({"text": "Педсовет", "term": "декабрь"}, at=school)
+    planned({"text": "Совещание", "term": "декабрь"}, at=place)
+    chief = make_user("*", at=place)
+
+    def titles(feed):
+        text = queries.calendar_of(feed, now=timezone.now()).replace("\r\n ", "")
+        lines = [line.removeprefix("SUMMARY:") for line in text.split("\r\n") if line.startswith("SUMMARY")]
+        return {line.replace("\\,", ",") for line in lines}
+
+    assert titles(services.open_feed(body=body, by=chief)) == {ours.title, str(session.body)}
+    assert titles(services.open_feed(organisation=school, by=chief)) == {at_school.title, "Педсовет"}
+    assert titles(services.open_feed(organisation=place, by=chief)) == {
+        ours.title, at_school.title, str(session.body), "Педсовет", "Совещание",
+    }  # fmt: skip

@@ -96,6 +96,24 @@ def test_event_goes_its_way_on_pages(client, place, school, chief):
     assert "list.pdf" in words_of(client.get(f"/events/{event.pk}/present/"))
 
 
+def test_deputy_registers_the_people_of_the_own_institution_alone(client, place, school):
+    event = announced(at=place)
+    deputy = make_user("activities.register_group", at=school, person=teachers(school, 1)[0])
+    own, other = teachers(school, 1)[0], teachers(SchoolFactory(parent=place), 1)[0]
+    client.force_login(deputy)
+    here = f"/events/{event.pk}/group/"
+
+    page = words_of(client.get(here))
+    refused = client.post(here, {"people": [own.pk, other.pk]})
+
+    assert own.last_name in page
+    assert other.last_name not in page
+    assert refused.status_code == 422
+    assert not Registration.objects.exists()
+    assert client.post(here, {"people": [own.pk]}).status_code == 302
+    assert [(one.person, one.organisation) for one in Registration.objects.all()] == [(own, school)]
+
+
 def test_certificates_are_issued_checked_and_issued_anew_on_pages(client, place, school, chief):
     event = announced(at=place, starts_on=TODAY)
     services.mark_present(event, people=teachers(school, 1), way="desk", by=None)

@@ -1,5 +1,9 @@
+from io import BytesIO
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
+from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -98,6 +102,19 @@ def test_road_map_is_loaded_looked_through_and_finished(client, place, chief):
     assert "не нашлось таблицы плана" in words_of(again)
 
 
+def words_of_paper(content):
+    """The words of a PDF or a Word file on one line."""
+    if content[:4] == b"%PDF":
+        with pypdfium2.PdfDocument(content) as document:
+            words = " ".join(page.get_textpage().get_text_range() for page in document)
+        return " ".join(words.translate({0xAD: None, 0xFFFE: None}).split())
+    with ZipFile(BytesIO(content)) as archive:
+        written = fromstring(archive.read("word/document.xml"))
+    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    parts = [one.text or "" if one.tag == tag else f" {one.get('descr', '')} " for one in written.iter()]
+    return " ".join("".join(parts).split())
+
+
 def test_every_view_of_a_plan_shows_its_items(client, place, chief):
     post = PositionFactory(title="Методист")
     job = EmploymentFactory(organisation=place, position=post)
@@ -116,7 +133,10 @@ def test_every_view_of_a_plan_shows_its_items(client, place, chief):
     for paper in ("plan", "cyclogram", "gantt", "report"):
         for kind in ("pdf", "docx"):
             answer = client.get(f"/plans/{plan.pk}/papers/{paper}.{kind}")
-            assert b"".join(answer.streaming_content)[:4] in {b"%PDF", b"PK\x03\x04"}
+            words = words_of_paper(b"".join(answer.streaming_content))
+            # A picture in Word is told by a sentence.
+            expected = ["2 строки"] if (paper, kind) == ("gantt", "docx") else ["Семинар химиков", "Съезд"]
+            assert all(one in words for one in expected), (paper, kind, words)
     assert client.get(f"/plans/{plan.pk}/papers/other.pdf").status_code == 404
 
 
