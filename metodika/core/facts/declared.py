@@ -109,11 +109,11 @@ class Fact:
 
     def may_ask(self, viewer: object, parameter: Parameter) -> bool:
         """Tell whether the viewer may see what a parameter reveals, wherever he sees rows of the fact."""
+        if not parameter.reveals:
+            return True
         access = access_of(viewer)
-        scope: RowScope = self.model.row_scope  # type: ignore[attr-defined]  # every scoped model declares it
-        return not parameter.reveals or all(
-            access.covers(parameter.reveals, [path]) for path in access.paths_for(scope.view)
-        )
+        scope: RowScope = self.model.row_scope  # type: ignore[attr-defined]  # what reveals has rows of its own
+        return all(access.covers(parameter.reveals, [path]) for path in access.paths_for(scope.view))
 
     def words_of(self, row: Any) -> str:
         """Return a row in words, after the person it is about where its own words do not name him."""

@@ -19,6 +19,7 @@ from metodika.core.facts import (
     Question,
     Scope,
     columns_read,
+    count,
     count_everywhere,
     facts,
     rows,
@@ -172,3 +173,12 @@ def test_row_about_somebody_names_him_without_asking_again(shared_world: World) 
 
     assert "staff.employment" in named
     assert len(named) > 5
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_whoever_sees_everything_may_ask_by_every_parameter(code: str, shared_world: World, db: Any) -> None:
+    told = facts()[code].parameters
+    asked = [condition_from_text(text) for one in told for text in conditions_for(one)[:1]]
+
+    for one in asked:
+        assert count(Counting(code, (one,)), YEAR, viewer=shared_world.administrator) >= 0
