@@ -1,19 +1,19 @@
 """The papers of an event: the sheet to be signed, the certificate."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from metodika.core.documents.leaves import Award, SheetRow, SignSheet, render_award, render_sheet
+from metodika.core.documents.leaves import Award, SheetRow, SignSheet, render_awards, render_sheet
 from metodika.core.language import Case, decline_name, decline_phrase, plural, russian_date
 from metodika.directory.organisations.models import Organisation
 from metodika.directory.staff.models import Person
 from metodika.planning.activities import queries
 from metodika.planning.activities.lifecycle import CertificateKind
-from metodika.planning.activities.models import Event
+from metodika.planning.activities.models import Certificate, Event
 
 HEADS = ("№", "Фамилия, имя, отчество", "Место работы", "Подпись", "Код")
 EMPTY_LINES, SMALL = 5, 8
@@ -94,7 +94,12 @@ def _length(hours: Any) -> str:
     return f"{int(hours)} {word}"
 
 
-def certificate_file(places: Mapping[str, str], *, number: str, code: str, on: date) -> bytes:
-    """Return the certificate as PDF, with the address where it can be checked."""
-    address = f"{settings.ADDRESS}{reverse('check-certificate', args=[code])}"
-    return render_award(Award(**places, number=f"№ {number}", date=russian_date(on), code=address))
+def certificate_files(certificates: Sequence[Certificate]) -> list[bytes]:
+    """Return each certificate as PDF, with the address where it can be checked."""
+    return render_awards([_award(one) for one in certificates])
+
+
+def _award(certificate: Certificate) -> Award:
+    address = f"{settings.ADDRESS}{reverse('check-certificate', args=[certificate.code])}"
+    number, date = f"№ {certificate.number}", russian_date(certificate.issued_on)
+    return Award(**certificate.places, number=number, date=date, code=address)

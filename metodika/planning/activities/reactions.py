@@ -10,7 +10,7 @@ from metodika.planning.plans.models import Item
 from metodika.planning.plans.services import prove_item
 
 # Half a minute of work: letters and other jobs have their turn in between.
-PORTION = 100
+TURNS = 4
 
 
 def hand_rows_over(event: PeopleMerged) -> None:
@@ -24,8 +24,8 @@ def prove_plan(event: EventHeld) -> None:
 
 
 def go_on_issuing(event: RunStarted | RunWentOn) -> None:
-    # Each paper is a transaction of its own: what a killed worker has issued is not issued again.
-    for _place in range(PORTION):
+    # A few papers are one transaction: what a killed worker has issued is not issued again.
+    for _turn in range(TURNS):
         if not issue_next(event.run_id, portion=event.portion):
             break
     pass_on(event.run_id, portion=event.portion)

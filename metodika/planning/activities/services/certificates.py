@@ -1,5 +1,6 @@
 """Certificates: one, many by a job that survives its worker, a new one instead of a wrong one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -17,7 +18,7 @@ from metodika.core.files.uploads import store_upload
 from metodika.directory.records.services import take_number
 from metodika.directory.staff.models import Person
 from metodika.planning.activities import queries
-from metodika.planning.activities.documents import certificate_file, places_of_certificate
+from metodika.planning.activities.documents import certificate_files, places_of_certificate
 from metodika.planning.activities.events import CertificateVoided, RunFinished, RunStarted, RunWentOn
 from metodika.planning.activities.lifecycle import PRESENTS, CertificateKind
 from metodika.planning.activities.models import Certificate, CertificateRun, CertificateTask, Event
@@ -26,6 +27,8 @@ from metodika.planning.activities.rules.certificates import may_have
 from metodika.planning.activities.services.ground import needed
 
 LINE = "activities.certificate"
+# So many are typeset at once: most of the work on one is the same for all.
+TOGETHER = 25
 # So long after the last portion its worker is thought to be gone for good.
 FORGOTTEN = timedelta(minutes=15)
 
@@ -47,12 +50,17 @@ def issue_certificate(
     Raises RuleBroken for an event that has not been held, for somebody who was not there or has presented
     nothing, and for a second paper of the kind.
     """
+    return _printed([_due(event, person, kind, signer or Signer(), by=by)], by=by)[0]
+
+
+def _due(event: Event, person: Person, kind: str, signer: Signer, *, by: Any) -> Certificate:
+    """Return a certificate to be printed. Raises RuleBroken as issue_certificate does."""
     if not event.has_happened:
         raise RuleBroken(_("Certificates are issued when the event has been held."))
     places = _deserved(event, person, kind)
     if event.certificates.in_force().filter(person=person, kind=kind).exists():
         raise RuleBroken(_("%(person)s has this paper already.") % {"person": person})
-    return _printed(event, person, kind, places, signer or Signer(), by=by)
+    return _drawn(event, person, kind, places, signer, by=by)
 
 
 def _deserved(event: Event, person: Person, kind: str) -> dict[str, str]:
@@ -78,21 +86,33 @@ def _deserved(event: Event, person: Person, kind: str) -> dict[str, str]:
     )  # fmt: skip
 
 
-def _printed(
+def _drawn(
     event: Event, person: Person, kind: str, places: dict[str, str], signer: Signer, *,
     replaces: Certificate | None = None, by: Any,
 ) -> Certificate:  # fmt: skip
+    """Return a certificate with the next number of its line and a code, neither printed nor kept yet."""
     on = event.today
-    places = {**places, "position": signer.position, "signer": signer.name}
-    code = codes.drawn(SystemRandom().choice, codes.CERTIFICATE_SIGNS)
-    number = take_number(event.host, kind=LINE, on=on)
-    content = certificate_file(places, number=number, code=code, on=on)
-    name = f"{CertificateKind(kind).label} {number} {person.full_name}.pdf".replace("/", "-")
-    file = store_upload(ContentFile(content, name=name), allowed={"pdf"}, by=by)
-    return Certificate.objects.create(
-        event=event, person=person, kind=kind, number=number, code=code, places=places, file=file,
-        issued_on=on, issued_by=account_or_none(by), replaces=replaces,
-    )  # fmt: skip
+    return Certificate(
+        event=event,
+        person=person,
+        kind=kind,
+        number=take_number(event.host, kind=LINE, on=on),
+        code=codes.drawn(SystemRandom().choice, codes.CERTIFICATE_SIGNS),
+        places={**places, "position": signer.position, "signer": signer.name},
+        issued_on=on,
+        issued_by=account_or_none(by),
+        replaces=replaces,
+    )
+
+
+def _printed(drawn: Sequence[Certificate], *, by: Any) -> list[Certificate]:
+    """Print certificates together and keep each with its file."""
+    for certificate, content in zip(drawn, certificate_files(drawn), strict=True):
+        kind, person = CertificateKind(certificate.kind).label, certificate.person.full_name
+        name = f"{kind} {certificate.number} {person}.pdf".replace("/", "-")
+        certificate.file = store_upload(ContentFile(content, name=name), allowed={"pdf"}, by=by)
+        certificate.save()
+    return list(drawn)
 
 
 @atomic
@@ -130,7 +150,8 @@ def reissue_certificate(certificate: Certificate, *, reason: str, by: Any) -> Ce
     old = void_certificate(certificate, reason=reason, by=by)
     event, person = queries.event_card(old.event), old.person
     signer = Signer(old.places.get("position", ""), old.places.get("signer", ""))
-    return _printed(event, person, old.kind, _deserved(event, person, old.kind), signer, replaces=old, by=by)
+    places = _deserved(event, person, old.kind)
+    return _printed([_drawn(event, person, old.kind, places, signer, replaces=old, by=by)], by=by)[0]
 
 
 @atomic
@@ -164,8 +185,8 @@ def start_run(event: Event, *, kind: str, signer: Signer | None = None, by: Any)
 
 
 @atomic
-def issue_next(run_id: int, *, portion: int) -> bool:
-    """Issue the next paper of a portion; return whether there was one.
+def issue_next(run_id: int, *, portion: int, most: int = TOGETHER) -> bool:
+    """Issue the next papers of a portion, so many together; return whether there were any.
 
     What is issued stays issued, with its number, whatever comes of the worker. Nothing is done for a portion
     that has been passed on. Whom a rule refuses keeps the sentence and holds nobody up.
@@ -174,19 +195,23 @@ def issue_next(run_id: int, *, portion: int) -> bool:
     if run.finished_at is not None or run.portion != portion:
         return False
     waiting = run.tasks.filter(done_at=None).select_for_update(of=("self",), skip_locked=True)
-    task = waiting.select_related("person").order_by("place").first()
-    if task is None:
-        return False
+    tasks = list(waiting.select_related("person").order_by("place")[:most])
+    drawn = [_drawn_for(task, run) for task in tasks]
+    _printed([one for one in drawn if one is not None], by=run.created_by)
+    for task in tasks:
+        task.done_at = timezone.now()
+        task.save(update_fields=["certificate", "refusal", "done_at"])
+    return bool(tasks)
+
+
+def _drawn_for(task: CertificateTask, run: CertificateRun) -> Certificate | None:
+    """Draw the certificate of a task, or write down why there is none."""
     signer = Signer(run.signer, run.signer_name)
     try:
-        task.certificate = issue_certificate(
-            run.event, person=task.person, kind=run.kind, signer=signer, by=run.created_by
-        )
+        task.certificate = _due(run.event, task.person, run.kind, signer, by=run.created_by)
     except RuleBroken as refusal:
         task.refusal = str(refusal)
-    task.done_at = timezone.now()
-    task.save(update_fields=["certificate", "refusal", "done_at"])
-    return True
+    return task.certificate
 
 
 @atomic
