@@ -287,7 +287,7 @@ def staff() -> None:
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help=_("Only check the file and say what would change."))
 def staff_import(file: Path, dry_run: bool) -> None:
-    """Import a staff list."""
+    """Import a staff list; exit code 1 when not one of its rows could be taken."""
     with _talking():
         report = run_import(registers()["staff-people"], file, dry_run=dry_run)
         if report.refusal:
@@ -302,6 +302,7 @@ def staff_import(file: Path, dry_run: bool) -> None:
             click.echo(_("The list is in the register."))
         else:
             click.echo(_("There is nothing to write: no row of the file is new or changed."))
+    sys.exit(0 if report.rows_taken else 1)
 
 
 @main.command(help=_("Write the database and the uploads into one file."))

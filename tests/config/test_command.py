@@ -185,7 +185,20 @@ def test_staff_list_is_only_checked_in_a_dry_run(run):
     assert "31.02.1980" in tried.output
     assert (done.exit_code, [str(person) for person in Person.objects.all()]) == (0, ["Чижова Анна Петровна"])
     assert done.output.splitlines()[-1] == "Список загружен."
+    assert again.exit_code == 0
     assert again.output.splitlines()[-1] == "Записывать нечего: в файле нет новых или изменённых строк."
+
+
+def test_staff_list_of_which_no_row_can_be_taken_ends_with_code_one(run):
+    SchoolFactory(short_name="Школа № 1")
+    table = (
+        "ФИО;Дата рождения;Место работы;Должность\n"
+        "Галкина Вера Львовна;31.02.1980;Школа № 1;Учитель\n"
+    ).encode()
+
+    codes = [run("staff", "import", "@a.csv", *more, a_csv=table).exit_code for more in ((), ("--dry-run",))]
+
+    assert (codes, Person.objects.exists()) == ([1, 1], False)
 
 
 def test_staff_list_without_its_columns_ends_with_a_sentence(run):

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -36,10 +37,15 @@ def make_backup(target: Path) -> dict[str, Any]:
     """Write the database and the uploads into one file and return its manifest.
 
     The dump is one consistent state, taken while people work. The file appears under its name only
-    when it is whole. Raises RuleBroken when the target exists already.
+    when it is whole. Raises RuleBroken when the target exists already, and for a database whose tables are
+    not those of this program: what it counts in the manifest would not be what the dump holds.
     """
     if target.exists():
         raise RuleBroken(_("The file %(file)s exists already: choose another name.") % {"file": target})
+    if _waiting_migrations():
+        raise RuleBroken(
+            _("The database is empty or of another version of the program. Run `metodika migrate` first.")
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
@@ -59,6 +65,11 @@ def make_backup(target: Path) -> dict[str, Any]:
             _add_files(archive)
     unfinished.rename(target)
     return manifest
+
+
+def _waiting_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _add_files(archive: tarfile.TarFile) -> None:

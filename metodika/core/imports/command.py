@@ -29,6 +29,11 @@ class ImportReport:
     notes: list[str] = field(default_factory=list)
     refusal: str = ""
 
+    @property
+    def rows_taken(self) -> int:
+        """Return how many rows were right: new, changed, or in the register already."""
+        return sum(self.counts.get(outcome, 0) for outcome in ("new", "changed", "same"))
+
 
 def run_import(register: Register, path: Path, *, by: Any = None, dry_run: bool = False) -> ImportReport:
     """Check a file of the disk and, unless `dry_run`, apply it; rows with errors are left out.

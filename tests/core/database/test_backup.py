@@ -87,6 +87,18 @@ def test_backup_has_a_name_of_its_own(tmp_path):
         make_backup(tmp_path / "backup.tar")
 
 
+def test_database_without_its_tables_is_not_backed_up(tmp_path):
+    with scratch_database(), pytest.raises(RuleBroken, match="metodika migrate"):
+        make_backup(tmp_path / "backup.tar")
+    with scratch_database(blank_database()):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'staff'")
+        with pytest.raises(RuleBroken, match="metodika migrate"):
+            make_backup(tmp_path / "backup.tar")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_damaged_backup_changes_nothing(tmp_path):
     EmploymentFactory()
     target, broken = tmp_path / "backup.tar", tmp_path / "broken.tar"
