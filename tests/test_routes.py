@@ -16,6 +16,7 @@ from metodika.directory.mandates.models import Role
 from tests.factories.accounts import make_user
 from tests.factories.directory import SchoolFactory
 from tests.factories.world import World
+from tests.without_scripts import dead_controls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # What the number of an address means, by its beginning; the longest beginning that fits is taken.
@@ -196,6 +197,16 @@ def offered(told: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def dead(told: dict[str, Any]) -> dict[str, list[str]]:
+    """Return what of each page would be dead without scripts."""
+    pages = {
+        route: dead_controls(one.content)
+        for route, one in told.items()
+        if one.status_code == 200 and one["Content-Type"].startswith("text/html")
+    }
+    return {route: controls for route, controls in pages.items() if controls}
+
+
 def leads_nowhere(client: Client, user: User, link: str) -> bool:
     """Tell whether a link ends at a page that is not there or that its reader may not open."""
     try:
@@ -251,6 +262,7 @@ def test_role_breaks_no_page(client: Client, shared_world: World, code: str, lea
     opened = sum(one.status_code == 200 for one in told.values())
     assert opened >= least
     assert {link: page for link, page in offered(told).items() if leads_nowhere(client, user, link)} == {}
+    assert dead(told) == {}
 
 
 @pytest.mark.server
@@ -263,3 +275,4 @@ def test_administrator_opens_every_page(client: Client, shared_world: World) -> 
     assert len(pages) > 80
     # Tabs, bookmarks and readers of screens know a page by its title.
     assert [route for route, one in pages.items() if NAMELESS.search(one.getvalue())] == []
+    assert dead(pages) == {}

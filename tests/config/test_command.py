@@ -192,8 +192,7 @@ def test_staff_list_is_only_checked_in_a_dry_run(run):
 def test_staff_list_of_which_no_row_can_be_taken_ends_with_code_one(run):
     SchoolFactory(short_name="Школа № 1")
     table = (
-        "ФИО;Дата рождения;Место работы;Должность\n"
-        "Галкина Вера Львовна;31.02.1980;Школа № 1;Учитель\n"
+        "ФИО;Дата рождения;Место работы;Должность\nГалкина Вера Львовна;31.02.1980;Школа № 1;Учитель\n"
     ).encode()
 
     codes = [run("staff", "import", "@a.csv", *more, a_csv=table).exit_code for more in ((), ("--dry-run",))]
