@@ -61,7 +61,7 @@ def test_table_of_a_plan_costs_the_same_however_many_items(
 ):
     plan = planned(*[{"text": f"Семинар {number}", "term": "октябрь"} for number in range(rows)], at=place)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         answer = client.get(f"/plans/{plan.pk}/")
 
     assert words_of(answer).count("Просрочено") >= rows

@@ -95,7 +95,7 @@ def show_plan(request: HttpRequest, plan: Plan) -> Any:
         "plan": plan,
         "preface": plan.preface,
         "figures": vars(queries.figures_of(plan, day=timezone.localdate())),
-        "parts": queries.parts_of(plan),
+        "parts": queries.parts_of(plan, holders=True),
     }
 
 

@@ -36,6 +36,7 @@ from metodika.planning.plans.queries.lists import (
     plans_alike,
     plans_for_list,
     seen_occurrences,
+    times_of,
     waiting_for,
 )
 from metodika.planning.plans.queries.people import (
@@ -109,6 +110,7 @@ __all__ = [
     "seen_occurrences",
     "sentence_of",
     "state_words",
+    "times_of",
     "understood",
     "waiting_for",
 ]

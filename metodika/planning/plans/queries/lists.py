@@ -56,11 +56,12 @@ def plans_about(rows: PlanQuerySet, day: date) -> PlanQuerySet:
     return rows.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-def _with_all(items: ItemQuerySet) -> ItemQuerySet:
-    responsible = Responsible.objects.select_related("organisation").prefetch_related("holders")
-    responsible = responsible.order_by("order", "pk")
+def _with_times(items: ItemQuerySet, *, holders: bool) -> ItemQuerySet:
+    responsible = Responsible.objects.order_by("order", "pk")
+    if holders:
+        responsible = responsible.select_related("organisation").prefetch_related("holders")
     occurrences = Occurrence.objects.order_by("due_on", "pk")
-    return items.select_related("plan", "section").prefetch_related(
+    return items.prefetch_related(
         Prefetch("responsible", responsible, to_attr="named"),
         Prefetch("occurrences", occurrences, to_attr="times"),
     )
@@ -78,17 +79,34 @@ def _sections(plan: Plan) -> QuerySet[Section]:
     return plan.sections.select_related("goal").order_by("order", "pk")
 
 
-def parts_of(plan: Plan) -> list[PlanPart]:
-    """Return the whole plan in its order, each item with `named` and `times`; five queries."""
+def parts_of(plan: Plan, *, holders: bool = False) -> list[PlanPart]:
+    """Return the whole plan in its order, each item with `named` and `times`; four queries.
+
+    `holders` adds to those who are named their organisations and who holds their posts: one query more.
+    """
     parts = {None: PlanPart(None)} | {one.pk: PlanPart(one) for one in _sections(plan)}
-    for item in _with_all(Item.objects.filter(plan=plan)).order_by("order", "pk"):
-        parts[item.section_id].items.append(item)
+    for item in _with_times(Item.objects.filter(plan=plan), holders=holders).order_by("order", "pk"):
+        part = parts[item.section_id]
+        item.plan, item.section = plan, part.section
+        part.items.append(item)
     return [part for part in parts.values() if part.section or part.items]
+
+
+def times_of(parts: Iterable[PlanPart]) -> list[Occurrence]:
+    """Return the occurrences of the items that are not cancelled, as `parts_of` has read them."""
+    return [
+        one
+        for part in parts
+        for item in part.items
+        if not item.is_cancelled
+        for one in item.times  # type: ignore[attr-defined]  # prefetched by parts_of
+    ]
 
 
 def item_card(item: Item) -> Item:
     """Return the item with `named` and `times`."""
-    found = _with_all(Item.objects.filter(pk=item.pk)).select_related("plan__organisation", "clause").get()
+    rows = Item.objects.filter(pk=item.pk).select_related("plan__organisation", "section", "clause")
+    found = _with_times(rows, holders=True).get()
     prefetch_related_objects(found.times, "files")  # type: ignore[attr-defined]  # prefetched above
     return found
 

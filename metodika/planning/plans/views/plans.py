@@ -25,10 +25,11 @@ MARKS = {"good": "●", "warning": "◐", "bad": "!", "waiting": "◔", "info": 
 @page("plans.view_plan", Plan)
 def show_plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     day = timezone.localdate()
-    clashes = queries.clashing(plan, queries.occurrences_of(plan)) if plan.is_approved else []
+    read = queries.parts_of(plan)
+    clashes = queries.clashing(plan, queries.times_of(read)) if plan.is_approved else []
     parts = [
         (part.section, [(item, _times(item, day), _responsible(item)) for item in part.items])
-        for part in queries.parts_of(plan)
+        for part in read
     ]
     return render(
         request,
@@ -163,7 +164,8 @@ def show_people(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Show who answers for what, as the posts and roles are held today."""
     by_person: dict[str, list[Item]] = defaultdict(list)
     unfilled: dict[str, list[Item]] = defaultdict(list)
-    items = [item for part in queries.parts_of(plan) for item in part.items if not item.is_cancelled]
+    parts = queries.parts_of(plan, holders=True)
+    items = [item for part in parts for item in part.items if not item.is_cancelled]
     responsible = [one for item in items for one in item.named]  # type: ignore[attr-defined]  # prefetched by the query
     behind = queries.people_behind(responsible, day=timezone.localdate())
     names = queries.names_of(person for found in behind.values() for person in found)
