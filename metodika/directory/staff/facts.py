@@ -89,6 +89,12 @@ def _stays(years: int) -> Exists:
     )
 
 
+def _renewed() -> Exists:
+    """Whether the person was assigned a category anew before the term of this one was over."""
+    newer = Qualification.objects.filter(person=OuterRef("person"), assigned_on__gt=OuterRef("assigned_on"))
+    return Exists(newer.filter(assigned_on__lte=OuterRef("last_day")))
+
+
 JOB = (
     choice("category", _("category of the position"), "position__category", PositionCategory.choices),
     choice("kind", _("kind of the job"), "kind", EmploymentKind.choices),
@@ -217,11 +223,11 @@ FACTS = (
         model=Qualification,
         rows=lambda: Qualification.objects.annotate(last_day=last_day_of_category()).exclude(last_day=None),
         person="person", on=last_day_of_category(),
-        parameters=CATEGORY,
+        parameters=(*CATEGORY, flag("renewed", _("assigned anew in time"), _renewed())),
         placed_by="staff.employment",
         related=("position",),
         address="/staff/{0.person_id}/",
-        made_of=((Qualification, ""),),
+        made_of=((Qualification, ""), (Qualification, "person__qualifications")),
     ),
     Fact(
         code="staff.education",

@@ -87,3 +87,30 @@ def test_a_category_counts_where_its_holder_works_on_that_day() -> None:
     found = [[count(held, dates(day, day), place) for place in places] for day in (date(2026, 6, 1), TODAY)]
 
     assert found == [[1, 0], [0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("anew", "in_time"),
+    [
+        (None, 0),
+        (date(2020, 9, 1), 0),
+        (date(2025, 3, 1), 1),
+        (date(2026, 11, 10), 1),
+        (date(2026, 11, 11), 0),
+    ],
+)
+def test_a_category_assigned_anew_counts_up_to_the_last_day_of_the_old_one(
+    anew: date | None, in_time: int
+) -> None:
+    anna, boris = PersonFactory(), PersonFactory()
+    for person in (anna, boris):
+        EmploymentFactory(person=person)
+    Qualification.objects.create(person=anna, category="first", assigned_on=date(2021, 11, 10))
+    if anew:
+        Qualification.objects.create(person=anna, category="highest", assigned_on=anew)
+    Qualification.objects.create(person=boris, category="first", assigned_on=date(2024, 1, 1))
+    ends = Counting("staff.category_ends", of=Of.PEOPLE)
+    renewed = Counting("staff.category_ends", (Condition("renewed", "yes"),), of=Of.PEOPLE)
+    autumn = dates(date(2026, 9, 1), date(2026, 11, 30))
+
+    assert (count(ends, autumn), count(renewed, autumn)) == (1, in_time)
