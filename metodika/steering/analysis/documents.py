@@ -37,7 +37,8 @@ def chart_of(data: Mapping[str, Any]) -> Chart:
     """Return the chart that the contents of a note describe."""
     if data["kind"] == "bars":
         bars = tuple(Bar(one["label"], _mark(one)) for one in data["bars"])
-        return Bars(data["title"], bars, unit=data["unit"], target=data["target"])
+        less = bool(data.get("less_is_better"))
+        return Bars(data["title"], bars, unit=data["unit"], target=data["target"], less_is_better=less)
     marks = data["marks"]
     targets = (*[None] * (len(marks) - 1), data["target"]) if data["target"] is not None else ()
     line = Series(data["name"], tuple(_mark(one) for one in marks), targets)

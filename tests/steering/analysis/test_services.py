@@ -11,10 +11,11 @@ from django.db import connection
 
 from metodika.core.access import RuleBroken
 from metodika.core.calendar import school_year
+from metodika.core.charts import chart_words
 from metodika.core.database import EditedMeanwhile
 from metodika.core.facts import Counting, Scope, count
 from metodika.steering.analysis import services
-from metodika.steering.analysis.documents import note_file
+from metodika.steering.analysis.documents import chart_of, note_file
 from metodika.steering.analysis.events import NotesAsked
 from metodika.steering.analysis.models import Batch, Cause, Finding, Note
 from metodika.steering.analysis.reactions import make_notes
@@ -111,6 +112,20 @@ def test_judged_findings_stay_drafts_are_told_anew_and_causes_grow():
     assert services.confirm_finding(put_aside, by=chief).status == "confirmed"
     year = school_year(NOW.date())
     assert count(Counting("analysis.finding"), year, Scope.organisation(made.place.pk)) == 2  # noqa: PLR2004 - both
+
+
+@pytest.mark.parametrize("more_is_better", [True, False])
+def test_bars_of_a_note_count_those_on_the_right_side_of_the_target(more_is_better):
+    made = town()
+    type(made.indicator).objects.update(more_is_better=more_is_better)
+
+    content = note_of(made).content
+
+    bars = next(one for part in content["sections"] for one in part["charts"] if one["kind"] == "bars")
+    sign = 1 if more_is_better else -1
+    right = sum(sign * one["value"] >= sign * bars["target"] for one in bars["bars"])
+    assert 0 < right < len(bars["bars"])
+    assert f": {right} из {len(bars['bars'])}." in chart_words(chart_of(bars))
 
 
 def test_note_is_the_same_from_the_same_values_and_every_figure_has_a_source():

@@ -301,7 +301,7 @@ def _bars(making: Making, point: Point, across: Sequence[Point]) -> dict[str, An
         )  # fmt: skip
     return {
         "kind": "bars", "title": point.indicator.name, "bars": bars, "unit": _unit(point),
-        "target": _float(point.target), "hidden": False,
+        "target": _float(point.target), "less_is_better": not better, "hidden": False,
     }  # fmt: skip
 
 
