@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from metodika.core.charts import chart_twin
 from metodika.core.documents import (
     Approval,
     Column,
@@ -189,15 +190,21 @@ KINDS_OF_PAPER = frozenset({*PAPERS, GANTT, CYCLOGRAM})
 # The letters of documents have fewer signs than a page.
 SIGNS = {"good": "●", "warning": "◊", "bad": "!", "waiting": "□", "info": "○", "neutral": "–", None: "·"}
 CYCLOGRAM_WIDTHS = (7, 1)
+GANTT_WIDTHS = (6, 4)
 # So many rows fill a page.
 ROWS_OF_A_PAGE = 22
 
 
 def _gantt_paper(plan: Plan, day: date) -> Paper:
     charts = queries.plan_gantts(plan, queries.parts_of(plan), day=day, most=ROWS_OF_A_PAGE)
+    # Who hears a paper or copies from it gets the days of the pictures as words.
+    twins = [chart_twin(chart) for chart in charts]
+    rows = tuple(tuple(cell.text for cell in row) for twin in twins for row in twin.rows)
+    columns = tuple(map(Column, twins[0].heads, GANTT_WIDTHS)) if twins else ()
     return Paper(
-        plan.title, header=Header(organisation=plan.organisation.name), blocks=tuple(map(Figure, charts))
-    )
+        plan.title, header=Header(organisation=plan.organisation.name),
+        blocks=(*map(Figure, charts), *([Table(columns, rows)] if rows else ())),
+    )  # fmt: skip
 
 
 def _cyclogram_paper(plan: Plan, day: date) -> Paper:
