@@ -10,7 +10,7 @@ from metodika.directory.mandates import services
 from metodika.directory.mandates.lifecycle import MandateState
 from metodika.directory.mandates.models import Mandate
 from metodika.directory.staff.events import PeopleMerged
-from metodika.directory.staff.services import end_employment
+from metodika.directory.staff.services import end_employment, transfer_person
 from tests.factories.accounts import give, make_administrator, make_role, make_user
 from tests.factories.directory import (
     EmploymentFactory,
@@ -273,6 +273,17 @@ def test_role_ends_with_the_job_at_midnight_of_its_last_day():
     mandate.refresh_from_db()
     elsewhere.refresh_from_db()
     assert (mandate.ends_on, elsewhere.ends_on) == (date(2026, 11, 30), None)
+
+
+def test_role_in_the_old_school_ends_on_the_eve_of_a_transfer_and_none_begins_in_the_new_one():
+    job, school = EmploymentFactory(), SchoolFactory()
+    mandate = give(job.person, make_role(), job.organisation)
+
+    transfer_person(job, to=school, on=date(2026, 12, 1), by=None)
+
+    mandate.refresh_from_db()
+    assert mandate.ends_on == date(2026, 11, 30)
+    assert list(Mandate.objects.filter(person=job.person)) == [mandate]
 
 
 def test_role_stays_while_another_job_there_lasts():

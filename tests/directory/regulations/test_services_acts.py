@@ -4,7 +4,7 @@ import pytest
 
 from metodika.core.access import RuleBroken
 from metodika.core.database.edits import EditedMeanwhile
-from metodika.directory.regulations.lifecycle import MOVES, ActKind, ActStatus, RelationKind
+from metodika.directory.regulations.lifecycle import ActKind, ActStatus, RelationKind
 from metodika.directory.regulations.models import Act, ActRelation
 from metodika.directory.regulations.services import (
     change_act,
@@ -106,12 +106,19 @@ def test_change_does_not_take_the_requisites_of_another_act():
     assert first.pk != second.pk
 
 
+# Written out: a table that allowed more would agree with itself.
+FORWARD = {
+    ("draft", "signed"), ("draft", "in_force"), ("signed", "in_force"), ("signed", "repealed"),
+    ("in_force", "repealed"), ("in_force", "expired"),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("status", ActStatus.values)
 @pytest.mark.parametrize("wanted", ActStatus.values)
 def test_status_moves_only_forward(status, wanted):
     act = make_act(status=status)
 
-    if wanted in MOVES[status]:
+    if (status, wanted) in FORWARD:
         assert move_act(act, status=wanted, on=date(2024, 9, 1), by=None).status == wanted
     else:
         with pytest.raises(RuleBroken, match="не может"):
