@@ -106,6 +106,16 @@ class AnswerForm(Form):
     )  # fmt: skip
 
 
+class ErasureForm(Form):
+    answer = forms.CharField(
+        label=_("Answer"), max_length=8000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Send it to the person as well: after the erasure nobody signs in with this account."),
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label=_("Erase the data for ever"), help_text=_("Nobody will be able to bring them back.")
+    )
+
+
 class ConsentTextForm(Form):
     text = forms.CharField(
         label=_("Text"), widget=forms.Textarea(attrs={"rows": 14}),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("requests/", requests.list_requests, name="list-requests"),
     path("requests/<int:pk>/", requests.show_request, name="show-request"),
     path("requests/<int:pk>/take/", requests.take_request, name="take-request"),
+    path("requests/<int:pk>/erase/", requests.erase_data, name="erase-data"),
     path("consent-texts/", requests.list_consent_texts, name="list-consent-texts"),
     path("consent-texts/<slug:purpose>/", requests.publish_consent_text, name="publish-consent-text"),
 ]

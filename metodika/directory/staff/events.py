@@ -28,6 +28,16 @@ class PersonChanged(Event):
 
 
 @dataclass(frozen=True)
+class PersonErased(Event):
+    """Who the person is has been taken out of the card; areas that keep it elsewhere follow."""
+
+    sentence: ClassVar = _("The personal data of %(person)s have been erased")
+    names: ClassVar = PERSON
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PeopleMerged(Event):
     """The dropped record is the kept person: areas above carry their rows over."""
 

@@ -1,7 +1,7 @@
 """A refresh against a full run, after random days of work."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -12,12 +12,14 @@ from django.db.transaction import atomic
 
 from metodika.directory.organisations.models import Organisation, Succession
 from metodika.directory.staff.models import Employment, Leave, Person, Qualification
+from metodika.directory.staff.services import erase_person
 from metodika.governance.bodies.models import Body
 from metodika.governance.meetings.models import Attendance, Session, Stay
 from metodika.steering.indicators.models import Indicator, Value
 from metodika.steering.indicators.services import Entered, enter_values
 from tests.factories.bodies import make_body, make_kind
 from tests.factories.directory import (
+    EmploymentFactory,
     MunicipalityFactory,
     PersonFactory,
     PositionFactory,
@@ -70,6 +72,13 @@ APART = {
         **SHARE, "numerator": {"fact": "staff.employment", "of": "organisations", "having": [PRESENT]},
         "denominator": None, "scale": 1,
     },
+}  # fmt: skip
+
+
+HIRED = {"fact": "staff.hired", "of": "people"}
+HIRED_WOMEN = {
+    **SHARE, "denominator": HIRED,
+    "numerator": {**HIRED, "where": [{"code": "gender", "is": "in", "value": ["female"]}]},
 }  # fmt: skip
 
 
@@ -230,6 +239,25 @@ def test_answers_put_right_many_times_over_equal_a_full_run_to_the_last_digit(se
     assert computed().written == 0
     assert as_counted() == refreshed
     assert narrowed > anew > 0
+
+
+def test_refresh_after_an_erasure_equals_a_full_run():
+    town = Town(1)
+    put_formulas(town, {**FORMULAS, **APART, "Ж-2": HIRED_WOMEN})
+    leaver = PersonFactory(gender="female")
+    EmploymentFactory(
+        person=leaver, organisation=town.schools[0], started_on=date(2026, 9, 1), ended_on=date(2026, 11, 20)
+    )
+    computed()
+
+    erase_person(leaver, by=None)
+    computed(full=False)
+    refreshed = as_counted()
+    women = Value.objects.newest().get(version__indicator__code="Ж-2", organisation=town.towns[0].parent)
+    computed()
+
+    assert refreshed == as_counted()
+    assert (women.numerator, women.denominator) == (0, 1)
 
 
 def test_changes_that_no_indicator_reads_are_not_counted_anew():

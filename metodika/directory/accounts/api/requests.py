@@ -6,7 +6,7 @@ from metodika.core.web import Table
 from metodika.core.web.endpoints import Area, checked
 from metodika.directory.accounts import queries, services
 from metodika.directory.accounts.api.own import DataRequestOut, TextOut
-from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm
+from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm, ErasureForm
 from metodika.directory.accounts.lifecycle import ConsentPurpose
 from metodika.directory.accounts.models import ConsentText, DataRequest
 from metodika.directory.accounts.tables import RequestTable
@@ -36,6 +36,15 @@ def take_request(request: HttpRequest, asked: DataRequest) -> DataRequest:
 def answer_request(request: HttpRequest, asked: DataRequest) -> DataRequest:
     form = checked(AnswerForm.of(request))
     return services.answer_data_request(asked, **form.values(), by=request.user)
+
+
+@area.post(
+    "/data-requests/{int:pk}/erase", "accounts.answer_data_request", DataRequest,
+    form=ErasureForm, gives=DataRequestOut,
+)  # fmt: skip
+def erase_data(request: HttpRequest, asked: DataRequest) -> DataRequest:
+    form = checked(ErasureForm.of(request))
+    return services.fulfil_erasure(asked, answer=form.cleaned_data["answer"], by=request.user)
 
 
 @area.list("/consent-texts", "accounts.publish_consent_text", gives=TextOut)

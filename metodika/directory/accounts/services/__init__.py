@@ -11,6 +11,7 @@ from metodika.directory.accounts.services.data_requests import (
     ask_about_data,
     take_data_request,
 )
+from metodika.directory.accounts.services.erasing import fulfil_erasure
 from metodika.directory.accounts.services.invitations import accept_invitation, invite_user, renew_invitation
 from metodika.directory.accounts.services.proofs import forget_proof_tries, note_proof_try
 from metodika.directory.accounts.services.sessions import sign_out_everywhere
@@ -37,6 +38,7 @@ __all__ = [
     "create_account",
     "create_administrator",
     "forget_proof_tries",
+    "fulfil_erasure",
     "give_consent",
     "invite_user",
     "issue_token",

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from metodika.core.web import done, page, show_form, show_list, wants_next
 from metodika.directory.accounts import queries, services
-from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm
-from metodika.directory.accounts.lifecycle import OPEN_REQUESTS, ConsentPurpose
+from metodika.directory.accounts.forms import AnswerForm, ConsentTextForm, ErasureForm
+from metodika.directory.accounts.lifecycle import OPEN_REQUESTS, ConsentPurpose, DataRequestKind
 from metodika.directory.accounts.models import DataRequest
 from metodika.directory.accounts.tables import RequestTable, request_status
 
@@ -35,6 +35,7 @@ def show_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
         "status": request_status(asked),
         "and_next": _("Answer and open the next one"),
         "form": form if asked.status in OPEN_REQUESTS else None,
+        "may_erase": asked.kind == DataRequestKind.ERASE and asked.status in OPEN_REQUESTS,
         "title": asked.get_kind_display(),
         "breadcrumbs": [
             (_("Requests about personal data"), reverse("accounts:list-requests")),
@@ -55,6 +56,25 @@ def _next_request(request: HttpRequest) -> str:
 def take_request(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
     services.take_data_request(asked, by=request.user)
     return done(request, _("The request is in work."), "accounts:show-request", asked.pk)
+
+
+@page("accounts.answer_data_request", DataRequest)
+def erase_data(request: HttpRequest, asked: DataRequest) -> HttpResponseBase:
+    back = reverse("accounts:show-request", args=[asked.pk])
+    form = ErasureForm.of(request)
+    if form.is_valid():
+        with form.refusals():
+            services.fulfil_erasure(asked, answer=form.cleaned_data["answer"], by=request.user)
+            return done(request, _("The data are erased, the account is shut."), back)
+    intro = _(
+        "The name, birthday, SNILS, contacts, places of study and the account go, from the history as well. "
+        "Jobs, categories, presence at sessions and votes stay under the number of the card; signed papers "
+        "stay as they were signed, as the law on archives asks."
+    )
+    return show_form(
+        request, form, title=_("Erase the data"), submit=_("Erase the data"), back=back,
+        intro=f"{asked.person}. {intro}",
+    )  # fmt: skip
 
 
 @page("accounts.publish_consent_text")

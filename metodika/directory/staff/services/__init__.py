@@ -8,6 +8,7 @@ from metodika.directory.staff.services.employments import (
     hire_person,
     transfer_person,
 )
+from metodika.directory.staff.services.erasing import erase_person
 from metodika.directory.staff.services.leaves import return_from_leave, send_on_leave
 from metodika.directory.staff.services.merging import merge_people
 from metodika.directory.staff.services.organisations import carry_staff_over, refuse_closing_with_staff
@@ -40,6 +41,7 @@ __all__ = [
     "end_employment",
     "ensure_positions",
     "ensure_subjects",
+    "erase_person",
     "hire_person",
     "merge_people",
     "refuse_closing_with_staff",
