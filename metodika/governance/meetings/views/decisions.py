@@ -20,6 +20,7 @@ from metodika.governance.meetings.forms.decisions import ApproveForm, PublishFor
 from metodika.governance.meetings.models import Decision, Session
 from metodika.governance.meetings.queries.assigned import departures, execution_of
 from metodika.governance.meetings.queries.items import totals_shown, vote_shown
+from metodika.governance.meetings.queries.sittings import local_day
 from metodika.governance.meetings.tables import is_overdue, status_of_decision
 from metodika.governance.meetings.views.shared import CARD, card_of, crumbs_of, shown
 
@@ -99,7 +100,7 @@ def _dates(decision: Decision, user: Any) -> list[tuple[str, Any, str]]:
         (pgettext("decision date", "Adopted"), decision.adopted_on, ""),
         (pgettext("decision date", "Approved"), decision.approved_on, act.requisites if act else ""),
         (pgettext("decision date", "Published"), decision.published_on, ""),
-        (_("People told"), timezone.localdate(told[0].sent_at) if told else None, _told(told)),
+        (_("People told"), local_day(decision.session, told[0].sent_at) if told else None, _told(told)),
     ]
 
 
