@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import IO
 
-import pypdfium2
-
 # So many letters find a sentence; a title in an index may be cut after them.
 LETTERS = 60
 
 
 def words_by_page(file: IO[bytes]) -> list[str]:
     """Return the words of each page in one spelling, an empty list for what cannot be read as a PDF."""
+    import pypdfium2  # noqa: PLC0415 - for a dossier's index only
+
     try:
         document = pypdfium2.PdfDocument(file)
     except pypdfium2.PdfiumError:

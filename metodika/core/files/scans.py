@@ -1,15 +1,15 @@
 """What is printed as a QR code on a scanned paper, read from a picture or from the pages of a PDF."""
 
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import pypdfium2
-import zxingcpp
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from metodika.core.access import RuleBroken
 from metodika.core.files.kinds import sniff
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # An A3 sheet at 300 points an inch; a larger picture is a mistake or an attempt to fill the memory.
 MAX_PIXELS = 5000 * 3600
@@ -17,7 +17,6 @@ MAX_PIXELS = 5000 * 3600
 PAGE_PIXELS = 1750
 MAX_PAGES = 60
 PICTURES = {"png", "jpg", "webp"}
-SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 class ScanBroken(RuleBroken):
@@ -29,20 +28,25 @@ def codes_on(file: IO[bytes]) -> list[str]:
 
     Raises ScanBroken with a sentence for a damaged file, too large a picture and too many pages.
     """
+    import zxingcpp  # noqa: PLC0415 - only a process that reads scans needs what reads them
+
     kind = sniff(file).code
     if kind not in {"pdf", *PICTURES}:
         return []
     pages = _pages_of(file) if kind == "pdf" else _picture(file)
+    square = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found: list[str] = []
     try:
         for page in pages:
-            found += [one.text for one in zxingcpp.read_barcodes(page, formats=SQUARE)]
+            found += [one.text for one in zxingcpp.read_barcodes(page, formats=square)]
     finally:
         file.seek(0)
     return found
 
 
-def _picture(file: IO[bytes]) -> Iterator[Image.Image]:
+def _picture(file: IO[bytes]) -> "Iterator[Image]":
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - see above
+
     file.seek(0)
     try:
         with Image.open(file) as picture:
@@ -55,7 +59,9 @@ def _picture(file: IO[bytes]) -> Iterator[Image.Image]:
         raise ScanBroken(_("The picture is damaged and cannot be opened. Scan the paper again.")) from error
 
 
-def _pages_of(file: IO[bytes]) -> Iterator[Image.Image]:
+def _pages_of(file: IO[bytes]) -> "Iterator[Image]":
+    import pypdfium2  # noqa: PLC0415 - see above
+
     file.seek(0)
     try:
         # Read from the file piece by piece: a scan of many pages need not fit the memory.
