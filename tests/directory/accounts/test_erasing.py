@@ -128,7 +128,7 @@ def test_erasure_is_pressed_on_the_page_of_the_request(gone, chief, client):
     assert unsure.status_code == 422
     done = client.post(address, {"answer": "Данные стёрты.", "sure": "on"}, follow=True)
 
-    assert "Данные стёрты, учётная запись закрыта." in done.content.decode()
+    assert "Данные удалены, учётная запись закрыта." in done.content.decode()
     assert address not in done.content.decode()
     assert not Person.objects.filter(last_name=SURNAME).exists()
 
